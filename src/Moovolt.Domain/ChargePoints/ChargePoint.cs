@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using System.Runtime.Serialization;
+using Moovolt.Domain.Tokens;
+
+namespace Moovolt.Domain.ChargePoints;
+
+using Decision = Decision<ChargePointEvent>;
+
+/// <summary>
+/// What we know of a charge point: who it is, which session holds its socket, how its connectors are, what is open on
+/// them, what was asked of it. Pure. It is its own snapshot, so a new member needs a number and a default.
+/// </summary>
+[Journaled("cp-snapshot-1"), DataContract]
+public sealed record ChargePoint
+{
+    public static readonly ChargePoint Initial = new();
+
+    [DataMember(Order = 1)] public ChargePointRegistered? Registered { get; init; }
+    [DataMember(Order = 2)] public bool Retired { get; init; }
+
+    /// <summary>The last epoch that was handed out, whether its session still lives or not.</summary>
+    [DataMember(Order = 3)] public long LastEpoch { get; init; }
+
+    /// <summary>The session that holds the socket; null while the charger is away.</summary>
+    [DataMember(Order = 4)] public SessionOpened? Session { get; init; }
+
+    [DataMember(Order = 5)] public ChargePointBooted? Boot { get; init; }
+
+    [DataMember(Order = 6)]
+    public ImmutableArray<KnownConnector> Connectors { get => field.IsDefault ? [] : field; init; } = [];
+
+    [DataMember(Order = 7)]
+    public ImmutableArray<OpenTransaction> Open { get => field.IsDefault ? [] : field; init; } = [];
+
+    /// <summary>Every start that we ever numbered, for ever: a charger may repeat one after years (24 bytes each).</summary>
+    [DataMember(Order = 8)]
+    public ImmutableArray<NumberedStart> Numbered { get => field.IsDefault ? [] : field; init; } = [];
+
+    /// <summary>The wishes that are under way, and the last <see cref="Requests.Remembered"/> that are not.</summary>
+    [DataMember(Order = 9)]
+    public ImmutableArray<TrackedRequest> Asked { get => field.IsDefault ? [] : field; init; } = [];
+
+    /// <summary>Fingerprints of the last stops that named no transaction, so that a repeat is kept once.</summary>
+    [DataMember(Order = 10)]
+    public ImmutableArray<ulong> UnplacedStops { get => field.IsDefault ? [] : field; init; } = [];
+
+    /// <summary>What a BootNotification is answered.</summary>
+    public Registration Registration => Retired ? Registration.Rejected : Registered?.Registration ?? Registration.Accepted;
+
+    public UnknownTokens UnknownTokens => Registered?.UnknownTokens ?? UnknownTokens.Refuse;
+
+    /// <summary>True when the charger is there and may be called (OCPP 1.6, 4.2: not before its boot is accepted).</summary>
+    public bool MayBeCalled => Session is not null && Boot?.Registration == Registration.Accepted;
+
+    public static Decision Decide(ChargePoint state, ChargePointCommand command) => command switch
+    {
+        OpenSession c => Sessions.Open(state, c),
+        CloseSession c => Sessions.Close(state, c),
+        ReportBoot c => Sessions.ReportBoot(state, c),
+        ReportStatus c => ConnectorStatuses.Report(state, c),
+
+        NumberTransaction c => Numbering.Number(state, c),
+        PlaceSamples c => Numbering.Place(state, c),
+        PlaceStop c => Numbering.Place(state, c),
+        NoteTransactionBegan c => Numbering.Note(state, c),
+        NoteTransactionEnded c => Numbering.Note(state, c),
+
+        RegisterChargePoint c => Registrations.Register(state, c),
+        RetireChargePoint c => Registrations.Retire(state, c),
+
+        RequestStation c => Requests.Ask(state, c),
+        FindRequest c => Requests.Find(state, c),
+        CancelRequest c => Requests.Cancel(state, c),
+        AnswerRequest c => Requests.Answer(state, c),
+        WakeChargePoint c => Requests.Wake(state, c),
+
+        _ => throw new InvalidOperationException($"A charge point takes no {command.GetType().Name}"),
+    };
+
+    public static ChargePoint Apply(ChargePoint state, ChargePointEvent @event) => @event switch
+    {
+        ChargePointRegistered e => state with { Registered = e, Retired = false },
+        ChargePointRetired => state with { Retired = true },
+        SessionOpened e => state with { Session = e, LastEpoch = e.Epoch },
+        SessionClosed e => state.Session?.Epoch == e.Epoch ? state with { Session = null } : state,
+        ChargePointBooted e => state with { Boot = e },
+        ConnectorStatusChanged e => state with { Connectors = ConnectorStatuses.Apply(state.Connectors, e) },
+
+        TransactionNumbered e => state with
+        {
+            Numbered = state.Numbered.Add(e.Start),
+            Open = state.Open.Add(new OpenTransaction($"{e.Start.Number}", e.Connector, e.Token, e.At)),
+        },
+        TransactionOpenNoted e => state with
+        {
+            Open = state.Open.Add(new OpenTransaction(e.LocalId, e.Connector, e.Token, e.At)),
+        },
+        TransactionOverNoted e => state with { Open = state.Open.RemoveAll(open => open.LocalId == e.LocalId) },
+        StopUnplaced e => Numbering.Apply(state, e),
+
+        StationRequested or StationRequestSent or StationAnswered or StationRequestDropped =>
+            state with { Asked = Requests.Apply(state.Asked, @event) },
+
+        _ => throw new InvalidOperationException($"A charge point has no {@event.GetType().Name}"),
+    };
+}
+
+/// <summary>A connector as the charger last described it.</summary>
+[DataContract]
+public sealed record KnownConnector(
+    [property: DataMember(Order = 1)] ConnectorId Id,
+    [property: DataMember(Order = 2)] ConnectorStatus Status,
+    [property: DataMember(Order = 3)] DateTimeOffset At);
+
+/// <summary>A transaction that is open on a connector. 1.6 may have several on one connector: starts can be replayed.</summary>
+[DataContract]
+public sealed record OpenTransaction(
+    [property: DataMember(Order = 1)] string LocalId,
+    [property: DataMember(Order = 2)] ConnectorId Connector,
+    [property: DataMember(Order = 3)] string Token,
+    [property: DataMember(Order = 4)] DateTimeOffset At);

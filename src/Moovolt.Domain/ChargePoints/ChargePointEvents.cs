@@ -1,0 +1,161 @@
+using System.Buffers.Binary;
+using System.Runtime.Serialization;
+using System.Security.Cryptography;
+using System.Text;
+using Moovolt.Domain.Tokens;
+
+namespace Moovolt.Domain.ChargePoints;
+
+/// <summary>What has happened to a charge point. Stored for ever: add events or optional members, never rename or renumber.</summary>
+public abstract record ChargePointEvent
+{
+    public abstract ChargePointId Id { get; init; }
+    public abstract DateTimeOffset At { get; init; }
+}
+
+[Journaled("cp-registered"), DataContract]
+public sealed record ChargePointRegistered(
+    [property: DataMember(Order = 1)] ChargePointId Id,
+    [property: DataMember(Order = 2)] string? DisplayName,
+    [property: DataMember(Order = 3)] int SecurityProfile,
+    [property: DataMember(Order = 4)] int CredentialVersion,
+    [property: DataMember(Order = 5)] Registration Registration,
+    [property: DataMember(Order = 6)] UnknownTokens UnknownTokens,
+    [property: DataMember(Order = 7)] string RequestedBy,
+    [property: DataMember(Order = 8)] DateTimeOffset At) : ChargePointEvent;
+
+[Journaled("cp-retired"), DataContract]
+public sealed record ChargePointRetired(
+    [property: DataMember(Order = 1)] ChargePointId Id,
+    [property: DataMember(Order = 2)] string RequestedBy,
+    [property: DataMember(Order = 3)] DateTimeOffset At) : ChargePointEvent;
+
+/// <summary>Journaled before the epoch is handed out, so that no entity ever issues one twice.</summary>
+[Journaled("cp-session-opened"), DataContract]
+public sealed record SessionOpened(
+    [property: DataMember(Order = 1)] ChargePointId Id,
+    [property: DataMember(Order = 2)] long Epoch,
+    [property: DataMember(Order = 3)] string Session,
+    [property: DataMember(Order = 4)] string Protocol,
+    [property: DataMember(Order = 5)] string Node,
+    [property: DataMember(Order = 6)] long Incarnation,
+    [property: DataMember(Order = 7)] string RemoteAddress,
+    [property: DataMember(Order = 8)] int CredentialVersion,
+    [property: DataMember(Order = 9)] DateTimeOffset At) : ChargePointEvent;
+
+[Journaled("cp-session-closed"), DataContract]
+public sealed record SessionClosed(
+    [property: DataMember(Order = 1)] ChargePointId Id,
+    [property: DataMember(Order = 2)] long Epoch,
+    [property: DataMember(Order = 3)] string Reason,
+    [property: DataMember(Order = 4)] DateTimeOffset At) : ChargePointEvent;
+
+[Journaled("cp-booted"), DataContract]
+public sealed record ChargePointBooted(
+    [property: DataMember(Order = 1)] ChargePointId Id,
+    [property: DataMember(Order = 2)] long Epoch,
+    [property: DataMember(Order = 3)] BootDetails Details,
+    [property: DataMember(Order = 4)] Registration Registration,
+    [property: DataMember(Order = 5)] DateTimeOffset At) : ChargePointEvent;
+
+[Journaled("cp-status"), DataContract]
+public sealed record ConnectorStatusChanged(
+    [property: DataMember(Order = 1)] ChargePointId Id,
+    [property: DataMember(Order = 2)] ConnectorId Connector,
+    [property: DataMember(Order = 3)] ConnectorStatus Status,
+    [property: DataMember(Order = 4)] DateTimeOffset? ChargerAt,
+    [property: DataMember(Order = 5)] DateTimeOffset At) : ChargePointEvent;
+
+/// <summary>A start of OCPP 1.6 got its number: from now on every repeat of it gets the same.</summary>
+/// <param name="Key">Fingerprint of the business key; see <see cref="NumberedStart"/>.</param>
+[Journaled("cp-tx-numbered"), DataContract]
+public sealed record TransactionNumbered(
+    [property: DataMember(Order = 1)] ChargePointId Id,
+    [property: DataMember(Order = 2)] NumberedStart Start,
+    [property: DataMember(Order = 3)] ConnectorId Connector,
+    [property: DataMember(Order = 4)] string Token,
+    [property: DataMember(Order = 5)] Verdict Verdict,
+    [property: DataMember(Order = 6)] DateTimeOffset At) : ChargePointEvent;
+
+/// <summary>A transaction that numbers itself (OCPP 2.x) is open on a connector.</summary>
+[Journaled("cp-tx-open"), DataContract]
+public sealed record TransactionOpenNoted(
+    [property: DataMember(Order = 1)] ChargePointId Id,
+    [property: DataMember(Order = 2)] string LocalId,
+    [property: DataMember(Order = 3)] ConnectorId Connector,
+    [property: DataMember(Order = 4)] string Token,
+    [property: DataMember(Order = 5)] DateTimeOffset At) : ChargePointEvent;
+
+[Journaled("cp-tx-over"), DataContract]
+public sealed record TransactionOverNoted(
+    [property: DataMember(Order = 1)] ChargePointId Id,
+    [property: DataMember(Order = 2)] string LocalId,
+    [property: DataMember(Order = 3)] DateTimeOffset At) : ChargePointEvent;
+
+/// <summary>A stop that names no transaction of ours: kept whole, and answered.</summary>
+/// <param name="Why">In plain words.</param>
+/// <param name="Frame">The payload as it came.</param>
+[Journaled("cp-stop-unplaced"), DataContract]
+public sealed record StopUnplaced(
+    [property: DataMember(Order = 1)] ChargePointId Id,
+    [property: DataMember(Order = 2)] string Why,
+    [property: DataMember(Order = 3)] string Frame,
+    [property: DataMember(Order = 4)] DateTimeOffset At) : ChargePointEvent;
+
+/// <summary>An operator's wish is written down before anything is done about it.</summary>
+/// <param name="Epoch">The session that it goes to; 0 while it is queued.</param>
+[Journaled("cp-requested"), DataContract]
+public sealed record StationRequested(
+    [property: DataMember(Order = 1)] ChargePointId Id,
+    [property: DataMember(Order = 2)] string RequestId,
+    [property: DataMember(Order = 3)] StationRequest Request,
+    [property: DataMember(Order = 4)] string RequestedBy,
+    [property: DataMember(Order = 5)] int Patience,
+    [property: DataMember(Order = 6)] DateTimeOffset? QueueUntil,
+    [property: DataMember(Order = 7)] long Epoch,
+    [property: DataMember(Order = 8)] DateTimeOffset At) : ChargePointEvent;
+
+/// <summary>A queued wish goes to the charger that has come back.</summary>
+[Journaled("cp-request-sent"), DataContract]
+public sealed record StationRequestSent(
+    [property: DataMember(Order = 1)] ChargePointId Id,
+    [property: DataMember(Order = 2)] string RequestId,
+    [property: DataMember(Order = 3)] long Epoch,
+    [property: DataMember(Order = 4)] DateTimeOffset At) : ChargePointEvent;
+
+/// <summary>What came of a wish: the charger's answer, or that there was none.</summary>
+/// <param name="Late">True when it came after we had given up.</param>
+[Journaled("cp-answered"), DataContract]
+public sealed record StationAnswered(
+    [property: DataMember(Order = 1)] ChargePointId Id,
+    [property: DataMember(Order = 2)] string RequestId,
+    [property: DataMember(Order = 3)] StationAnswer Answer,
+    [property: DataMember(Order = 4)] bool Late,
+    [property: DataMember(Order = 5)] DateTimeOffset At) : ChargePointEvent;
+
+/// <summary>A queued wish came to nothing: its time ran out, or it was taken back.</summary>
+/// <param name="State">Expired or Cancelled.</param>
+[Journaled("cp-request-dropped"), DataContract]
+public sealed record StationRequestDropped(
+    [property: DataMember(Order = 1)] ChargePointId Id,
+    [property: DataMember(Order = 2)] string RequestId,
+    [property: DataMember(Order = 3)] RequestState State,
+    [property: DataMember(Order = 4)] string Why,
+    [property: DataMember(Order = 5)] DateTimeOffset At) : ChargePointEvent;
+
+/// <summary>Which start got which number.</summary>
+/// <param name="High">First half of a 128-bit fingerprint of the business key.</param>
+/// <param name="Low">Second half.</param>
+[DataContract]
+public readonly record struct NumberedStart(
+    [property: DataMember(Order = 1)] ulong High,
+    [property: DataMember(Order = 2)] ulong Low,
+    [property: DataMember(Order = 3)] int Number)
+{
+    /// <summary>The fingerprint of a business key. Stored for ever: never change it.</summary>
+    public static (ulong High, ulong Low) Fingerprint(string key)
+    {
+        var digest = SHA256.HashData(Encoding.UTF8.GetBytes(key));
+        return (BinaryPrimitives.ReadUInt64BigEndian(digest), BinaryPrimitives.ReadUInt64BigEndian(digest.AsSpan(8)));
+    }
+}

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace Moovolt.Domain.ChargePoints;
+
+using Decision = Decision<ChargePointEvent>;
+
+/// <summary>How connectors are told about. The last to arrive wins; an unchanged status is no event.</summary>
+internal static class ConnectorStatuses
+{
+    /// <summary>More connectors than any charger has: a charger that makes them up may not grow its entity for ever.</summary>
+    private const int Most = 256;
+
+    public static Decision Report(ChargePoint state, ReportStatus c)
+    {
+        if (c.Epoch != 0 && c.Epoch < state.LastEpoch) return new(new Reply.Repeated());
+
+        var known = state.Connectors.FirstOrDefault(connector => connector.Id == c.Connector);
+        if (known is null && state.Connectors.Length >= Most)
+            return new(new Reply.Refused($"The charger has named {Most} connectors already; {c.Connector} is not kept."));
+
+        return known?.Status == c.Status
+            ? new(new Reply.Repeated())
+            : new(new Reply.Accepted(), new ConnectorStatusChanged(c.Id, c.Connector, c.Status, c.ChargerAt, c.At));
+    }
+
+    public static ImmutableArray<KnownConnector> Apply(ImmutableArray<KnownConnector> connectors, ConnectorStatusChanged e) =>
+        connectors.RemoveAll(known => known.Id == e.Connector).Add(new KnownConnector(e.Connector, e.Status, e.At));
+}

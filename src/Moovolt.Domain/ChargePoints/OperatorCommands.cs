@@ -1,0 +1,73 @@
+using System.Runtime.Serialization;
+using Moovolt.Domain.Tokens;
+
+namespace Moovolt.Domain.ChargePoints;
+
+/// <summary>Whether a charger may work with us. The words are OCPP's (RegistrationStatus).</summary>
+public enum Registration
+{
+    Accepted = 0,
+    Pending = 1,
+    Rejected = 2,
+}
+
+/// <summary>
+/// An operator says who a charge point is. The secret itself never comes here: the credential's row is the key, and
+/// its version tells a live session whether it was made with that one.
+/// </summary>
+/// <param name="SecurityProfile">0 to 3.</param>
+/// <param name="CredentialVersion">Grows with each changed secret; 0 while there is none.</param>
+[Sent("cp-register"), DataContract]
+public sealed record RegisterChargePoint(
+    [property: DataMember(Order = 1)] ChargePointId Id,
+    [property: DataMember(Order = 2)] string? DisplayName,
+    [property: DataMember(Order = 3)] int SecurityProfile,
+    [property: DataMember(Order = 4)] int CredentialVersion,
+    [property: DataMember(Order = 5)] Registration Registration,
+    [property: DataMember(Order = 6)] UnknownTokens UnknownTokens,
+    [property: DataMember(Order = 7)] string RequestedBy,
+    [property: DataMember(Order = 8)] DateTimeOffset At) : ChargePointCommand;
+
+/// <summary>An operator takes a charge point out of service for good: its session is closed, its history stays.</summary>
+[Sent("cp-retire"), DataContract]
+public sealed record RetireChargePoint(
+    [property: DataMember(Order = 1)] ChargePointId Id,
+    [property: DataMember(Order = 2)] string RequestedBy,
+    [property: DataMember(Order = 3)] DateTimeOffset At) : ChargePointCommand;
+
+/// <summary>An operator wishes something of a charger. Answered with <see cref="RequestStanding"/>, or refused.</summary>
+/// <param name="RequestId">Made by whoever asks, unique for ever: the same id is the same wish.</param>
+/// <param name="Patience">How long the charger may take to answer, in seconds from when it is sent.</param>
+/// <param name="QueueUntil">Until when it may wait for an offline charger; null when it may not.</param>
+[Sent("cp-request-station"), DataContract]
+public sealed record RequestStation(
+    [property: DataMember(Order = 1)] ChargePointId Id,
+    [property: DataMember(Order = 2)] string RequestId,
+    [property: DataMember(Order = 3)] StationRequest Request,
+    [property: DataMember(Order = 4)] string RequestedBy,
+    [property: DataMember(Order = 5)] int Patience,
+    [property: DataMember(Order = 6)] DateTimeOffset? QueueUntil,
+    [property: DataMember(Order = 7)] DateTimeOffset At) : ChargePointCommand;
+
+/// <summary>How far is that wish? Changes nothing. Answered with <see cref="RequestStanding"/>.</summary>
+[Sent("cp-find-request"), DataContract]
+public sealed record FindRequest(
+    [property: DataMember(Order = 1)] ChargePointId Id,
+    [property: DataMember(Order = 2)] string RequestId) : ChargePointCommand;
+
+/// <summary>An operator takes a queued wish back. Refused once it has been sent.</summary>
+[Sent("cp-cancel-request"), DataContract]
+public sealed record CancelRequest(
+    [property: DataMember(Order = 1)] ChargePointId Id,
+    [property: DataMember(Order = 2)] string RequestId,
+    [property: DataMember(Order = 3)] string RequestedBy,
+    [property: DataMember(Order = 4)] DateTimeOffset At) : ChargePointCommand;
+
+/// <summary>The session says what came of a call that it was given.</summary>
+[Sent("cp-answer-request"), DataContract]
+public sealed record AnswerRequest(
+    [property: DataMember(Order = 1)] ChargePointId Id,
+    [property: DataMember(Order = 2)] long Epoch,
+    [property: DataMember(Order = 3)] string RequestId,
+    [property: DataMember(Order = 4)] StationAnswer Answer,
+    [property: DataMember(Order = 5)] DateTimeOffset At) : ChargePointCommand;

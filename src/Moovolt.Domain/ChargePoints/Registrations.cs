@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+
+namespace Moovolt.Domain.ChargePoints;
+
+using Decision = Decision<ChargePointEvent>;
+
+/// <summary>What operators say of a charge point. What they change closes a session that was not made with it.</summary>
+internal static class Registrations
+{
+    public static Decision Register(ChargePoint state, RegisterChargePoint c)
+    {
+        var registered = new ChargePointRegistered(
+            c.Id, c.DisplayName, c.SecurityProfile, c.CredentialVersion, c.Registration, c.UnknownTokens, c.RequestedBy, c.At);
+
+        var same = !state.Retired && state.Registered is { } r && r with { At = c.At, RequestedBy = c.RequestedBy } == registered;
+        if (same) return new(new Reply.Repeated());
+
+        var otherKey = state.Session is { } session
+            && (session.CredentialVersion != c.CredentialVersion || c.Registration == Registration.Rejected);
+        return new(new Reply.Accepted(), registered)
+        {
+            Deliveries = otherKey ? Shut(state, SessionEnd.CredentialChanged) : [],
+        };
+    }
+
+    public static Decision Retire(ChargePoint state, RetireChargePoint c)
+    {
+        if (state.Registered is null && state.LastEpoch == 0)
+            return new(new Reply.Refused($"There is no charge point {c.Id}.", NotFound: true));
+
+        return state.Retired
+            ? new(new Reply.Repeated())
+            : new(new Reply.Accepted(), new ChargePointRetired(c.Id, c.RequestedBy, c.At))
+            {
+                Deliveries = Shut(state, SessionEnd.Retired),
+            };
+    }
+
+    private static ImmutableArray<Delivery> Shut(ChargePoint state, string reason) =>
+        state.Session is { } session ? [new CloseSocket(session.Epoch, reason)] : [];
+}

@@ -1,0 +1,181 @@
+using System.Collections.Immutable;
+using System.Runtime.Serialization;
+
+namespace Moovolt.Domain.ChargePoints;
+
+using Decision = Decision<ChargePointEvent>;
+
+/// <summary>A wish and how far it has come.</summary>
+/// <param name="Epoch">The session that it was given to; 0 while it is queued.</param>
+/// <param name="Answer">What came of it; null until then.</param>
+[DataContract]
+public sealed record TrackedRequest(
+    [property: DataMember(Order = 1)] string RequestId,
+    [property: DataMember(Order = 2)] StationRequest Request,
+    [property: DataMember(Order = 3)] string RequestedBy,
+    [property: DataMember(Order = 4)] RequestState State,
+    [property: DataMember(Order = 5)] int Patience,
+    [property: DataMember(Order = 6)] long Epoch,
+    [property: DataMember(Order = 7)] DateTimeOffset At,
+    [property: DataMember(Order = 8)] DateTimeOffset? QueueUntil,
+    [property: DataMember(Order = 9)] DateTimeOffset? SentAt,
+    [property: DataMember(Order = 10)] DateTimeOffset? FinishedAt,
+    [property: DataMember(Order = 11)] StationAnswer? Answer,
+    [property: DataMember(Order = 12)] bool Late)
+{
+    public bool IsUnderWay => State is RequestState.Queued or RequestState.Sent;
+}
+
+/// <summary>
+/// What is asked of a charger. A wish is written down first, given to one session, never sent twice, never lost: it
+/// ends as answered, as not answered (nobody knows), or, queued, as expired or taken back.
+/// </summary>
+internal static class Requests
+{
+    /// <summary>How many wishes may be under way at once; one more is refused.</summary>
+    public const int MostUnderWay = 100;
+
+    /// <summary>How many finished ones are remembered, for a late answer and for whoever asks again.</summary>
+    public const int Remembered = 32;
+
+    /// <summary>How much longer than the session we wait before we say ourselves that nobody answered.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
+
+    public static Decision Ask(ChargePoint state, RequestStation c)
+    {
+        if (state.Asked.FirstOrDefault(known => known.RequestId == c.RequestId) is { } known)
+            return new(new RequestStanding(known));
+        if (state.Retired || (state.Registered is null && state.LastEpoch == 0))
+            return Refused($"There is no charge point {c.Id}.", notFound: true);
+        if (!state.MayBeCalled && c.QueueUntil is null)
+        {
+            return Refused(state.Session is null
+                ? $"{c.Id} is offline. Ask with ?queue=<seconds> to have it wait."
+                : $"{c.Id} is connected but its BootNotification has not been accepted yet.");
+        }
+
+        if (state.Asked.Count(request => request.IsUnderWay) >= MostUnderWay)
+            return Refused($"{c.Id} has {MostUnderWay} commands under way already.");
+
+        var epoch = state.MayBeCalled ? state.Session?.Epoch ?? 0 : 0;
+        var requested = new StationRequested(
+            c.Id, c.RequestId, c.Request, c.RequestedBy, c.Patience, c.QueueUntil, epoch, c.At);
+        var tracked = Begin(requested);
+        return new(new RequestStanding(tracked), requested) { Deliveries = epoch == 0 ? [] : Deliver([tracked]) };
+    }
+
+    public static Decision Find(ChargePoint state, FindRequest c) =>
+        state.Asked.FirstOrDefault(request => request.RequestId == c.RequestId) is { } known
+            ? new(new RequestStanding(known))
+            : Refused($"{c.Id} remembers no command {c.RequestId}.", notFound: true);
+
+    public static Decision Cancel(ChargePoint state, CancelRequest c) =>
+        state.Asked.FirstOrDefault(request => request.RequestId == c.RequestId) switch
+        {
+            null => Refused($"{c.Id} remembers no command {c.RequestId}.", notFound: true),
+            { State: RequestState.Queued } => new(new Reply.Accepted(), new StationRequestDropped(
+                c.Id, c.RequestId, RequestState.Cancelled, $"Taken back by {c.RequestedBy}.", c.At)),
+            { State: RequestState.Cancelled } => new(new Reply.Repeated()),
+            var known => Refused($"The command is {Word(known.State)} already and cannot be taken back."),
+        };
+
+    public static Decision Answer(ChargePoint state, AnswerRequest c)
+    {
+        var known = state.Asked.FirstOrDefault(request => request.RequestId == c.RequestId);
+        if (known is null || known.Epoch != c.Epoch) return new(new Reply.Repeated());
+
+        // A charger's own word that comes late moves on what we had given up; nothing else changes what is finished.
+        var late = known.State == RequestState.TimedOut && c.Answer.State != RequestState.TimedOut;
+        return known.State == RequestState.Sent || late
+            ? new(new Reply.Accepted(), new StationAnswered(c.Id, c.RequestId, c.Answer, late, c.At))
+            : new(new Reply.Repeated());
+    }
+
+    public static Decision Wake(ChargePoint state, WakeChargePoint c)
+    {
+        var events = ImmutableArray.CreateBuilder<ChargePointEvent>();
+        foreach (var request in state.Asked)
+        {
+            if (request.State == RequestState.Queued && request.QueueUntil <= c.At)
+            {
+                events.Add(new StationRequestDropped(
+                    c.Id, request.RequestId, RequestState.Expired, "The charger did not come in time.", c.At));
+            }
+            else if (request.State == RequestState.Sent && AnswerDueAt(request.SentAt ?? request.At, request.Patience) <= c.At)
+            {
+                var nobody = StationAnswer.Unknown("noAnswer", "The charger did not answer in time; it may have done it or not.");
+                events.Add(new StationAnswered(c.Id, request.RequestId, nobody, Late: false, c.At));
+            }
+        }
+
+        return new(null, events.ToImmutable());
+    }
+
+    /// <summary>When the clock must look after a request that was sent and that its session never answered for.</summary>
+    public static DateTimeOffset AnswerDueAt(DateTimeOffset sentAt, int patience) => sentAt + TimeSpan.FromSeconds(patience) + Grace;
+
+    /// <summary>The end of what was given to a session that is gone: the charger may have done it or not.</summary>
+    public static IEnumerable<ChargePointEvent> Abandon(ChargePoint state, long epoch, string reason, DateTimeOffset at)
+    {
+        var code = reason is SessionEnd.Replaced or SessionEnd.NodeLost ? reason : "noAnswer";
+        return state.Asked
+            .Where(request => request.State == RequestState.Sent && request.Epoch == epoch)
+            .Select(request => new StationAnswered(
+                state.Session!.Id, // only sessions have requests under way
+                request.RequestId,
+                StationAnswer.Unknown(code, $"The connection ended ({reason}) before the charger answered."),
+                Late: false,
+                at));
+    }
+
+    public static (IEnumerable<ChargePointEvent> Sent, ImmutableArray<Delivery> Calls) SendQueued(
+        ChargePoint state, ChargePointId id, long epoch, DateTimeOffset at)
+    {
+        var queued = state.Asked
+            .Where(request => request.State == RequestState.Queued && !(request.QueueUntil <= at))
+            .Select(request => request with { Epoch = epoch, State = RequestState.Sent })
+            .ToImmutableArray();
+        return (queued.Select(request => new StationRequestSent(id, request.RequestId, epoch, at)), Deliver(queued));
+    }
+
+    public static ImmutableArray<Delivery> Deliver(IEnumerable<TrackedRequest> requests) =>
+        [.. requests.Where(request => request.State == RequestState.Sent)
+            .Select(request => new CallStation(request.Epoch, request.RequestId, request.Request, request.Patience))];
+
+    public static ImmutableArray<TrackedRequest> Apply(ImmutableArray<TrackedRequest> asked, ChargePointEvent @event) => @event switch
+    {
+        StationRequested e => Forget(asked).Add(Begin(e)),
+        StationRequestSent e => Change(asked, e.RequestId, request => request with
+        {
+            State = RequestState.Sent, Epoch = e.Epoch, SentAt = e.At,
+        }),
+        StationAnswered e => Change(asked, e.RequestId, request => request with
+        {
+            State = e.Answer.State, Answer = e.Answer, Late = e.Late, FinishedAt = e.At,
+        }),
+        StationRequestDropped e => Change(asked, e.RequestId, request => request with
+        {
+            State = e.State, FinishedAt = e.At, Answer = new StationAnswer(e.State, null, Word(e.State), e.Why),
+        }),
+        _ => asked,
+    };
+
+    private static TrackedRequest Begin(StationRequested e) => new(
+        e.RequestId, e.Request, e.RequestedBy, e.Epoch == 0 ? RequestState.Queued : RequestState.Sent, e.Patience, e.Epoch,
+        e.At, e.QueueUntil, e.Epoch == 0 ? null : e.At, null, null, Late: false);
+
+    private static ImmutableArray<TrackedRequest> Forget(ImmutableArray<TrackedRequest> asked)
+    {
+        var finished = asked.Where(request => !request.IsUnderWay).ToImmutableArray();
+        return finished.Length < Remembered ? asked : asked.Remove(finished[0]);
+    }
+
+    private static ImmutableArray<TrackedRequest> Change(
+        ImmutableArray<TrackedRequest> asked, string requestId, Func<TrackedRequest, TrackedRequest> change) =>
+        [.. asked.Select(request => request.RequestId == requestId ? change(request) : request)];
+
+    private static string Word(RequestState state) =>
+        char.ToLowerInvariant($"{state}"[0]) + $"{state}"[1..];
+
+    private static Decision Refused(string reason, bool notFound = false) => new(new Reply.Refused(reason, notFound));
+}

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+
+namespace Moovolt.Domain.ChargePoints;
+
+using Decision = Decision<ChargePointEvent>;
+
+/// <summary>
+/// Who holds the charger's socket. Each accepted socket gets the next epoch, journaled before it is handed out; the
+/// newest authenticated socket wins; what an older one says of itself changes nothing.
+/// </summary>
+internal static class Sessions
+{
+    public static Decision Open(ChargePoint state, OpenSession c)
+    {
+        if (state.Retired) return new(new Fenced(SessionEnd.Retired));
+
+        // The same session again, after its entity has moved or its answer was lost: nothing new, but what it was
+        // given and has not answered is given again. The session knows what it has already sent.
+        if (state.Session?.Session == c.Session)
+            return new(Opened(state, state.Session.Epoch))
+            {
+                Deliveries = Requests.Deliver(state.Asked.Where(request => request.Epoch == state.Session.Epoch)),
+            };
+
+        if (c.Epoch > 0 && c.Epoch <= state.LastEpoch) return Returning(state, c);
+
+        var epoch = state.LastEpoch + 1;
+        var events = ImmutableArray.CreateBuilder<ChargePointEvent>();
+        ImmutableArray<Delivery> deliveries = [];
+        if (state.Session is { } old)
+        {
+            events.AddRange(Requests.Abandon(state, old.Epoch, SessionEnd.Replaced, c.At));
+            events.Add(new SessionClosed(c.Id, old.Epoch, SessionEnd.Replaced, c.At));
+            deliveries = deliveries.Add(new CloseSocket(old.Epoch, SessionEnd.Replaced));
+        }
+
+        events.Add(new SessionOpened(
+            c.Id, epoch, c.Session, c.Protocol, c.Node, c.Incarnation, c.RemoteAddress, c.CredentialVersion, c.At));
+
+        if (state.Boot?.Registration != Registration.Accepted)
+            return new(Opened(state, epoch), events.ToImmutable()) { Deliveries = deliveries };
+
+        var (sent, calls) = Requests.SendQueued(state, c.Id, epoch, c.At);
+        events.AddRange(sent);
+        return new(Opened(state, epoch), events.ToImmutable()) { Deliveries = deliveries.AddRange(calls) };
+    }
+
+    public static Decision Close(ChargePoint state, CloseSession c)
+    {
+        if (state.Session is not { } session || session.Epoch != c.Epoch) return new(new Reply.Repeated());
+        return new(
+            new Reply.Accepted(),
+            [.. Requests.Abandon(state, c.Epoch, c.Reason, c.At), new SessionClosed(c.Id, c.Epoch, c.Reason, c.At)]);
+    }
+
+    public static Decision ReportBoot(ChargePoint state, ReportBoot c)
+    {
+        var answer = new BootAnswered(state.Registration);
+        if (c.Epoch < state.LastEpoch) return new(answer);
+
+        // The session repeats what it could not hear answered: one boot of one session is one event.
+        if (state.Boot is { } boot && boot.Epoch == c.Epoch && boot.Details == c.Details && boot.Registration == state.Registration)
+            return new(answer);
+
+        var booted = new ChargePointBooted(c.Id, c.Epoch, c.Details, state.Registration, c.At);
+        if (state.Registration != Registration.Accepted) return new(answer, booted);
+
+        var (sent, calls) = Requests.SendQueued(state, c.Id, c.Epoch, c.At);
+        return new(answer, [booted, .. sent]) { Deliveries = calls };
+    }
+
+    // A session that lived on while its charge point believed it gone: its member had been taken for dead. If nobody
+    // else has come, it goes on under the epoch that it has; else it is the older one.
+    private static Decision Returning(ChargePoint state, OpenSession c)
+    {
+        if (state.Session is not null || c.Epoch != state.LastEpoch) return new(new Fenced(SessionEnd.Replaced));
+        return new(Opened(state, c.Epoch), new SessionOpened(
+            c.Id, c.Epoch, c.Session, c.Protocol, c.Node, c.Incarnation, c.RemoteAddress, c.CredentialVersion, c.At));
+    }
+
+    private static SessionOpen Opened(ChargePoint state, long epoch) =>
+        new(epoch, state.Boot?.Registration, state.UnknownTokens);
+}

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using System.Runtime.Serialization;
+using Moovolt.Domain.Transactions;
+
+namespace Moovolt.Domain.Tokens;
+
+using Decision = Decision<TokenEvent>;
+
+/// <summary>Who may charge: known or not, until when, how many at once. Pure.</summary>
+[Journaled("token-snapshot-1"), DataContract]
+public sealed record Token(
+    [property: DataMember(Order = 1)] TokenDefined? Definition,
+    ImmutableArray<Token.TakenPlace> Places)
+{
+    public static readonly Token Initial = new(null, []);
+
+    /// <summary>
+    /// How long a place is kept for a transaction that was admitted and not yet seen to begin. A start that is lost
+    /// on its way must not block its tag for longer (field experience: "ghost" transactions and ConcurrentTx).
+    /// </summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    /// <summary>A place in use: for a transaction that is admitted, or, once it is known, has begun.</summary>
+    [DataContract]
+    public sealed record TakenPlace(
+        [property: DataMember(Order = 1)] string Key,
+        [property: DataMember(Order = 2)] DateTimeOffset At,
+        [property: DataMember(Order = 3)] TransactionId? Transaction);
+
+    [DataMember(Order = 2)]
+    public ImmutableArray<TakenPlace> Places { get => field.IsDefault ? [] : field; init; } = Places;
+
+    public static Decision Decide(Token state, TokenCommand command) => command switch
+    {
+        Authorize c => new(new Judged(state.Judge(c.At))),
+        Admit c => state.AdmitTo(c),
+        HoldPlace c => state.Hold(c),
+        ReleasePlace c => state.Release(c),
+        DefineToken c => state.Define(c),
+        RemoveToken c => state.Definition is null
+            ? new(new Reply.Refused($"There is no token {c.Id}.", NotFound: true))
+            : new(new Reply.Accepted(), new TokenRemoved(c.Id, c.RequestedBy, c.At)),
+        _ => throw new InvalidOperationException($"A token takes no {command.GetType().Name}"),
+    };
+
+    public static Token Apply(Token state, TokenEvent @event) => @event switch
+    {
+        TokenDefined e => state with { Definition = e },
+        TokenRemoved => state with { Definition = null },
+        PlaceTaken e => state with { Places = state.Without(e.Place).Add(new TakenPlace(e.Place, e.At, null)) },
+        PlaceHeld e => state with { Places = state.Without(e.Place).Add(new TakenPlace(e.Place, e.At, e.Transaction)) },
+        PlaceFreed e => state with { Places = state.Without(e.Place) },
+        _ => throw new InvalidOperationException($"A token has no {@event.GetType().Name}"),
+    };
+
+    private Verdict Judge(DateTimeOffset now) => Definition switch
+    {
+        null => new(AuthorizationStatus.Unknown),
+        { Blocked: true } d => new(AuthorizationStatus.Blocked, d.ExpiresAt, d.Parent),
+        { ExpiresAt: { } end } d when end <= now => new(AuthorizationStatus.Expired, end, d.Parent),
+        { } d => new(AuthorizationStatus.Accepted, d.ExpiresAt, d.Parent),
+    };
+
+    private Decision AdmitTo(Admit c)
+    {
+        var verdict = Judge(c.At);
+        if (verdict.Status != AuthorizationStatus.Accepted || Definition?.MaxConcurrent is not { } limit)
+            return new(new Judged(verdict));
+
+        if (Places.Any(place => place.Key == c.Place))
+            return new(new Judged(verdict with { Place = c.Place }));
+
+        var inUse = Places.Count(place => place.Transaction is not null || c.At - place.At < Patience);
+        return inUse >= limit
+            ? new(new Judged(verdict with { Status = AuthorizationStatus.ConcurrentTx }))
+            : new(new Judged(verdict with { Place = c.Place }), new PlaceTaken(c.Id, c.Place, c.At));
+    }
+
+    // A place that is gone stays gone: a note that comes after its own end must not block the tag for ever.
+    private Decision Hold(HoldPlace c) =>
+        Places.Any(place => place.Key == c.Place && place.Transaction is null)
+            ? new(null, new PlaceHeld(c.Id, c.Place, c.Transaction, c.At))
+            : new(null);
+
+    private Decision Release(ReleasePlace c)
+    {
+        ImmutableArray<Command> confirmed = [new ConfirmClose(c.Transaction, ClosingParty.Token, c.At)];
+        return Places.Any(place => place.Key == c.Place)
+            ? new(null, new PlaceFreed(c.Id, c.Place, c.At)) { Notes = confirmed }
+            : new(null) { Notes = confirmed };
+    }
+
+    private Decision Define(DefineToken c)
+    {
+        var defined = new TokenDefined(
+            c.Id, c.Blocked, c.ExpiresAt, c.Parent, c.Driver, c.MaxConcurrent, c.RequestedBy, c.At);
+        var same = Definition is { } d && d with { At = c.At, RequestedBy = c.RequestedBy } == defined;
+        return same ? new(new Reply.Repeated()) : new(new Reply.Accepted(), defined);
+    }
+
+    private ImmutableArray<TakenPlace> Without(string place) => Places.RemoveAll(taken => taken.Key == place);
+}

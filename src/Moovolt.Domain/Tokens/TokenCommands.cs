@@ -1,0 +1,63 @@
+using System.Runtime.Serialization;
+
+namespace Moovolt.Domain.Tokens;
+
+public abstract record TokenCommand : Command
+{
+    public abstract TokenId Id { get; init; }
+    public override string EntityId => Id.Key;
+}
+
+/// <summary>May this token charge? Changes nothing. Answered with <see cref="Judged"/>.</summary>
+[Sent("token-authorize"), DataContract]
+public sealed record Authorize(
+    [property: DataMember(Order = 1)] TokenId Id,
+    [property: DataMember(Order = 2)] DateTimeOffset At) : TokenCommand;
+
+/// <summary>May this token begin the transaction known by this key? Takes a place when the token has a limit.</summary>
+/// <param name="Place">The business key of the start, so that a repeat takes no second place.</param>
+[Sent("token-admit"), DataContract]
+public sealed record Admit(
+    [property: DataMember(Order = 1)] TokenId Id,
+    [property: DataMember(Order = 2)] string Place,
+    [property: DataMember(Order = 3)] DateTimeOffset At) : TokenCommand;
+
+/// <summary>The transaction behind a place has begun: from now on only its end frees the place.</summary>
+[Sent("token-hold-place"), DataContract]
+public sealed record HoldPlace(
+    [property: DataMember(Order = 1)] TokenId Id,
+    [property: DataMember(Order = 2)] string Place,
+    [property: DataMember(Order = 3)] TransactionId Transaction,
+    [property: DataMember(Order = 4)] DateTimeOffset At) : TokenCommand;
+
+/// <summary>The transaction behind a place is over.</summary>
+[Sent("token-release-place"), DataContract]
+public sealed record ReleasePlace(
+    [property: DataMember(Order = 1)] TokenId Id,
+    [property: DataMember(Order = 2)] string Place,
+    [property: DataMember(Order = 3)] TransactionId Transaction,
+    [property: DataMember(Order = 4)] DateTimeOffset At) : TokenCommand;
+
+/// <summary>An operator says who a token is.</summary>
+/// <param name="MaxConcurrent">How many transactions at once; null for no limit.</param>
+[Sent("token-define"), DataContract]
+public sealed record DefineToken(
+    [property: DataMember(Order = 1)] TokenId Id,
+    [property: DataMember(Order = 2)] bool Blocked,
+    [property: DataMember(Order = 3)] DateTimeOffset? ExpiresAt,
+    [property: DataMember(Order = 4)] string? Parent,
+    [property: DataMember(Order = 5)] string? Driver,
+    [property: DataMember(Order = 6)] int? MaxConcurrent,
+    [property: DataMember(Order = 7)] string RequestedBy,
+    [property: DataMember(Order = 8)] DateTimeOffset At) : TokenCommand;
+
+/// <summary>An operator takes a token away. It is unknown from then on; its history stays.</summary>
+[Sent("token-remove"), DataContract]
+public sealed record RemoveToken(
+    [property: DataMember(Order = 1)] TokenId Id,
+    [property: DataMember(Order = 2)] string RequestedBy,
+    [property: DataMember(Order = 3)] DateTimeOffset At) : TokenCommand;
+
+/// <summary>What a token's entity answers to <see cref="Authorize"/> and <see cref="Admit"/>.</summary>
+[Sent("re-judged"), DataContract]
+public sealed record Judged([property: DataMember(Order = 1)] Verdict Verdict) : Reply;

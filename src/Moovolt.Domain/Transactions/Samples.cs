@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.Serialization;
+
+namespace Moovolt.Domain.Transactions;
+
+/// <summary>One measurand of a sample, in the charger's own words: nothing is converted before it is stored.</summary>
+/// <param name="Value">As sent; usually a decimal number.</param>
+/// <param name="Measurand">Absent means Energy.Active.Import.Register (OCPP 1.6, 7.31).</param>
+/// <param name="Unit">Absent means Wh for energy registers.</param>
+[DataContract]
+public sealed record Reading(
+    [property: DataMember(Order = 1)] string Value,
+    [property: DataMember(Order = 2)] string? Measurand = null,
+    [property: DataMember(Order = 3)] string? Unit = null,
+    [property: DataMember(Order = 4)] string? Context = null,
+    [property: DataMember(Order = 5)] string? Phase = null,
+    [property: DataMember(Order = 6)] string? Location = null,
+    [property: DataMember(Order = 7)] string? Format = null)
+{
+    private const string EnergyRegister = "Energy.Active.Import.Register";
+
+    /// <summary>The total energy register that this reading is, or null when it is something else or unreadable.</summary>
+    public Energy? Register()
+    {
+        if (Measurand is not (null or EnergyRegister) || Phase is not null || Format is "SignedData") return null;
+        if (Location is not (null or "Outlet")) return null;
+        if (!decimal.TryParse(Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)) return null;
+        var wattHours = Unit == "kWh" ? value * 1000m : value;
+        return wattHours is >= 0 and <= long.MaxValue ? new Energy((long)decimal.Floor(wattHours)) : null;
+    }
+}
+
+/// <summary>What a meter showed at one moment: every measurand of it is kept.</summary>
+/// <param name="At">The charger's own time; null when it gave none that can be read.</param>
+[DataContract]
+public sealed record Sample([property: DataMember(Order = 1)] DateTimeOffset? At, ImmutableArray<Reading> Readings)
+{
+    [DataMember(Order = 2)]
+    public ImmutableArray<Reading> Readings { get => field.IsDefault ? [] : field; init; } = Readings;
+
+    /// <summary>The total energy register in this sample, if it has one.</summary>
+    public Energy? Register() => Readings.Select(reading => reading.Register()).FirstOrDefault(energy => energy is not null);
+}
+
+/// <summary>Something odd in what a charger said. It changes nothing else; an operator may want to read it.</summary>
+/// <param name="Code">Stable and kebab-case, such as <c>meter-runs-backwards</c>.</param>
+/// <param name="Detail">In plain words.</param>
+[DataContract]
+public sealed record Oddity(
+    [property: DataMember(Order = 1)] string Code,
+    [property: DataMember(Order = 2)] string Detail);

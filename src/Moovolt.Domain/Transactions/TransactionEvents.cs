@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using System.Runtime.Serialization;
+using Moovolt.Domain.Tokens;
+
+namespace Moovolt.Domain.Transactions;
+
+/// <summary>What has happened to a transaction. Stored for ever: add events or optional members, never rename or renumber.</summary>
+public abstract record TransactionEvent
+{
+    public abstract TransactionId Id { get; init; }
+
+    /// <summary>When we learnt of it.</summary>
+    public abstract DateTimeOffset ArrivedAt { get; init; }
+}
+
+[Journaled("tx-began"), DataContract]
+public sealed record TransactionBegan(
+    [property: DataMember(Order = 1)] TransactionId Id,
+    [property: DataMember(Order = 2)] ConnectorId Connector,
+    [property: DataMember(Order = 3)] string Token,
+    [property: DataMember(Order = 4)] Verdict Verdict,
+    [property: DataMember(Order = 5)] Energy? MeterStart,
+    [property: DataMember(Order = 6)] DateTimeOffset At,
+    [property: DataMember(Order = 7)] DateTimeOffset ArrivedAt,
+    [property: DataMember(Order = 8)] bool NumberedByUs,
+    [property: DataMember(Order = 9)] int? Reservation = null,
+    [property: DataMember(Order = 10)] string? Frame = null) : TransactionEvent;
+
+/// <summary>What the meter showed. Stored before the beginning too, when that is still to come.</summary>
+[Journaled("tx-samples"), DataContract]
+public sealed record SamplesRecorded(
+    [property: DataMember(Order = 1)] TransactionId Id,
+    ImmutableArray<Sample> Samples,
+    [property: DataMember(Order = 3)] DateTimeOffset ArrivedAt,
+    [property: DataMember(Order = 4)] string? Frame = null) : TransactionEvent
+{
+    [DataMember(Order = 2)]
+    public ImmutableArray<Sample> Samples { get => field.IsDefault ? [] : field; init; } = Samples;
+}
+
+/// <param name="Delivered">What it came to: never negative, and only what the meter proves.</param>
+[Journaled("tx-ended"), DataContract]
+public sealed record TransactionEnded(
+    [property: DataMember(Order = 1)] TransactionId Id,
+    [property: DataMember(Order = 2)] string? Token,
+    [property: DataMember(Order = 3)] Energy? MeterStop,
+    [property: DataMember(Order = 4)] Energy Delivered,
+    [property: DataMember(Order = 5)] string Reason,
+    [property: DataMember(Order = 6)] DateTimeOffset At,
+    [property: DataMember(Order = 7)] DateTimeOffset ArrivedAt,
+    ImmutableArray<Sample> Samples,
+    [property: DataMember(Order = 9)] string? Frame = null) : TransactionEvent
+{
+    [DataMember(Order = 8)]
+    public ImmutableArray<Sample> Samples { get => field.IsDefault ? [] : field; init; } = Samples;
+}
+
+/// <summary>A stop for a transaction that we never saw begin: kept, answered, and placed when its start turns up.</summary>
+[Journaled("tx-stop-suspended"), DataContract]
+public sealed record StopSuspended(
+    [property: DataMember(Order = 1)] TransactionId Id,
+    [property: DataMember(Order = 2)] string? Token,
+    [property: DataMember(Order = 3)] Energy? MeterStop,
+    [property: DataMember(Order = 4)] string Reason,
+    [property: DataMember(Order = 5)] DateTimeOffset At,
+    [property: DataMember(Order = 6)] DateTimeOffset ArrivedAt,
+    ImmutableArray<Sample> Samples,
+    [property: DataMember(Order = 8)] string? Frame = null) : TransactionEvent
+{
+    [DataMember(Order = 7)]
+    public ImmutableArray<Sample> Samples { get => field.IsDefault ? [] : field; init; } = Samples;
+}
+
+/// <summary>Something odd that an operator may want to read; it changes nothing else.</summary>
+[Journaled("tx-suspicion"), DataContract]
+public sealed record SuspicionRaised(
+    [property: DataMember(Order = 1)] TransactionId Id,
+    [property: DataMember(Order = 2)] Oddity Oddity,
+    [property: DataMember(Order = 3)] DateTimeOffset ArrivedAt) : TransactionEvent;
+
+/// <summary>Another entity knows that this transaction is over.</summary>
+[Journaled("tx-close-confirmed"), DataContract]
+public sealed record CloseConfirmed(
+    [property: DataMember(Order = 1)] TransactionId Id,
+    [property: DataMember(Order = 2)] ClosingParty By,
+    [property: DataMember(Order = 3)] DateTimeOffset ArrivedAt) : TransactionEvent;

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using Moovolt.Domain;
+using Moovolt.Domain.Tokens;
+using Moovolt.Domain.Transactions;
+
+namespace Moovolt.Ocpp;
+
+/// <summary>What is known of a call besides its payload.</summary>
+/// <param name="From">The charger, by its authenticated session; never by anything that it says.</param>
+/// <param name="Epoch">The session's epoch.</param>
+/// <param name="At">When the frame arrived.</param>
+/// <param name="UnknownTokens">The charge point's rule for tokens that nobody knows.</param>
+/// <param name="HeartbeatInterval">Seconds, for the answer to a BootNotification.</param>
+/// <param name="Oddities">What the schema has to object to in a transaction message, which is answered all the same.</param>
+/// <param name="Frame">The payload as it came, when there are oddities; else null.</param>
+public sealed record Arrival(
+    ChargePointId From,
+    long Epoch,
+    DateTimeOffset At,
+    UnknownTokens UnknownTokens,
+    int HeartbeatInterval,
+    ImmutableArray<Oddity> Oddities,
+    string? Frame);
+
+/// <summary>
+/// What a session does next about a call: ask an entity and go on with its reply, or answer. A call is at most a few
+/// steps; each step may be repeated, because every entity finds what it did before.
+/// </summary>
+public abstract record Step
+{
+    /// <summary>Ask the entity that the command is for, and go on with what it replies.</summary>
+    /// <param name="Then">From the reply to the next step.</param>
+    /// <param name="Otherwise">What to do when no reply comes within <see cref="Patience"/>; null: keep asking, then stay silent.</param>
+    public sealed record Ask(Command Command, Func<Reply, Step> Then, Func<Step>? Otherwise = null) : Step
+    {
+        /// <summary>How long an ask that has an <see cref="Otherwise"/> waits before it goes on without.</summary>
+        public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    }
+
+    /// <summary>Answer with a CALLRESULT.</summary>
+    /// <param name="Payload">The response record of the action.</param>
+    /// <param name="Keep">Samples that belong to no transaction, to be kept as the station's own.</param>
+    public sealed record Respond(object Payload, StationSamples? Keep = null) : Step;
+
+    /// <summary>Answer with a CALLERROR. Never for a transaction message whose payload is a JSON object.</summary>
+    public sealed record Fail(Fault Fault) : Step;
+}
+
+/// <summary>Readings of the station itself: noise to the journal, useful to an operator.</summary>
+public sealed record StationSamples(ConnectorId Connector, ImmutableArray<Sample> Samples);
+
+/// <summary>The other side spoke wrongly.</summary>
+/// <param name="Code">A CALLERROR code in the spelling of the session's version.</param>
+/// <param name="Description">What is wrong, up to 255 characters.</param>
+public sealed record Fault(string Code, string Description);
