@@ -1,0 +1,55 @@
+using System.Runtime.Serialization;
+using Moovolt.Domain.ChargePoints;
+using ProtoBuf.Meta;
+
+namespace Moovolt.Journal;
+
+/// <summary>
+/// The protobuf model over the Domain's records. Field numbers are on the records; only what they cannot say is here.
+/// </summary>
+internal static class Contract
+{
+    /// <summary>
+    /// The cases of closed sets that are members of stored events. A number is for ever: add, never change or reuse.
+    /// </summary>
+    public static readonly IReadOnlyList<(Type Set, Type Case, int Number)> Cases =
+    [
+        (typeof(StationRequest), typeof(RawCall), 101),
+        (typeof(StationRequest), typeof(StartCharging), 102),
+        (typeof(StationRequest), typeof(StopCharging), 103),
+        (typeof(StationRequest), typeof(Restart), 104),
+        (typeof(StationRequest), typeof(Unlock), 105),
+        (typeof(StationRequest), typeof(ChangeAvailability), 106),
+        (typeof(StationRequest), typeof(ReadConfiguration), 107),
+        (typeof(StationRequest), typeof(WriteConfiguration), 108),
+        (typeof(StationRequest), typeof(ClearCache), 109),
+    ];
+
+    public static RuntimeTypeModel Model { get; } = Build();
+
+    private static RuntimeTypeModel Build()
+    {
+        var model = RuntimeTypeModel.Create("moovolt");
+        // Records have no parameterless constructor; members are set one by one.
+        model.AfterApplyDefaultBehaviour += (_, added) => added.MetaType.UseConstructor = added.Type.IsValueType;
+        model.Add(typeof(DateTimeOffset), applyDefaultBehaviour: false).SetSurrogate(typeof(Instant));
+        foreach (var set in Cases.GroupBy(entry => entry.Set))
+        {
+            var type = model.Add(set.Key, applyDefaultBehaviour: false);
+            type.UseConstructor = false;
+            foreach (var (_, @case, number) in set) type.AddSubType(number, @case);
+        }
+
+        foreach (var type in JournalFormat.Known.Keys) model.Add(type);
+        model.CompileInPlace();
+        return model;
+    }
+}
+
+/// <summary>A moment as it is stored: UTC ticks (100 ns since year 1). The domain's times are all UTC.</summary>
+[DataContract]
+internal readonly record struct Instant([property: DataMember(Order = 1)] long Ticks)
+{
+    public static implicit operator Instant(DateTimeOffset time) => new(time.UtcTicks);
+    public static implicit operator DateTimeOffset(Instant instant) => new(instant.Ticks, TimeSpan.Zero);
+}
