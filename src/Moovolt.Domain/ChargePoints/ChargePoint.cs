@@ -44,6 +44,9 @@ public sealed record ChargePoint
     [DataMember(Order = 10)]
     public ImmutableArray<ulong> UnplacedStops { get => field.IsDefault ? [] : field; init; } = [];
 
+    /// <summary>Whose the last epoch is: only that session may come back to it.</summary>
+    [DataMember(Order = 11)] public string? LastSession { get; init; }
+
     /// <summary>What a BootNotification is answered.</summary>
     public Registration Registration => Retired ? Registration.Rejected : Registered?.Registration ?? Registration.Accepted;
 
@@ -81,7 +84,7 @@ public sealed record ChargePoint
     {
         ChargePointRegistered e => state with { Registered = e, Retired = false },
         ChargePointRetired => state with { Retired = true },
-        SessionOpened e => state with { Session = e, LastEpoch = e.Epoch },
+        SessionOpened e => state with { Session = e, LastEpoch = e.Epoch, LastSession = e.Session },
         SessionClosed e => state.Session?.Epoch == e.Epoch ? state with { Session = null } : state,
         ChargePointBooted e => state with { Boot = e },
         ConnectorStatusChanged e => state with { Connectors = ConnectorStatuses.Apply(state.Connectors, e) },

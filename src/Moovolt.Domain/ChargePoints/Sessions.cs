@@ -73,7 +73,8 @@ internal static class Sessions
     // else has come, it goes on under the epoch that it has; else it is the older one.
     private static Decision Returning(ChargePoint state, OpenSession c)
     {
-        if (state.Session is not null || c.Epoch != state.LastEpoch) return new(new Fenced(SessionEnd.Replaced));
+        if (state.Session is not null || c.Epoch != state.LastEpoch || c.Session != state.LastSession)
+            return new(new Fenced(SessionEnd.Replaced));
         return new(Opened(state, c.Epoch), new SessionOpened(
             c.Id, c.Epoch, c.Session, c.Protocol, c.Node, c.Incarnation, c.RemoteAddress, c.CredentialVersion, c.At));
     }

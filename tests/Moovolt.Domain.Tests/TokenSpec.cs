@@ -1,0 +1,76 @@
+using Moovolt.Domain.Tokens;
+using Xunit;
+using static Moovolt.Domain.Tests.Words;
+
+namespace Moovolt.Domain.Tests;
+
+public sealed class TokenSpec
+{
+    private static readonly TokenId Tag = new("tag");
+    private readonly World _world = new();
+
+    [Fact]
+    public void A_token_is_the_same_in_whatever_case_it_is_written()
+    {
+        _world.Send(Define("TaG"));
+        Assert.Equal(AuthorizationStatus.Accepted, Judge().Status);
+    }
+
+    [Fact]
+    public void A_token_that_nobody_told_us_of_is_unknown_and_the_rule_of_the_charge_point_decides()
+    {
+        Assert.Equal(AuthorizationStatus.Unknown, Judge().Status);
+        Assert.Equal(AuthorizationStatus.Invalid, Judge().Settled(UnknownTokens.Refuse).Status);
+        Assert.Equal(AuthorizationStatus.Accepted, Judge().Settled(UnknownTokens.Accept).Status);
+    }
+
+    [Fact]
+    public void A_blocked_token_is_blocked_and_not_invalid()
+    {
+        _world.Send(Define("tag", blocked: true));
+        Assert.Equal(AuthorizationStatus.Blocked, Judge().Status);
+    }
+
+    [Fact]
+    public void A_token_expires_at_its_time()
+    {
+        _world.Send(Define("tag", expiresAt: Noon));
+        Assert.Equal(AuthorizationStatus.Expired, Judge().Status);
+    }
+
+    [Fact]
+    public void A_token_with_a_limit_takes_no_more_places_than_it_has()
+    {
+        _world.Send(Define("tag", maxConcurrent: 1));
+
+        Assert.Equal(AuthorizationStatus.Accepted, Enter("a").Status);
+        Assert.Equal(AuthorizationStatus.Accepted, Enter("a").Status);
+        Assert.Equal(AuthorizationStatus.ConcurrentTx, Enter("b").Status);
+    }
+
+    [Fact]
+    public void A_place_of_a_start_that_was_lost_blocks_the_tag_for_no_more_than_a_minute()
+    {
+        _world.Send(Define("tag", maxConcurrent: 1));
+        Enter("a");
+
+        Assert.Equal(AuthorizationStatus.ConcurrentTx, Enter("b", seconds: 59).Status);
+        Assert.Equal(AuthorizationStatus.Accepted, Enter("b", seconds: 60).Status);
+    }
+
+    [Fact]
+    public void The_end_of_a_transaction_frees_its_place()
+    {
+        _world.Send(Define("tag", maxConcurrent: 1));
+        var began = (Transactions.Began)_world.Send(Start(Cp1, 1, "TAG", 1_000, verdict: Enter("a")))!;
+        Assert.Equal(AuthorizationStatus.ConcurrentTx, Enter("b", seconds: 3_600).Status);
+
+        _world.Send(Stop(began.Id, 2_000));
+        Assert.Equal(AuthorizationStatus.Accepted, Enter("b", seconds: 3_600).Status);
+    }
+
+    private Verdict Judge() => ((Judged)_world.Send(new Authorize(Tag, Noon))!).Verdict;
+
+    private Verdict Enter(string place, int seconds = 0) =>
+        ((Judged)_world.Send(new Admit(Tag, place, Noon.AddSeconds(seconds)))!).Verdict;
+}
