@@ -1,0 +1,179 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace Moovolt.Architecture;
+
+/// <summary>The files that run Moovolt elsewhere say what the program says: ports, paths, variables, patience.</summary>
+public sealed class DeploymentSpec
+{
+    private static readonly string[] Files = [.. Repository.Files().Where(file =>
+        file is "Dockerfile" or "docker-compose.yml" || file.StartsWith("k8s/", StringComparison.Ordinal))];
+
+    private static readonly string Program = string.Concat(Repository.Files()
+        .Where(file => file.StartsWith("src/", StringComparison.Ordinal) && file.EndsWith(".cs", StringComparison.Ordinal))
+        .Select(Repository.Read));
+
+    private static readonly Yaml[] Base = [.. Directory
+        .EnumerateFiles(Path.Combine(Repository.Root, "k8s/base"), "*.yaml")
+        .SelectMany(file => Yaml.ReadAll(File.ReadAllText(file)))];
+
+    private static Yaml Deployment => Base.Single(each => each["kind"].Text == "Deployment");
+
+    private static Yaml Pod => Deployment["spec"]["template"]["spec"];
+
+    private static Yaml Container => Pod["containers"].Items.Single();
+
+    [Fact]
+    public void Every_variable_that_is_set_is_one_that_the_program_reads()
+    {
+        var read = Names(Repository.Read(EnvironmentFile)).ToHashSet();
+        Offenders.None(
+            from file in Files
+            from name in Names(Regex.Replace(Repository.Read(file), @"\$\{MOOVOLT_[A-Z_]+:-[^}]*\}", ""))
+            where !read.Contains(name)
+            select $"{file}: {name}");
+    }
+
+    [Fact]
+    public void Every_variable_that_the_program_reads_is_on_the_front_pages() =>
+        Offenders.None(
+            from page in new[] { "README.md", "README.pt-BR.md" }
+            from name in Names(Repository.Read(EnvironmentFile)).Distinct()
+            where !Repository.Read(page).Contains($"`{name}`", StringComparison.Ordinal)
+            select $"{page}: {name}");
+
+    [Fact]
+    public void Every_probe_asks_for_a_route_that_is_mapped()
+    {
+        var paths = Files.SelectMany(file => Regex.Matches(Repository.Read(file), @"/healthz/\w+")).Select(match => match.Value);
+        Offenders.None(paths.Distinct().Where(path => !Program.Contains($"\"{path}\"", StringComparison.Ordinal)));
+        Assert.Equal("/healthz/ready", Container["readinessProbe"]["httpGet"]["path"].Text);
+        Assert.Equal("/healthz/live", Container["livenessProbe"]["httpGet"]["path"].Text);
+    }
+
+    [Fact]
+    public void Ports_are_the_same_everywhere()
+    {
+        var dockerfile = Repository.Read("Dockerfile");
+        var http = Regex.Match(dockerfile, @"MOOVOLT_URLS=http://0\.0\.0\.0:(\d+)").Groups[1].Value;
+        var remoting = Regex.Match(dockerfile, @"MOOVOLT_REMOTING_PORT=(\d+)").Groups[1].Value;
+        Assert.Contains($"EXPOSE {http} {remoting}", dockerfile, StringComparison.Ordinal);
+        Assert.Contains($"/dev/tcp/127.0.0.1/{http}", dockerfile, StringComparison.Ordinal);
+
+        Assert.Equal($"http://0.0.0.0:{http}", Variable("MOOVOLT_URLS"));
+        Assert.Equal(remoting, Variable("MOOVOLT_REMOTING_PORT"));
+        var ports = Container["ports"].Items.ToDictionary(port => port["name"].Text, port => port["containerPort"].Text);
+        Assert.Equal(http, ports["http"]);
+        Assert.Equal(remoting, ports["remoting"]);
+        Offenders.None(
+            from service in Base
+            where service["kind"].Text == "Service"
+            from port in service["spec"]["ports"].Items
+            where !ports.ContainsKey(port["targetPort"].Text)
+            select service["metadata"]["name"].Text);
+        Assert.All(
+            Regex.Matches(Repository.Read("docker-compose.yml"), @"127\.0\.0\.1:\d+:(\d+)"),
+            match => Assert.Equal(http, match.Groups[1].Value));
+    }
+
+    [Fact]
+    public void The_defaults_of_the_program_are_the_ports_of_the_image()
+    {
+        var program = Repository.Read(EnvironmentFile);
+        Assert.Contains("127.0.0.1:5080", program, StringComparison.Ordinal);
+        Assert.Matches(@"\b4053\b", program);
+    }
+
+    [Fact]
+    public void A_pod_is_given_longer_than_the_drain_takes()
+    {
+        var grace = int.Parse(Pod["terminationGracePeriodSeconds"].Text);
+        var preStop = int.Parse(Container["lifecycle"]["preStop"]["sleep"]["seconds"].Text);
+        var phases = Repository.Files()
+            .Where(file => file.StartsWith("hocon/", StringComparison.Ordinal))
+            .SelectMany(file => CoordinatedShutdown().Matches(Repository.Read(file)))
+            .Sum(match => int.Parse(match.Groups[1].Value));
+        Assert.InRange(preStop + phases, preStop + 1, grace);
+        Assert.Contains($"stop_grace_period: {grace}s", Repository.Read("docker-compose.yml"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_new_pod_is_there_before_an_old_one_goes()
+    {
+        Assert.Equal("1", Deployment["spec"]["strategy"]["rollingUpdate"]["maxSurge"].Text);
+        Assert.Equal("0", Deployment["spec"]["strategy"]["rollingUpdate"]["maxUnavailable"].Text);
+        Assert.Equal("1", Base.Single(each => each["kind"].Text == "PodDisruptionBudget")["spec"]["maxUnavailable"].Text);
+    }
+
+    [Fact]
+    public void Members_find_each_other_before_they_are_ready()
+    {
+        var remoting = Base.Single(each => each["kind"].Text == "Service" && each["spec"]["clusterIP"].Text == "None");
+        Assert.Equal("true", remoting["spec"]["publishNotReadyAddresses"].Text);
+    }
+
+    [Fact]
+    public void Nothing_runs_as_root_and_nothing_secret_is_written_down()
+    {
+        Assert.Contains("\nUSER ", Repository.Read("Dockerfile"), StringComparison.Ordinal);
+        Assert.Equal("true", Pod["securityContext"]["runAsNonRoot"].Text);
+        Assert.Equal("true", Container["securityContext"]["readOnlyRootFilesystem"].Text);
+        Offenders.None(
+            from variable in Container["env"].Items
+            where variable["name"].Text is "MOOVOLT_DB" or "MOOVOLT_OPERATOR_KEY"
+            where variable["valueFrom"]["secretKeyRef"]["key"].Text == ""
+            select variable["name"].Text);
+    }
+
+    [Fact]
+    public void Everything_in_the_base_is_listed_and_renders()
+    {
+        var listed = Base.Single(each => each["kind"].Text == "Kustomization")["resources"].Items.Select(each => each.Text);
+        var there = Directory.EnumerateFiles(Path.Combine(Repository.Root, "k8s/base")).Select(file => Path.GetFileName(file)!);
+        Assert.Equal(there.Except(["kustomization.yaml"]).Order(), listed.Order());
+        if (Rendered() is not { } rendered) return; // without kubectl, what was read above must do
+
+        var kinds = Yaml.ReadAll(rendered).Select(each => each["kind"].Text).Order();
+        Assert.Equal(["Deployment", "PodDisruptionBudget", "Service", "Service", "Service"], kinds);
+        Assert.All(
+            Yaml.ReadAll(rendered).Where(each => each["kind"].Text is "Deployment" or "PodDisruptionBudget"),
+            each => Assert.Equal("moovolt", each["spec"]["selector"]["matchLabels"]["app.kubernetes.io/name"].Text));
+    }
+
+    [Fact]
+    public void Compose_starts_a_database_and_three_nodes_that_have_only_it_in_common()
+    {
+        var services = Yaml.ReadAll(Repository.Read("docker-compose.yml")).Single()["services"];
+        Assert.Equal(["database", "node-a", "node-b", "node-c"], services.Keys.Order());
+    }
+
+    /// <summary>The one file of Node in which the environment is mapped.</summary>
+    private static string EnvironmentFile => Repository.Files().Single(file =>
+        file.StartsWith("src/Moovolt.Node/", StringComparison.Ordinal)
+        && file.EndsWith(".cs", StringComparison.Ordinal)
+        && Repository.Read(file).Contains("\"MOOVOLT_DB\"", StringComparison.Ordinal));
+
+    private static string Variable(string name) =>
+        Container["env"].Items.Single(variable => variable["name"].Text == name)["value"].Text;
+
+    private static IEnumerable<string> Names(string text) =>
+        Regex.Matches(text, @"\bMOOVOLT_[A-Z]+(_[A-Z]+)*\b").Select(match => match.Value);
+
+    private static string? Rendered()
+    {
+        var kubectl = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, "kubectl")).FirstOrDefault(File.Exists);
+        if (kubectl is null) return null;
+        using var process = Process.Start(new ProcessStartInfo(kubectl, ["kustomize", Path.Combine(Repository.Root, "k8s/base")])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        var rendered = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+        return rendered;
+    }
+
+    private static Regex CoordinatedShutdown() => new(@"(?:cluster|service|actor|before)-[a-z-]+\.timeout\s*=\s*(\d+)\s*s");
+}
