@@ -11,20 +11,39 @@ public sealed class OcppActionAttribute(string name, params OcppVersion[] versio
 {
     public string Name { get; } = name;
     public IReadOnlyList<OcppVersion> Versions { get; } = versions;
+
+    /// <summary>
+    /// The charger keeps it until it is answered, and nothing may make it keep it for ever: any JSON object is taken as
+    /// far as it can be read. Its record must do with null for every member.
+    /// </summary>
+    public bool IsTransactionMessage { get; init; }
+
+    /// <summary>A charger may send it before its boot is accepted.</summary>
+    public bool MayPrecedeAcceptance { get; init; }
 }
 
-/// <summary>A call from a charger. The record is the wire shape; this method is the whole translation.</summary>
+/// <summary>
+/// A call from a charger. The record is the wire shape; this method is the whole translation. Its answer's shape is the
+/// nested record <c>Response</c>.
+/// </summary>
 public interface IChargerCall
 {
     /// <summary>What to do about it, up to the answer. Pure: everything that it may know is in <paramref name="arrival"/>.</summary>
     Step Handle(Arrival arrival);
 }
 
-/// <summary>A call to a charger: how one version says <typeparamref name="TRequest"/>, and how it reads the answer.</summary>
+/// <summary>A call to a charger. Its answer's shape is the nested record <c>Response</c>.</summary>
+public interface ICsmsCall
+{
+    /// <summary>Whether the charger is willing, by the action's own words.</summary>
+    /// <param name="response">A JSON object; which members it has, nobody promises.</param>
+    static abstract StationAnswer ToAnswer(JsonElement response);
+}
+
+/// <summary>A call to a charger that says <typeparamref name="TRequest"/> in the words of its versions.</summary>
 /// <typeparam name="TRequest">The wish, without a version.</typeparam>
-public interface ICsmsCall<in TRequest>
+public interface ICsmsCall<in TRequest> : ICsmsCall
     where TRequest : StationRequest
 {
-    static abstract object ToCall(TRequest request);
-    static abstract StationAnswer ToAnswer(JsonElement response);
+    static abstract Wording ToCall(TRequest request);
 }

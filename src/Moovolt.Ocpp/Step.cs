@@ -44,6 +44,10 @@ public abstract record Step
 
     /// <summary>Answer with a CALLERROR. Never for a transaction message whose payload is a JSON object.</summary>
     public sealed record Fail(Fault Fault) : Step;
+
+    /// <summary>Do not answer: what we cannot store, the charger shall keep and send again.</summary>
+    /// <param name="Reason">What the entity said.</param>
+    public sealed record StaySilent(string Reason) : Step;
 }
 
 /// <summary>Readings of the station itself: noise to the journal, useful to an operator.</summary>

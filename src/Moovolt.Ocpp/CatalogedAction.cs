@@ -1,0 +1,78 @@
+using System.Reflection;
+using System.Text.Json;
+using Moovolt.Domain.ChargePoints;
+using Moovolt.Ocpp.Schemas;
+
+namespace Moovolt.Ocpp;
+
+/// <summary>Who may call an action.</summary>
+[Flags]
+public enum Direction
+{
+    None = 0,
+    FromCharger = 1,
+    ToCharger = 2,
+    Both = FromCharger | ToCharger,
+}
+
+/// <summary>One action of one or more versions, and everything that its record says of it.</summary>
+public sealed class CatalogedAction
+{
+    private readonly Func<JsonElement, StationAnswer>? hear;
+
+    internal CatalogedAction(Type record, OcppActionAttribute action)
+    {
+        Name = action.Name;
+        Record = record;
+        IsTransactionMessage = action.IsTransactionMessage;
+        MayPrecedeAcceptance = action.MayPrecedeAcceptance;
+        Request = Shapes.Of(record);
+        Response = Shapes.Of(record.GetNestedType("Response")
+            ?? throw new InvalidOperationException($"{record} has no nested record Response"));
+        if (record.IsAssignableTo(typeof(IChargerCall))) Direction |= Direction.FromCharger;
+        if (!record.IsAssignableTo(typeof(ICsmsCall))) return;
+
+        Direction |= Direction.ToCharger;
+        hear = Make<Func<JsonElement, StationAnswer>>(nameof(Listener), record);
+        Wishes = record.GetInterfaces()
+            .Where(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(ICsmsCall<>))
+            .Select(face => face.GetGenericArguments()[0])
+            .ToDictionary(wish => wish, wish => Make<Func<StationRequest, Wording>>(nameof(Speaker), record, wish));
+    }
+
+    public string Name { get; }
+
+    public Direction Direction { get; }
+
+    /// <summary>The record that is this action on the wire.</summary>
+    public Type Record { get; }
+
+    public bool IsTransactionMessage { get; }
+
+    public bool MayPrecedeAcceptance { get; }
+
+    internal RecordShape Request { get; }
+
+    internal RecordShape Response { get; }
+
+    /// <summary>The wishes that this action puts into words.</summary>
+    internal IReadOnlyDictionary<Type, Func<StationRequest, Wording>> Wishes { get; } =
+        new Dictionary<Type, Func<StationRequest, Wording>>();
+
+    /// <summary>Whether the charger is willing. Only for actions that go to the charger.</summary>
+    internal StationAnswer Hear(JsonElement response) =>
+        hear?.Invoke(response) ?? throw new InvalidOperationException($"{Name} does not go to chargers");
+
+    // The only reflection: at start, from types to delegates.
+    private static T Make<T>(string method, params Type[] types)
+        where T : Delegate =>
+        (T)typeof(CatalogedAction).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!
+            .MakeGenericMethod(types).Invoke(null, null)!; // both are methods below that return a delegate
+
+    private static Func<JsonElement, StationAnswer> Listener<TRecord>()
+        where TRecord : ICsmsCall => TRecord.ToAnswer;
+
+    private static Func<StationRequest, Wording> Speaker<TRecord, TWish>()
+        where TRecord : ICsmsCall<TWish>
+        where TWish : StationRequest => wish => TRecord.ToCall((TWish)wish);
+}

@@ -1,0 +1,22 @@
+using System.Collections.Frozen;
+
+namespace Moovolt.Ocpp;
+
+/// <summary>All that tells one version from another, besides its actions.</summary>
+/// <param name="Subprotocol">As in <c>Sec-WebSocket-Protocol</c>.</param>
+/// <param name="Name">As people write it.</param>
+/// <param name="NotDone">Actions of chargers that the standard has and we do not do: answered NotSupported, not NotImplemented.</param>
+internal sealed record DialectTerms(
+    string Subprotocol,
+    string Name,
+    OcppVersion Version,
+    Framing Framing,
+    FaultCodes Codes,
+    FrozenSet<string> NotDone);
+
+/// <summary>How a version spells what is wrong with a payload.</summary>
+/// <param name="Format">No object, or not written as the standard says.</param>
+/// <param name="Occurrence">Something missing, or too many of it.</param>
+/// <param name="Type">Of another type.</param>
+/// <param name="Property">Of the right type, and still no lawful value.</param>
+internal sealed record FaultCodes(string Format, string Occurrence, string Type, string Property);

@@ -1,0 +1,87 @@
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+
+namespace Moovolt.Ocpp.Schemas;
+
+/// <summary>A JSON object that is read into a record, member by member of its primary constructor.</summary>
+internal sealed class RecordShape(Type type) : Shape
+{
+    private readonly ConstructorInvoker constructor = ConstructorInvoker.Create(PrimaryConstructor(type));
+
+    public Type Type => type;
+
+    public Member[] Members { get; } = [.. PrimaryConstructor(type).GetParameters().Select(Member.Of)];
+
+    public override object? Read(JsonElement value, Objections objections)
+    {
+        if (value.ValueKind != JsonValueKind.Object) return WrongType(objections, "an object");
+
+        var values = new object?[Members.Length];
+        var seen = 0UL;
+        var expected = 0;
+        foreach (var property in value.EnumerateObject())
+        {
+            var index = IndexOf(property, expected);
+            if (index < 0)
+            {
+                if (!objections.Forgiving) objections.Add(ObjectionKind.Unknown, "is no member of this action", property.Name);
+                continue;
+            }
+
+            var member = Members[index];
+            if ((seen & (1UL << index)) != 0) objections.Add(ObjectionKind.Duplicate, "appears twice", member.Name);
+            seen |= 1UL << index;
+            values[index] = Read(member, property.Value, objections);
+            expected = index + 1;
+        }
+
+        for (var i = 0; i < Members.Length; i++)
+        {
+            if (Members[i].IsRequired && (seen & (1UL << i)) == 0)
+                objections.Add(ObjectionKind.Missing, "is required", Members[i].Name);
+        }
+
+        return constructor.Invoke(values.AsSpan());
+    }
+
+    // Chargers write null for what they leave out.
+    private static object? Read(Member member, JsonElement value, Objections objections)
+    {
+        if (value.ValueKind == JsonValueKind.Null && objections.Forgiving && !member.IsRequired) return null;
+        var before = objections.Count;
+        var read = member.Shape.Read(value, objections);
+        if (objections.Count > before) objections.Within(before, member.Name);
+        return read;
+    }
+
+    // Members mostly come in the specification's order, so the next one is tried first.
+    private int IndexOf(JsonProperty property, int expected)
+    {
+        for (var i = 0; i < Members.Length; i++)
+        {
+            var index = (expected + i) % Members.Length;
+            if (property.NameEquals(Members[index].Utf8Name)) return index;
+        }
+
+        return -1;
+    }
+
+    // A record's copy constructor is protected, so the only public one is the primary one.
+    private static ConstructorInfo PrimaryConstructor(Type type) => type.GetConstructors().Single();
+}
+
+/// <summary>One member of an object.</summary>
+internal sealed record Member(string Name, byte[] Utf8Name, bool IsRequired, Shape Shape)
+{
+    public static Member Of(ParameterInfo parameter)
+    {
+        var name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name ?? throw new InvalidOperationException("No name"));
+        return new Member(name, Encoding.UTF8.GetBytes(name), IsRequiredOf(parameter), Shapes.Of(parameter));
+    }
+
+    private static bool IsRequiredOf(ParameterInfo parameter) =>
+        parameter.IsDefined(typeof(RequiredAttribute))
+        || (Nullable.GetUnderlyingType(parameter.ParameterType) is null
+            && new NullabilityInfoContext().Create(parameter).WriteState == NullabilityState.NotNull);
+}

@@ -1,0 +1,59 @@
+namespace Moovolt.Ocpp.Schemas;
+
+// What the official schemas say of a member beyond its type: declared where the member is, read once at start.
+
+/// <summary>No longer than this many characters.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class MaxLengthAttribute(int length) : Attribute
+{
+    public int Length { get; } = length;
+}
+
+/// <summary>One of these words.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class OneOfAttribute(params string[] words) : Attribute
+{
+    public IReadOnlyList<string> Words { get; } = words;
+
+    /// <summary>Words that no standard has and that chargers in the field say all the same: taken from them, not sent to them.</summary>
+    public string[] Seen { get; init; } = [];
+}
+
+/// <summary>The standard requires it, though the record can do without: for messages that are taken as far as they can be read.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class RequiredAttribute : Attribute;
+
+/// <summary>At least this many items.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class MinItemsAttribute(int items) : Attribute
+{
+    public int Items { get; } = items;
+}
+
+/// <summary>At most this many items.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class MaxItemsAttribute(int items) : Attribute
+{
+    public int Items { get; } = items;
+}
+
+/// <summary>A decimal number with no more than this many decimals (the schemas write it as multipleOf).</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class DecimalsAttribute(int decimals) : Attribute
+{
+    public int Decimals { get; } = decimals;
+}
+
+/// <summary>A smaller number makes no sense and is not used. No rule of the schemas, but of what the number means.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class AtLeastAttribute(long least) : Attribute
+{
+    public long Least { get; } = least;
+}
+
+/// <summary>
+/// From a charger, the text is taken as it comes and not objected to: longer than allowed, another word than the listed
+/// ones, a number instead. For words that are only kept and shown, where an objection would help nobody.
+/// </summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class AsItComesAttribute : Attribute;

@@ -1,0 +1,180 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+
+namespace Moovolt.Ocpp.Schemas;
+
+/// <summary>
+/// How one kind of value is checked and read, in one pass. A shape always reads what can be read, and objects to the
+/// rest; whether an objection is a fault is for whoever asked.
+/// </summary>
+internal abstract class Shape
+{
+    /// <summary>The value, or null when there is nothing in it that can be used.</summary>
+    public abstract object? Read(JsonElement value, Objections objections);
+
+    protected static object? WrongType(Objections objections, string expected)
+    {
+        objections.Add(ObjectionKind.WrongType, $"must be {expected}");
+        return null;
+    }
+}
+
+/// <summary>Any text, or one of some words.</summary>
+internal sealed class TextShape(int? maxLength, OneOfAttribute? oneOf, bool asItComes) : Shape
+{
+    /// <summary>As much of an over-long text as is used; its frame is kept whole. Longer keys fit no index.</summary>
+    private const int LongestUsed = 255;
+
+    private readonly (string Word, byte[] Utf8)[] words =
+        [.. (oneOf?.Words ?? []).Select(word => (word, Encoding.UTF8.GetBytes(word)))];
+
+    public int? MaxLength => maxLength;
+
+    public IReadOnlyList<string> Words => oneOf?.Words ?? [];
+
+    public override object? Read(JsonElement value, Objections objections)
+    {
+        var forgiven = asItComes && objections.Forgiving;
+        if (value.ValueKind != JsonValueKind.String)
+        {
+            if (!forgiven || value.ValueKind != JsonValueKind.Number) WrongType(objections, "a string");
+            return value.ValueKind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False
+                ? Cut(value.GetRawText())
+                : null;
+        }
+
+        foreach (var (word, utf8) in words)
+        {
+            if (value.ValueEquals(utf8)) return word;
+        }
+
+        var text = value.GetString() ?? "";
+        if (words.Length > 0 && !forgiven && !(objections.Forgiving && oneOf!.Seen.Contains(text))) // words come from it
+            objections.Add(ObjectionKind.OtherWord, $"must be one of {string.Join(", ", oneOf!.Words)}");
+        if (text.Length > maxLength && !forgiven)
+            objections.Add(ObjectionKind.TooLong, $"must have at most {maxLength} characters, and has {text.Length}");
+        return Cut(text);
+    }
+
+    private string Cut(string text) => (maxLength is null && words.Length == 0) || text.Length <= LongestUsed
+        ? text
+        : text[..(char.IsHighSurrogate(text[LongestUsed - 1]) ? LongestUsed - 1 : LongestUsed)];
+}
+
+/// <summary>A whole number that fits <typeparamref name="T"/>.</summary>
+internal sealed class IntegerShape<T>(long? least) : Shape
+    where T : struct, IConvertible
+{
+    private static readonly (long Min, long Max) Range =
+        typeof(T) == typeof(int) ? (int.MinValue, int.MaxValue) : (long.MinValue, long.MaxValue);
+
+    public override object? Read(JsonElement value, Objections objections)
+    {
+        if (value.ValueKind != JsonValueKind.Number || !value.TryGetInt64(out var number))
+        {
+            if (!NumberShape.TryRead(value, out var given)) return WrongType(objections, "an integer");
+            var whole = decimal.Floor(given);
+            if (value.ValueKind != JsonValueKind.Number || whole != given) WrongType(objections, "an integer");
+            if (whole < long.MinValue || whole > long.MaxValue) return Senseless(objections, "is out of range");
+            number = (long)whole;
+        }
+
+        if (number < Range.Min || number > Range.Max) return Senseless(objections, "is out of range");
+        if (number < least) return Senseless(objections, $"must be at least {least}, and is {number}");
+        return typeof(T) == typeof(int) ? (int)number : number;
+    }
+
+    private static object? Senseless(Objections objections, string words)
+    {
+        objections.Add(ObjectionKind.Senseless, words);
+        return null;
+    }
+}
+
+/// <summary>A decimal number.</summary>
+internal sealed class NumberShape(int? decimals) : Shape
+{
+    public int? Decimals => decimals;
+
+    public override object? Read(JsonElement value, Objections objections)
+    {
+        if (!TryRead(value, out var number)) return WrongType(objections, "a number");
+        if (value.ValueKind != JsonValueKind.Number) WrongType(objections, "a number");
+        if (decimals is { } most && decimal.Round(number, most) != number)
+            objections.Add(ObjectionKind.TooFine, $"must have at most {most} decimals");
+        return number;
+    }
+
+    /// <summary>A number, or text that is one.</summary>
+    public static bool TryRead(JsonElement value, out decimal number)
+    {
+        number = 0;
+        return value.ValueKind switch
+        {
+            JsonValueKind.Number => value.TryGetDecimal(out number),
+            JsonValueKind.String => decimal.TryParse(
+                value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out number),
+            _ => false,
+        };
+    }
+}
+
+/// <summary>True or false.</summary>
+internal sealed class FlagShape : Shape
+{
+    public override object? Read(JsonElement value, Objections objections)
+    {
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False) return value.GetBoolean();
+        WrongType(objections, "true or false");
+        return value.ValueKind == JsonValueKind.String && bool.TryParse(value.GetString(), out var flag) ? flag : null;
+    }
+}
+
+/// <summary>A moment, in UTC.</summary>
+internal sealed class MomentShape : Shape
+{
+    public override object? Read(JsonElement value, Objections objections)
+    {
+        if (value.ValueKind != JsonValueKind.String) return WrongType(objections, "a date-time");
+        var raw = JsonMarshal.GetRawUtf8Value(value)[1..^1];
+        var text = raw.Contains((byte)'\\') ? Encoding.UTF8.GetBytes(value.GetString() ?? "") : raw;
+        if (Moments.TryRead(text, out var moment)) return moment;
+        objections.Add(ObjectionKind.UnreadableTime, "cannot be read as a date-time of our days");
+        return null;
+    }
+}
+
+/// <summary>Any number of items of one shape; an item that cannot be used is left out.</summary>
+internal sealed class ListShape<T>(Shape item, int? minItems, int? maxItems) : Shape
+{
+    public Shape Item => item;
+
+    public int? MinItems => minItems;
+
+    public override object? Read(JsonElement value, Objections objections)
+    {
+        if (value.ValueKind != JsonValueKind.Array)
+        {
+            WrongType(objections, "an array"); // a single item is at least that
+            return item.Read(value, new Objections(Manners.AsChargersSpeak)) is T single ? ImmutableArray.Create(single) : null;
+        }
+
+        var length = value.GetArrayLength();
+        if (length < minItems) objections.Add(ObjectionKind.ItemCount, $"must have at least {minItems} items");
+        if (length > maxItems) objections.Add(ObjectionKind.ItemCount, $"must have at most {maxItems} items");
+        var items = ImmutableArray.CreateBuilder<T>(length);
+        var at = 0;
+        foreach (var element in value.EnumerateArray())
+        {
+            var before = objections.Count;
+            if (item.Read(element, objections) is T read) items.Add(read);
+            if (objections.Count > before) objections.Within(before, $"[{at}]");
+            at++;
+        }
+
+        return items.DrainToImmutable();
+    }
+}
