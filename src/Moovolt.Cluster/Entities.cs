@@ -15,6 +15,10 @@ public sealed class Entities(IActorRef chargePoints, IActorRef transactions, IAc
     /// <summary>Shorter than the 30 s that chargers and proxies commonly wait for an answer, so that ours comes first.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    internal IActorRef ChargePoints => chargePoints;
+    internal IActorRef Transactions => transactions;
+    internal IActorRef Tokens => tokens;
+
     /// <summary>
     /// Sends a command; what comes of it arrives at <paramref name="asker"/> as <see cref="Answer"/> under
     /// <paramref name="ticket"/>, or never: at most once, so whoever waits asks again.

@@ -10,6 +10,12 @@ public abstract record Command
 }
 
 /// <summary>
+/// Asked by a person, who can be told no in words. What is not is a charger's fact: it is answered, or, when that
+/// cannot be done, left unanswered, so that the charger keeps it and comes again.
+/// </summary>
+public interface IOperatorCommand;
+
+/// <summary>
 /// What a command comes to. After the last event is stored, and never before, the shell sends what is here: the
 /// reply to whoever waits, or the forwarded command in that one's name, and the notes to other entities.
 /// </summary>

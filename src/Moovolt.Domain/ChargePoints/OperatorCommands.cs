@@ -26,14 +26,14 @@ public sealed record RegisterChargePoint(
     [property: DataMember(Order = 5)] Registration Registration,
     [property: DataMember(Order = 6)] UnknownTokens UnknownTokens,
     [property: DataMember(Order = 7)] string RequestedBy,
-    [property: DataMember(Order = 8)] DateTimeOffset At) : ChargePointCommand;
+    [property: DataMember(Order = 8)] DateTimeOffset At) : ChargePointCommand, IOperatorCommand;
 
 /// <summary>An operator takes a charge point out of service for good: its session is closed, its history stays.</summary>
 [Sent("cp-retire"), DataContract]
 public sealed record RetireChargePoint(
     [property: DataMember(Order = 1)] ChargePointId Id,
     [property: DataMember(Order = 2)] string RequestedBy,
-    [property: DataMember(Order = 3)] DateTimeOffset At) : ChargePointCommand;
+    [property: DataMember(Order = 3)] DateTimeOffset At) : ChargePointCommand, IOperatorCommand;
 
 /// <summary>An operator wishes something of a charger. Answered with <see cref="RequestStanding"/>, or refused.</summary>
 /// <param name="RequestId">Made by whoever asks, unique for ever: the same id is the same wish.</param>
@@ -47,13 +47,13 @@ public sealed record RequestStation(
     [property: DataMember(Order = 4)] string RequestedBy,
     [property: DataMember(Order = 5)] int Patience,
     [property: DataMember(Order = 6)] DateTimeOffset? QueueUntil,
-    [property: DataMember(Order = 7)] DateTimeOffset At) : ChargePointCommand;
+    [property: DataMember(Order = 7)] DateTimeOffset At) : ChargePointCommand, IOperatorCommand;
 
 /// <summary>How far is that wish? Changes nothing. Answered with <see cref="RequestStanding"/>.</summary>
 [Sent("cp-find-request"), DataContract]
 public sealed record FindRequest(
     [property: DataMember(Order = 1)] ChargePointId Id,
-    [property: DataMember(Order = 2)] string RequestId) : ChargePointCommand;
+    [property: DataMember(Order = 2)] string RequestId) : ChargePointCommand, IOperatorCommand;
 
 /// <summary>An operator takes a queued wish back. Refused once it has been sent.</summary>
 [Sent("cp-cancel-request"), DataContract]
@@ -61,7 +61,7 @@ public sealed record CancelRequest(
     [property: DataMember(Order = 1)] ChargePointId Id,
     [property: DataMember(Order = 2)] string RequestId,
     [property: DataMember(Order = 3)] string RequestedBy,
-    [property: DataMember(Order = 4)] DateTimeOffset At) : ChargePointCommand;
+    [property: DataMember(Order = 4)] DateTimeOffset At) : ChargePointCommand, IOperatorCommand;
 
 /// <summary>The session says what came of a call that it was given.</summary>
 [Sent("cp-answer-request"), DataContract]

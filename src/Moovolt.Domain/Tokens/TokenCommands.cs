@@ -49,14 +49,14 @@ public sealed record DefineToken(
     [property: DataMember(Order = 5)] string? Driver,
     [property: DataMember(Order = 6)] int? MaxConcurrent,
     [property: DataMember(Order = 7)] string RequestedBy,
-    [property: DataMember(Order = 8)] DateTimeOffset At) : TokenCommand;
+    [property: DataMember(Order = 8)] DateTimeOffset At) : TokenCommand, IOperatorCommand;
 
 /// <summary>An operator takes a token away. It is unknown from then on; its history stays.</summary>
 [Sent("token-remove"), DataContract]
 public sealed record RemoveToken(
     [property: DataMember(Order = 1)] TokenId Id,
     [property: DataMember(Order = 2)] string RequestedBy,
-    [property: DataMember(Order = 3)] DateTimeOffset At) : TokenCommand;
+    [property: DataMember(Order = 3)] DateTimeOffset At) : TokenCommand, IOperatorCommand;
 
 /// <summary>What a token's entity answers to <see cref="Authorize"/> and <see cref="Admit"/>.</summary>
 [Sent("re-judged"), DataContract]

@@ -1,0 +1,20 @@
+using Akka.Configuration;
+using Akka.Persistence;
+using Akka.Persistence.Sql.Snapshot;
+using Moovolt.Journal;
+
+namespace Moovolt.Cluster.Shards;
+
+/// <summary>
+/// The plugin's snapshot store, without the snapshots that this program cannot read: an entity that is offered none
+/// replays its events, which are the truth. Named in hocon/persistence.conf.
+/// </summary>
+public sealed class SnapshotStore(Config settings) : SqlSnapshotStore(settings)
+{
+    protected override async Task<SelectedSnapshot?> LoadAsync(
+        string persistenceId, SnapshotSelectionCriteria criteria, CancellationToken cancellationToken)
+    {
+        var found = await base.LoadAsync(persistenceId, criteria, cancellationToken);
+        return found?.Snapshot is UnknownStored ? null : found;
+    }
+}
