@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+
+namespace Moovolt.ReadModel.ChargePoints;
+
+/// <summary>A charge point as people look at it.</summary>
+/// <param name="Registration">What a BootNotification is answered: accepted, pending or rejected.</param>
+/// <param name="DisplayName">Null until an operator gives it one.</param>
+/// <param name="SecurityProfile">Null while no operator has registered it.</param>
+/// <param name="OpenTransactions">Whole ids, the oldest first.</param>
+/// <param name="Version">The sequence number in the journal that this reflects.</param>
+public sealed record ChargePointRow(
+    string Id,
+    string? DisplayName,
+    bool Registered,
+    int? SecurityProfile,
+    string Registration,
+    string UnknownTokens,
+    bool Retired,
+    ConnectionRow Connection,
+    string? Vendor,
+    string? Model,
+    string? SerialNumber,
+    string? FirmwareVersion,
+    DateTimeOffset? BootedAt,
+    DateTimeOffset? LastSeenAt,
+    ImmutableArray<ConnectorRow> Connectors,
+    ImmutableArray<string> OpenTransactions,
+    long Version);
+
+/// <summary>A charge point's connection, or its last one.</summary>
+/// <param name="Since">Since when it is online, or offline; null when it was never here.</param>
+/// <param name="Node">The member that holds the socket; null while there is none.</param>
+/// <param name="Incarnation">Which run of the program at that address.</param>
+/// <param name="CloseReason">Why it went away; null while it is online.</param>
+public sealed record ConnectionRow(
+    bool Online,
+    string? Protocol,
+    DateTimeOffset? Since,
+    long Epoch,
+    string? Node,
+    long? Incarnation,
+    string? RemoteAddress,
+    string? CloseReason);
+
+/// <summary>A connector as the charger last described it, in OCPP's words; (0, 0) is the charge point itself.</summary>
+/// <param name="At">When we learnt of it.</param>
+/// <param name="ChargerAt">The charger's own time, when it gave one.</param>
+public sealed record ConnectorRow(
+    int Evse,
+    int Connector,
+    string Status,
+    string ErrorCode,
+    string? Description,
+    string? VendorId,
+    string? VendorErrorCode,
+    DateTimeOffset At,
+    DateTimeOffset? ChargerAt);
+
+/// <summary>Which charge points to list.</summary>
+/// <param name="Status">
+/// <c>online</c>, <c>offline</c>, <c>retired</c>, or a connector's status in OCPP's words, such as <c>Faulted</c>. Retired ones
+/// are listed only when asked for.
+/// </param>
+/// <param name="Search">A part of the id, the name, vendor, model or serial number, in any case.</param>
+public sealed record ChargePointFilter(string? Status = null, string? Search = null);

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Moovolt.Domain;
+
+namespace Moovolt.ReadModel.Doors;
+
+/// <summary>How a charger's secret is kept. The names are stored.</summary>
+public enum CredentialKind
+{
+    /// <summary>There is no secret: profile 0, or a profile 3 that has its certificate.</summary>
+    None = 0,
+
+    /// <summary>HMAC-SHA-256 under the salt: for secrets too long to be guessed, at a microsecond a try.</summary>
+    Hmac = 1,
+
+    /// <summary>PBKDF2 with SHA-256: for secrets that people may have thought up.</summary>
+    Pbkdf2 = 2,
+}
+
+/// <summary>The key of a charger's door, as it is now on every node.</summary>
+/// <param name="SecurityProfile">0 to 3.</param>
+/// <param name="Version">
+/// Grows with each changed secret or profile; 0 for a charger that never had either. A session remembers the version
+/// that it was admitted with.
+/// </param>
+/// <param name="Retired">No new session is admitted.</param>
+public sealed record Credential(
+    ChargePointId ChargePoint,
+    int SecurityProfile,
+    CredentialKind Kind,
+    ImmutableArray<byte> Salt,
+    ImmutableArray<byte> Hash,
+    int Version,
+    bool Retired)
+{
+    public bool HasSecret => Kind != CredentialKind.None;
+}

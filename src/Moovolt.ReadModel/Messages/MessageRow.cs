@@ -1,0 +1,21 @@
+namespace Moovolt.ReadModel.Messages;
+
+/// <summary>Which way a frame went.</summary>
+public enum FrameDirection
+{
+    FromCharger = 0,
+    ToCharger = 1,
+}
+
+/// <summary>A frame that was exchanged with a charger, for support. It holds no secret: it was redacted before it came here.</summary>
+/// <param name="Action">OCPP's action, when it could be read or is known.</param>
+/// <param name="Truncated">True when only the beginning was kept.</param>
+public sealed record MessageRow(
+    long Number,
+    string ChargePoint,
+    long Epoch,
+    FrameDirection Direction,
+    string? Action,
+    string Frame,
+    bool Truncated,
+    DateTimeOffset At);

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using Moovolt.Domain;
+using Moovolt.Domain.Transactions;
+
+namespace Moovolt.ReadModel.Transactions;
+
+/// <summary>A transaction as people look at it.</summary>
+/// <param name="Token">As the charger wrote it; empty when it named nobody.</param>
+/// <param name="State">
+/// <c>running</c>, <c>ended</c>, or <c>suspended</c>: only a stop or samples are known, and no start. Suspended ones are
+/// listed only when asked for.
+/// </param>
+/// <param name="StartedAt">The charger's own time; null while suspended.</param>
+/// <param name="DeliveredWh">What it came to; while it runs, what the samples prove so far; null when nothing does.</param>
+/// <param name="StoppedBy">The token that stopped it, when the charger named one.</param>
+/// <param name="Verdict">What was thought of the token at the start.</param>
+/// <param name="Version">The sequence number in the journal that this reflects.</param>
+public sealed record TransactionRow(
+    string Id,
+    string ChargePoint,
+    string LocalId,
+    int Evse,
+    int Connector,
+    string? Token,
+    string State,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? EndedAt,
+    long? MeterStartWh,
+    long? MeterStopWh,
+    long? DeliveredWh,
+    string? StopReason,
+    string? StoppedBy,
+    string? Verdict,
+    ImmutableArray<AnnotationRow> Annotations,
+    long Version);
+
+/// <summary>Something odd about a transaction.</summary>
+/// <param name="Code">Stable and kebab-case, such as <c>meter-runs-backwards</c>.</param>
+public sealed record AnnotationRow(string Code, string Detail, DateTimeOffset At);
+
+/// <summary>What the meter showed at one moment of a transaction.</summary>
+/// <param name="At">The charger's own time; when it gave none, ours.</param>
+/// <param name="RegisterWh">The total energy register, when the sample has one.</param>
+/// <param name="Readings">Every measurand, in the charger's own words.</param>
+public sealed record SampleRow(
+    DateTimeOffset At,
+    DateTimeOffset ArrivedAt,
+    long? RegisterWh,
+    ImmutableArray<Reading> Readings);
+
+/// <summary>The payload of a message that could not be read in full, or that fits no transaction, as it came.</summary>
+/// <param name="LocalId">Null when it names no transaction of ours.</param>
+/// <param name="What"><c>start</c>, <c>samples</c>, <c>stop</c>, <c>suspended-stop</c> or <c>unplaced-stop</c>.</param>
+/// <param name="Why">Why it is not placed, in plain words; null when it is.</param>
+public sealed record EvidenceRow(
+    string ChargePoint, string? LocalId, string What, string? Why, string Frame, DateTimeOffset At);
+
+/// <summary>Which transactions to list. <paramref name="From"/> and <paramref name="To"/> bound the start: from ≤ start &lt; to.</summary>
+/// <param name="Token">Compared without case.</param>
+/// <param name="State">Null for those that began.</param>
+public sealed record TransactionFilter(
+    ChargePointId? ChargePoint = null,
+    string? Token = null,
+    string? State = null,
+    DateTimeOffset? From = null,
+    DateTimeOffset? To = null);
