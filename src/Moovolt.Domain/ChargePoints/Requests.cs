@@ -23,7 +23,13 @@ public sealed record TrackedRequest(
     [property: DataMember(Order = 11)] StationAnswer? Answer,
     [property: DataMember(Order = 12)] bool Late)
 {
+    /// <summary>How much longer than the session we wait before we say ourselves that nobody answered.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
+
     public bool IsUnderWay => State is RequestState.Queued or RequestState.Sent;
+
+    /// <summary>When the clock must look after a request that was sent and that its session never answered for.</summary>
+    public static DateTimeOffset AnswerDueAt(DateTimeOffset sentAt, int patience) => sentAt + TimeSpan.FromSeconds(patience) + Grace;
 }
 
 /// <summary>
@@ -37,9 +43,6 @@ internal static class Requests
 
     /// <summary>How many finished ones are remembered, for a late answer and for whoever asks again.</summary>
     public const int Remembered = 32;
-
-    /// <summary>How much longer than the session we wait before we say ourselves that nobody answered.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
 
     public static Decision Ask(ChargePoint state, RequestStation c)
     {
@@ -101,7 +104,7 @@ internal static class Requests
                 events.Add(new StationRequestDropped(
                     c.Id, request.RequestId, RequestState.Expired, "The charger did not come in time.", c.At));
             }
-            else if (request.State == RequestState.Sent && AnswerDueAt(request.SentAt ?? request.At, request.Patience) <= c.At)
+            else if (request.State == RequestState.Sent && TrackedRequest.AnswerDueAt(request.SentAt ?? request.At, request.Patience) <= c.At)
             {
                 var nobody = StationAnswer.Unknown("noAnswer", "The charger did not answer in time; it may have done it or not.");
                 events.Add(new StationAnswered(c.Id, request.RequestId, nobody, Late: false, c.At));
@@ -110,9 +113,6 @@ internal static class Requests
 
         return new(null, events.ToImmutable());
     }
-
-    /// <summary>When the clock must look after a request that was sent and that its session never answered for.</summary>
-    public static DateTimeOffset AnswerDueAt(DateTimeOffset sentAt, int patience) => sentAt + TimeSpan.FromSeconds(patience) + Grace;
 
     /// <summary>The end of what was given to a session that is gone: the charger may have done it or not.</summary>
     public static IEnumerable<ChargePointEvent> Abandon(ChargePoint state, long epoch, string reason, DateTimeOffset at)

@@ -1,0 +1,36 @@
+using System.Globalization;
+using Moovolt.ReadModel.Storage;
+
+namespace Moovolt.ReadModel.Attempts;
+
+/// <summary>Why does that charger not come in? The last handshakes that failed.</summary>
+public sealed class AttemptTable(Database database)
+{
+    private const string List = "connection-attempts";
+
+    /// <summary>The latest first.</summary>
+    /// <param name="identity">Only those that named it; null for all.</param>
+    /// <exception cref="UnknownCursorException">The cursor is not this list's.</exception>
+    public async Task<Page<AttemptRow>> ListAsync(string? identity, int limit, string? cursor, CancellationToken cancellation)
+    {
+        var where = new Where().AndIf(identity is not null, "identity = ?", identity);
+        if (Cursor.Read(List, cursor, 1) is [var before]) where.And("number < ?", Cursor.Number(before));
+
+        var rows = await database.QueryAsync(
+            where.Select(
+                "select number, identity, remote_address, code, reason, offered, http_status, at from connection_attempts",
+                "order by number desc limit ?",
+                Cursor.Fetch(limit)),
+            reader => new AttemptRow(
+                reader.GetInt64(0),
+                reader.GetString(1),
+                reader.GetString(2),
+                reader.GetString(3),
+                reader.GetString(4),
+                reader.TextOrNull(5),
+                (int)reader.GetInt64(6),
+                reader.Instant(7)),
+            cancellation);
+        return Cursor.PageOf(rows, limit, row => Cursor.Write(List, row.Number.ToString(CultureInfo.InvariantCulture)));
+    }
+}

@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using Moovolt.Domain;
+using Moovolt.ReadModel.Storage;
+
+namespace Moovolt.ReadModel.ChargePoints;
+
+/// <summary>Which charge points are there, and how is each?</summary>
+public sealed class ChargePointTable(Database database)
+{
+    private const string List = "charge-points";
+
+    private const string Columns = """
+        select c.id, c.display_name, c.registered, c.security_profile, c.registration, c.unknown_tokens, c.retired,
+               c.online, c.protocol, c.since, c.epoch, c.node, c.incarnation, c.remote_address, c.close_reason,
+               c.vendor, c.model, c.serial_number, c.firmware_version, c.booted_at, c.heard_at, s.at, c.version
+        from charge_points c left join last_seen s on s.charge_point = c.id
+        """;
+
+    public async Task<ChargePointRow?> FindAsync(ChargePointId id, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        var found = await ReadAsync(connection, new Statement(Columns + " where c.id = $1", id.Value), cancellation);
+        return found.SingleOrDefault();
+    }
+
+    /// <summary>In the order of their ids.</summary>
+    /// <exception cref="UnknownCursorException">The cursor is not this list's.</exception>
+    public async Task<Page<ChargePointRow>> ListAsync(
+        ChargePointFilter filter, int limit, string? cursor, CancellationToken cancellation)
+    {
+        var after = Cursor.Read(List, cursor, 1);
+        var where = new Where()
+            .And(filter.Status is "retired" ? "c.retired" : "not c.retired")
+            .AndIf(filter.Status is "online", "c.online")
+            .AndIf(filter.Status is "offline", "not c.online")
+            .AndIf(
+                filter.Status is not (null or "online" or "offline" or "retired"),
+                "exists (select 1 from connectors k where k.charge_point = c.id and lower(k.status) = lower(?))",
+                filter.Status)
+            .AndIf(after is not null, "c.id > ?", after?[0]);
+        if (filter.Search is { Length: > 0 } search)
+        {
+            var pattern = Where.Anywhere(search);
+            where.And(
+                """
+                (lower(c.id) like ? escape '\' or lower(coalesce(c.display_name, '')) like ? escape '\'
+                 or lower(coalesce(c.vendor, '')) like ? escape '\' or lower(coalesce(c.model, '')) like ? escape '\'
+                 or lower(coalesce(c.serial_number, '')) like ? escape '\')
+                """,
+                pattern, pattern, pattern, pattern, pattern);
+        }
+
+        await using var connection = await database.OpenAsync(cancellation);
+        var rows = await ReadAsync(connection, where.Select(Columns, "order by c.id limit ?", Cursor.Fetch(limit)), cancellation);
+        return Cursor.PageOf(rows, limit, row => Cursor.Write(List, row.Id));
+    }
+
+    private static async Task<List<ChargePointRow>> ReadAsync(
+        DbConnection connection, Statement statement, CancellationToken cancellation)
+    {
+        var rows = await connection.QueryAsync(null, statement, ChargePoint, cancellation);
+        if (rows.Count == 0) return rows;
+
+        object?[] ids = [.. rows.Select(row => row.Id)];
+        var connectors = await connection.QueryAsync(
+            null,
+            new Where().And($"charge_point in ({Where.Places(ids.Length)})", ids).Select(
+                """
+                select charge_point, evse, connector, status, error_code, description, vendor_id, vendor_error_code, at, charger_at
+                from connectors
+                """,
+                "order by evse, connector"),
+            reader => (Of: reader.GetString(0), Row: Connector(reader)),
+            cancellation);
+        var open = await connection.QueryAsync(
+            null,
+            new Where().And("state = 'running'").And($"charge_point in ({Where.Places(ids.Length)})", ids).Select(
+                "select charge_point, local_id from transactions", "order by started_at, local_id"),
+            reader => (Of: reader.GetString(0), Id: $"{reader.GetString(0)}/{reader.GetString(1)}"),
+            cancellation);
+
+        var connectorsOf = connectors.ToLookup(entry => entry.Of, entry => entry.Row);
+        var openOf = open.ToLookup(entry => entry.Of, entry => entry.Id);
+        return [.. rows.Select(row => row with { Connectors = [.. connectorsOf[row.Id]], OpenTransactions = [.. openOf[row.Id]] })];
+    }
+
+    private static ChargePointRow ChargePoint(DbDataReader reader) => new(
+        reader.GetString(0),
+        reader.TextOrNull(1),
+        reader.GetBoolean(2),
+        (int?)reader.NumberOrNull(3),
+        reader.GetString(4),
+        reader.GetString(5),
+        reader.GetBoolean(6),
+        new ConnectionRow(
+            reader.GetBoolean(7),
+            reader.TextOrNull(8),
+            reader.InstantOrNull(9),
+            reader.GetInt64(10),
+            reader.TextOrNull(11),
+            reader.NumberOrNull(12),
+            reader.TextOrNull(13),
+            reader.TextOrNull(14)),
+        reader.TextOrNull(15),
+        reader.TextOrNull(16),
+        reader.TextOrNull(17),
+        reader.TextOrNull(18),
+        reader.InstantOrNull(19),
+        Later(reader.InstantOrNull(20), reader.InstantOrNull(21)),
+        [],
+        ImmutableArray<string>.Empty,
+        reader.GetInt64(22));
+
+    private static ConnectorRow Connector(DbDataReader reader) => new(
+        (int)reader.GetInt64(1),
+        (int)reader.GetInt64(2),
+        reader.GetString(3),
+        reader.GetString(4),
+        reader.TextOrNull(5),
+        reader.TextOrNull(6),
+        reader.TextOrNull(7),
+        reader.Instant(8),
+        reader.InstantOrNull(9));
+
+    // The projector and the gateways both hear of a charger; neither waits for the other.
+    private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) =>
+        one is null || other > one ? other ?? one : one;
+}

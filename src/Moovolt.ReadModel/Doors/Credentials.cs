@@ -1,0 +1,109 @@
+using System.Data.Common;
+using Moovolt.Domain;
+using Moovolt.ReadModel.Storage;
+
+namespace Moovolt.ReadModel.Doors;
+
+/// <summary>
+/// The keys of the chargers' doors. A row is read at every handshake and written in the request that changes it, so an
+/// old password is refused on every node at once; the charge point's events are only the history of it.
+/// </summary>
+public sealed class Credentials(Database database, TimeProvider clock)
+{
+    private const string Columns =
+        "select charge_point, security_profile, kind, salt, hash, version, retired from credentials where charge_point = $1";
+
+    private readonly RecentlyVerified recently = new();
+
+    public async Task<Credential?> FindAsync(ChargePointId id, CancellationToken cancellation)
+    {
+        var found = await database.QueryAsync(new Statement(Columns, id.Value), Credential, cancellation);
+        return found.SingleOrDefault();
+    }
+
+    /// <summary>
+    /// Is this the secret of that credential? What was right a moment ago is not computed again, for all chargers come
+    /// back at once after an outage.
+    /// </summary>
+    public bool Verify(Credential? credential, ReadOnlySpan<byte> secret)
+    {
+        if (credential is { Kind: CredentialKind.Pbkdf2 } && recently.Knows(credential, secret)) return true;
+        var right = CredentialHash.Verify(credential, secret);
+        if (right && credential is { Kind: CredentialKind.Pbkdf2 }) recently.Remember(credential, secret);
+        return right;
+    }
+
+    /// <summary>Registers a charger, changes its profile or its secret, and takes a retired one back.</summary>
+    /// <param name="secret">Null: it stays as it is.</param>
+    /// <returns>The row as it is now; its version has grown when the profile or the secret is another.</returns>
+    public Task<Credential> PutAsync(
+        ChargePointId id, int securityProfile, ReadOnlyMemory<byte>? secret, CancellationToken cancellation) =>
+        ChangeAsync(
+            id,
+            old =>
+            {
+                var put = old with { SecurityProfile = securityProfile, Retired = false };
+                if (secret is not { } bytes || (old.HasSecret && CredentialHash.Verify(old, bytes.Span))) return put;
+                var (kind, salt, hash) = CredentialHash.Make(bytes.Span);
+                return put with { Kind = kind, Salt = salt, Hash = hash };
+            },
+            cancellation);
+
+    /// <summary>Takes the secret away. A charger without one gets in at a profile that needs none only.</summary>
+    public Task<Credential> ClearAsync(ChargePointId id, CancellationToken cancellation) =>
+        ChangeAsync(id, old => old with { Kind = CredentialKind.None, Salt = [], Hash = [] }, cancellation);
+
+    /// <summary>Closes the door of a charger that is taken out of service, or opens it again. Its secret stays.</summary>
+    public Task<Credential> RetireAsync(ChargePointId id, bool retired, CancellationToken cancellation) =>
+        ChangeAsync(id, old => old with { Retired = retired }, cancellation);
+
+    private async Task<Credential> ChangeAsync(ChargePointId id, Func<Credential, Credential> change, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+
+        // Makes the row when there is none, and in any case locks it: two changes at once follow each other.
+        await connection.RunAsync(
+            transaction,
+            new Statement(
+                """
+                insert into credentials (charge_point, security_profile, kind, salt, hash, version, retired, changed_at)
+                values ($1, 0, 0, $2, $2, 0, false, $3)
+                on conflict (charge_point) do update set changed_at = excluded.changed_at
+                """,
+                id.Value, Array.Empty<byte>(), clock.GetUtcNow()),
+            cancellation);
+        var old = (await connection.QueryAsync(transaction, new Statement(Columns, id.Value), Credential, cancellation)).Single();
+
+        var changed = change(old);
+        var otherKey = changed.SecurityProfile != old.SecurityProfile || changed.Kind != old.Kind || !changed.Hash.SequenceEqual(old.Hash);
+        if (otherKey) changed = changed with { Version = old.Version + 1 };
+
+        await connection.RunAsync(
+            transaction,
+            new Statement(
+                """
+                update credentials set security_profile = $2, kind = $3, salt = $4, hash = $5, version = $6, retired = $7
+                where charge_point = $1
+                """,
+                id.Value,
+                changed.SecurityProfile,
+                (int)changed.Kind,
+                changed.Salt.ToArray(),
+                changed.Hash.ToArray(),
+                changed.Version,
+                changed.Retired),
+            cancellation);
+        await transaction.CommitAsync(cancellation);
+        return changed;
+    }
+
+    private static Credential Credential(DbDataReader reader) => new(
+        new ChargePointId(reader.GetString(0)),
+        (int)reader.GetInt64(1),
+        (CredentialKind)reader.GetInt64(2),
+        [.. reader.GetFieldValue<byte[]>(3)],
+        [.. reader.GetFieldValue<byte[]>(4)],
+        (int)reader.GetInt64(5),
+        reader.GetBoolean(6));
+}

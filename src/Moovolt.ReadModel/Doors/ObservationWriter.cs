@@ -1,0 +1,133 @@
+using System.Text.Json;
+using Moovolt.ReadModel.Storage;
+
+namespace Moovolt.ReadModel.Doors;
+
+/// <summary>From observations to statements, and now and then to those that take the oldest away again.</summary>
+internal sealed class ObservationWriter(ObservationLimits limits)
+{
+    private readonly Dictionary<string, int> framesSince = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> readingsSince = new(StringComparer.Ordinal);
+    private int attemptsSince;
+
+    public List<Statement> Write(IReadOnlyList<Observed> batch)
+    {
+        var statements = new List<Statement>(batch.Count);
+        foreach (var observed in batch) Add(statements, observed);
+        Trim(statements);
+        return statements;
+    }
+
+    public static Statement WriteSeen(Database database, IReadOnlyCollection<KeyValuePair<string, long>> changed) =>
+        database.Dialect == SqlDialect.Postgres
+            ? new Statement(
+                """
+                insert into last_seen (charge_point, at) select * from unnest($1, $2)
+                on conflict (charge_point) do update set at = excluded.at where last_seen.at < excluded.at
+                """,
+                changed.Select(entry => entry.Key).ToArray(),
+                changed.Select(entry => entry.Value).ToArray())
+            : new Statement(
+                """
+                insert into last_seen (charge_point, at) select key, value from json_each($1) where true
+                on conflict (charge_point) do update set at = excluded.at where last_seen.at < excluded.at
+                """,
+                JsonSerializer.Serialize(changed.ToDictionary(entry => entry.Key, entry => entry.Value)));
+
+    private void Add(List<Statement> statements, Observed observed)
+    {
+        switch (observed)
+        {
+            case Observed.Frame frame:
+                var cut = frame.Text.Length > limits.FrameLength;
+                statements.Add(new Statement(
+                    """
+                    insert into messages (charge_point, epoch, direction, action, frame, truncated, at)
+                    values ($1, $2, $3, $4, $5, $6, $7)
+                    """,
+                    frame.ChargePoint.Value,
+                    frame.Epoch,
+                    (int)frame.Direction,
+                    frame.Action,
+                    cut ? frame.Text[..limits.FrameLength] : frame.Text,
+                    cut,
+                    frame.At));
+                Count(framesSince, frame.ChargePoint.Value, 1);
+                break;
+
+            case Observed.Attempt attempt:
+                statements.Add(new Statement(
+                    """
+                    insert into connection_attempts (identity, remote_address, code, reason, offered, http_status, at)
+                    values ($1, $2, $3, $4, $5, $6, $7)
+                    """,
+                    Cut(attempt.Identity), attempt.RemoteAddress, attempt.Code, attempt.Reason, Cut(attempt.Offered), attempt.HttpStatus, attempt.At));
+                attemptsSince++;
+                break;
+
+            case Observed.Readings readings:
+                foreach (var sample in readings.Samples)
+                {
+                    statements.Add(new Statement(
+                        """
+                        insert into station_readings (charge_point, evse, connector, at, arrived_at, readings)
+                        values ($1, $2, $3, $4, $5, $6)
+                        """,
+                        readings.ChargePoint.Value,
+                        readings.Connector.Evse,
+                        readings.Connector.Connector,
+                        sample.At ?? readings.ArrivedAt,
+                        readings.ArrivedAt,
+                        StoredJson.Write(sample.Readings)));
+                }
+
+                Count(readingsSince, readings.ChargePoint.Value, readings.Samples.Length);
+                break;
+        }
+    }
+
+    // A quarter more than is to be kept may be there for a while: cheaper than to look after every row.
+    private void Trim(List<Statement> statements)
+    {
+        foreach (var chargePoint in Full(framesSince, limits.FramesPerCharger))
+        {
+            statements.Add(new Statement(
+                """
+                delete from messages where charge_point = $1 and number <=
+                  (select number from messages where charge_point = $1 order by number desc limit 1 offset $2)
+                """,
+                chargePoint, limits.FramesPerCharger));
+        }
+
+        foreach (var chargePoint in Full(readingsSince, limits.ReadingsPerCharger))
+        {
+            statements.Add(new Statement(
+                """
+                delete from station_readings where charge_point = $1 and number <=
+                  (select number from station_readings where charge_point = $1 order by number desc limit 1 offset $2)
+                """,
+                chargePoint, limits.ReadingsPerCharger));
+        }
+
+        if (attemptsSince <= limits.Attempts / 4) return;
+        attemptsSince = 0;
+        statements.Add(new Statement(
+            """
+            delete from connection_attempts where number <=
+              (select number from connection_attempts order by number desc limit 1 offset $1)
+            """,
+            limits.Attempts));
+    }
+
+    private static void Count(Dictionary<string, int> since, string chargePoint, int more) =>
+        since[chargePoint] = since.GetValueOrDefault(chargePoint) + more;
+
+    private static List<string> Full(Dictionary<string, int> since, int kept)
+    {
+        var full = since.Where(entry => entry.Value > kept / 4).Select(entry => entry.Key).ToList();
+        foreach (var chargePoint in full) since.Remove(chargePoint);
+        return full;
+    }
+
+    private static string? Cut(string? text) => text is { Length: > 200 } ? text[..200] : text;
+}

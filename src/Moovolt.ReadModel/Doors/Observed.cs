@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using Moovolt.Domain;
+using Moovolt.Domain.Transactions;
+using Moovolt.ReadModel.Messages;
+
+namespace Moovolt.ReadModel.Doors;
+
+/// <summary>What a gateway saw and nobody must wait for.</summary>
+public abstract record Observed
+{
+    /// <summary>A frame that was exchanged. Whoever observes it has taken every secret out of it.</summary>
+    /// <param name="Action">OCPP's action, when it could be read or is known.</param>
+    public sealed record Frame(
+        ChargePointId ChargePoint, long Epoch, FrameDirection Direction, string? Action, string Text, DateTimeOffset At) : Observed;
+
+    /// <summary>A handshake that failed.</summary>
+    /// <param name="Identity">As the peer wrote it.</param>
+    /// <param name="Code">Stable and kebab-case, such as <c>wrong-password</c>.</param>
+    /// <param name="Reason">In plain words; never what the peer sent as a secret.</param>
+    /// <param name="Offered">The subprotocols that were offered; null when none were.</param>
+    /// <param name="HttpStatus">What was answered: 101 when the socket was closed after the upgrade.</param>
+    public sealed record Attempt(
+        string Identity,
+        string RemoteAddress,
+        string Code,
+        string Reason,
+        string? Offered,
+        int HttpStatus,
+        DateTimeOffset At) : Observed;
+
+    /// <summary>What a station's meters showed outside any transaction.</summary>
+    public sealed record Readings(
+        ChargePointId ChargePoint, ConnectorId Connector, ImmutableArray<Sample> Samples, DateTimeOffset ArrivedAt) : Observed;
+}
+
+/// <summary>How much is observed.</summary>
+/// <param name="Queue">How many observations may wait; what comes while it is full is dropped and counted.</param>
+/// <param name="Batch">How many are written in one transaction.</param>
+/// <param name="Pause">Between two batches; with <paramref name="Batch"/> it bounds what observing may cost the database.</param>
+/// <param name="SeenEvery">How often the last-seen times that changed are written.</param>
+/// <param name="FramesPerCharger">How many frames of each charger are kept.</param>
+/// <param name="FrameLength">How many characters of a frame are kept.</param>
+/// <param name="Attempts">How many failed handshakes are kept.</param>
+/// <param name="ReadingsPerCharger">How many readings of each station are kept.</param>
+public sealed record ObservationLimits(
+    int Queue,
+    int Batch,
+    TimeSpan Pause,
+    TimeSpan SeenEvery,
+    int FramesPerCharger,
+    int FrameLength,
+    int Attempts,
+    int ReadingsPerCharger)
+{
+    public static readonly ObservationLimits Usual = new(
+        Queue: 10_000,
+        Batch: 1_000,
+        Pause: TimeSpan.FromMilliseconds(250),
+        SeenEvery: TimeSpan.FromSeconds(30),
+        FramesPerCharger: 200,
+        FrameLength: 16_384,
+        Attempts: 10_000,
+        ReadingsPerCharger: 10_000);
+}
