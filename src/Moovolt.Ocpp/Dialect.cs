@@ -137,7 +137,7 @@ public sealed class Dialect
 
     private string CodeFor(ObjectionKind kind) => kind switch
     {
-        ObjectionKind.Missing or ObjectionKind.ItemCount => terms.Codes.Occurrence,
+        ObjectionKind.Missing or ObjectionKind.TooFewItems => terms.Codes.Occurrence,
         ObjectionKind.WrongType => terms.Codes.Type,
         ObjectionKind.TooLong or ObjectionKind.OtherWord or ObjectionKind.Senseless or ObjectionKind.TooFine =>
             terms.Codes.Property,
@@ -163,7 +163,7 @@ public sealed class Dialect
         ObjectionKind.UnreadableTime => "unreadable-time",
         ObjectionKind.Senseless => "senseless-value",
         ObjectionKind.TooFine => "too-fine",
-        ObjectionKind.ItemCount => "item-count",
+        ObjectionKind.TooFewItems => "too-few-items",
         _ => "unknown-member",
     };
 

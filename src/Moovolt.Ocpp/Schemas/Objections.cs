@@ -12,7 +12,7 @@ internal enum ObjectionKind
     UnreadableTime,
     Senseless,
     TooFine,
-    ItemCount,
+    TooFewItems,
 }
 
 /// <summary>One thing that is wrong with a payload.</summary>

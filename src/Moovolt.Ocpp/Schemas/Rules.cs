@@ -30,13 +30,6 @@ public sealed class MinItemsAttribute(int items) : Attribute
     public int Items { get; } = items;
 }
 
-/// <summary>At most this many items.</summary>
-[AttributeUsage(AttributeTargets.Parameter)]
-public sealed class MaxItemsAttribute(int items) : Attribute
-{
-    public int Items { get; } = items;
-}
-
 /// <summary>A decimal number with no more than this many decimals (the schemas write it as multipleOf).</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class DecimalsAttribute(int decimals) : Attribute

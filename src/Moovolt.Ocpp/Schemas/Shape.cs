@@ -148,7 +148,7 @@ internal sealed class MomentShape : Shape
 }
 
 /// <summary>Any number of items of one shape; an item that cannot be used is left out.</summary>
-internal sealed class ListShape<T>(Shape item, int? minItems, int? maxItems) : Shape
+internal sealed class ListShape<T>(Shape item, int? minItems) : Shape
 {
     public Shape Item => item;
 
@@ -163,8 +163,7 @@ internal sealed class ListShape<T>(Shape item, int? minItems, int? maxItems) : S
         }
 
         var length = value.GetArrayLength();
-        if (length < minItems) objections.Add(ObjectionKind.ItemCount, $"must have at least {minItems} items");
-        if (length > maxItems) objections.Add(ObjectionKind.ItemCount, $"must have at most {maxItems} items");
+        if (length < minItems) objections.Add(ObjectionKind.TooFewItems, $"must have at least {minItems} items");
         var items = ImmutableArray.CreateBuilder<T>(length);
         var at = 0;
         foreach (var element in value.EnumerateArray())

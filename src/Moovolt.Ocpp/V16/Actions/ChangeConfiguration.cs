@@ -1,0 +1,19 @@
+using System.Text.Json;
+using Moovolt.Domain.ChargePoints;
+using Moovolt.Ocpp.Schemas;
+
+namespace Moovolt.Ocpp.V16.Actions;
+
+/// <summary>OCPP 1.6, 5.3: sets one key. "RebootRequired" is a yes too: it is stored, and holds after the next start.</summary>
+[OcppAction("ChangeConfiguration", OcppVersion.V16)]
+public sealed record ChangeConfiguration(
+    [MaxLength(50)] string Key,
+    [MaxLength(500)] string Value) : ICsmsCall<WriteConfiguration>
+{
+    public sealed record Response([OneOf("Accepted", "Rejected", "RebootRequired", "NotSupported")] string Status);
+
+    public static Wording ToCall(WriteConfiguration request) =>
+        Wording.Of(new ChangeConfiguration(request.Key, request.Value));
+
+    public static StationAnswer ToAnswer(JsonElement response) => StatusWord.Judge(response, "Accepted", "RebootRequired");
+}
