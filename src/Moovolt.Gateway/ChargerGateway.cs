@@ -1,0 +1,193 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.WebSockets;
+using Akka.Actor;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+using Microsoft.Net.Http.Headers;
+using Moovolt.Cluster;
+using Moovolt.Gateway.Handshakes;
+using Moovolt.Gateway.Sessions;
+using Moovolt.ReadModel.Doors;
+
+namespace Moovolt.Gateway;
+
+/// <summary>
+/// The door that chargers plug into: it lets them in, gives each socket a session, and knows every open one. It holds
+/// no state that matters; a charger that loses its node plugs into another.
+/// </summary>
+public sealed class ChargerGateway : IDisposable
+{
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
+    private const WebSocketCloseStatus ServiceRestart = (WebSocketCloseStatus)1012; // RFC 6455's registry, IANA
+
+    private readonly ConcurrentDictionary<SocketPump, byte> open = new();
+    private readonly GatewayParts parts;
+    private readonly Doorkeeper doorkeeper;
+    private readonly Observations observations;
+    private readonly IActorRef sessions;
+    private int connections;
+
+    /// <param name="system">Where the sessions live.</param>
+    /// <param name="member">What the sessions call this node when they register.</param>
+    public ChargerGateway(
+        ActorSystem system,
+        GatewayMember member,
+        GatewaySettings settings,
+        Entities entities,
+        Credentials credentials,
+        Observations observations,
+        TimeProvider time,
+        ILogger<ChargerGateway> logger)
+    {
+        this.observations = observations;
+        doorkeeper = new Doorkeeper(settings, Gate, Metrics, credentials, time);
+        parts = new GatewayParts(
+            settings, member, entities, new Witness(observations, time, logger), doorkeeper.Flapping, Metrics, time, logger);
+        sessions = system.ActorOf(Props.Create<SessionsActor>(parts), "sessions");
+    }
+
+    /// <summary>Lets new chargers in, or not: the node's to set.</summary>
+    public GatewayGate Gate { get; } = new();
+
+    public GatewayMetrics Metrics { get; } = new();
+
+    /// <summary>How many chargers are connected to this node.</summary>
+    public int Sessions => Volatile.Read(ref connections);
+
+    /// <summary>Serves one handshake, and the socket that comes of it until it is closed.</summary>
+    public async Task HandleAsync(HttpContext context)
+    {
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        try
+        {
+            switch (await doorkeeper.AdmitAsync(context, target, Sessions))
+            {
+                case Admission.Refused refused:
+                    Note(context, target, refused.Code, refused.Reason, refused.Status);
+                    await RefuseAsync(context, refused);
+                    break;
+                case Admission.Admitted { Subprotocol: { } subprotocol } admitted:
+                    await ServeAsync(context, admitted, subprotocol);
+                    break;
+                case Admission.Admitted:
+                    await SendAwayAsync(context, target);
+                    break;
+            }
+        }
+        catch (Exception gone) when (context.RequestAborted.IsCancellationRequested || SocketPump.IsOfThePeer(gone))
+        {
+            parts.Logger.LogDebug("A peer left during its handshake");
+        }
+        catch (Exception failure)
+        {
+            parts.Logger.LogError(failure, "A handshake could not be handled");
+            if (!context.Response.HasStarted) context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        }
+    }
+
+    /// <summary>Lets nobody in any more and closes the sockets with 1012, so that chargers come back at another node.</summary>
+    /// <param name="perSecond">How many are closed each second: the others must take them.</param>
+    public async Task DrainAsync(int perSecond, CancellationToken cancellation)
+    {
+        Gate.State = GateState.Draining;
+        var batch = Math.Max(1, (int)(perSecond * Beat.TotalSeconds));
+        while (!open.IsEmpty)
+        {
+            var staying = open.Keys.Where(pump => !pump.IsClosing).ToArray();
+            Random.Shared.Shuffle(staying); // no charger is always the last
+            foreach (var pump in staying.Take(batch)) pump.Close(ServiceRestart, "this node is leaving, please reconnect");
+            await Task.Delay(Beat, parts.Time, cancellation);
+        }
+    }
+
+    public void Dispose()
+    {
+        doorkeeper.Dispose();
+        Metrics.Dispose();
+    }
+
+    private async Task ServeAsync(HttpContext context, Admission.Admitted admitted, Subprotocol subprotocol)
+    {
+        using var socket = await AcceptAsync(context, subprotocol.Echo);
+        var pump = PumpOf(context, socket);
+        var remote = $"{AddressOf(context)}";
+        var who = new Who(admitted.Id, subprotocol.Dialect, remote, admitted.CredentialVersion);
+
+        parts.Metrics.Upgrade("accepted");
+        parts.Metrics.Connected(who.Dialect.Subprotocol);
+        Interlocked.Increment(ref connections);
+        open.TryAdd(pump, 0);
+        var reason = "the connection was lost";
+        IActorRef session = ActorRefs.Nobody;
+        try
+        {
+            session = await sessions.Ask<IActorRef>(new SessionsActor.Open(who, pump), parts.Settings.AnswerPatience);
+            parts.Logger.LogInformation("{ChargePoint} is connected from {RemoteAddress}, {Protocol}", who.Id, remote, who.Dialect.Subprotocol);
+            reason = await pump.RunAsync(session.Tell);
+        }
+        finally
+        {
+            session.Tell(new SessionActor.Ended(reason));
+            open.TryRemove(pump, out _);
+            Interlocked.Decrement(ref connections);
+            parts.Metrics.Disconnected(who.Dialect.Subprotocol);
+            parts.Logger.LogInformation("{ChargePoint} is disconnected: {Reason}", who.Id, reason);
+        }
+    }
+
+    // OCPP-J 1.6, 3.3: the handshake is completed without a subprotocol and the connection closed at once.
+    private async Task SendAwayAsync(HttpContext context, string target)
+    {
+        var why = Subprotocol.WhyNone(context.Request.Headers.SecWebSocketProtocol);
+        Note(context, target, Doorkeeper.NoCommonSubprotocol, why, StatusCodes.Status101SwitchingProtocols);
+        using var socket = await AcceptAsync(context, null);
+        var pump = PumpOf(context, socket);
+        pump.Close(WebSocketCloseStatus.ProtocolError, "no common subprotocol");
+        await pump.RunAsync(_ => { });
+    }
+
+    private Task<WebSocket> AcceptAsync(HttpContext context, string? subprotocol) =>
+        context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+        {
+            SubProtocol = subprotocol,
+            KeepAliveInterval = parts.Settings.PingInterval,
+            KeepAliveTimeout = parts.Settings.PingTimeout is { Ticks: > 0 } timeout ? timeout : Timeout.InfiniteTimeSpan,
+        });
+
+    private SocketPump PumpOf(HttpContext context, WebSocket socket) =>
+        new(socket, parts.Settings, parts.Metrics, parts.Time, context.Abort);
+
+    private void Note(HttpContext context, string target, string code, string reason, int status)
+    {
+        parts.Metrics.Upgrade(code);
+        var remote = $"{AddressOf(context)}";
+        var identity = ChargerPath.TryRead(target, out var id) ? id.Value : ChargerPath.Printable(target);
+        observations.Attempt(new Observed.Attempt(
+            identity, remote, code, reason, Subprotocol.Printable(context.Request.Headers.SecWebSocketProtocol), status,
+            parts.Time.GetUtcNow()));
+        parts.Logger.LogDebug("{Identity} from {RemoteAddress} is refused: {Reason}", identity, remote, reason);
+    }
+
+    private static IPAddress? AddressOf(HttpContext context) =>
+        context.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } mapped ? mapped.MapToIPv4() : context.Connection.RemoteIpAddress;
+
+    private static Task RefuseAsync(HttpContext context, Admission.Refused refused)
+    {
+        var response = context.Response;
+        response.StatusCode = refused.Status;
+        response.ContentType = "text/plain; charset=utf-8";
+        if (refused.RetryAfter is { } seconds) response.Headers.RetryAfter = $"{seconds}";
+        if (refused.Status == StatusCodes.Status401Unauthorized)
+            response.Headers.WWWAuthenticate = "Basic realm=\"ocpp\", charset=\"UTF-8\"";
+        if (refused.Status is StatusCodes.Status426UpgradeRequired or StatusCodes.Status400BadRequest)
+        {
+            response.Headers.Upgrade = "websocket";
+            response.Headers.Connection = HeaderNames.Upgrade;
+            response.Headers.SecWebSocketVersion = "13";
+        }
+
+        return response.WriteAsync($"{refused.Said ?? refused.Reason}\n", context.RequestAborted);
+    }
+}

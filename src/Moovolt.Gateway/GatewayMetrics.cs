@@ -1,0 +1,71 @@
+using System.Diagnostics.Metrics;
+
+namespace Moovolt.Gateway;
+
+/// <summary>
+/// What an operator pages on: sessions, and calls that stayed unanswered; and what explains them. Labels never carry
+/// anything that a charger chose: no identities, and no action that the catalog does not know.
+/// </summary>
+public sealed class GatewayMetrics : IDisposable
+{
+    public const string MeterName = "Moovolt.Gateway";
+
+    private readonly Meter meter = new(MeterName);
+    private readonly UpDownCounter<int> connections;
+    private readonly Counter<long> upgrades;
+    private readonly Counter<long> calls;
+    private readonly Counter<long> unanswered;
+    private readonly Counter<long> unmatched;
+    private readonly Counter<long> limits;
+    private readonly Histogram<double> duration;
+    private readonly Histogram<double> acknowledged;
+
+    public GatewayMetrics()
+    {
+        connections = meter.CreateUpDownCounter<int>(
+            "moovolt_ocpp_connections", description: "Chargers connected to this node, by version.");
+        upgrades = meter.CreateCounter<long>(
+            "moovolt_ocpp_upgrades", description: "Handshakes, by what came of them.");
+        calls = meter.CreateCounter<long>(
+            "moovolt_ocpp_calls", description: "Calls, by action, direction (in: from the charger) and result.");
+        unanswered = meter.CreateCounter<long>(
+            "moovolt_ocpp_unanswered_calls", description: "Calls that nobody answered in time, by direction.");
+        unmatched = meter.CreateCounter<long>(
+            "moovolt_ocpp_unmatched_results", description: "Results from chargers for calls that we never made.");
+        limits = meter.CreateCounter<long>(
+            "moovolt_ocpp_limits_hit", description: "Limits that a charger ran into.");
+        duration = meter.CreateHistogram<double>(
+            "moovolt_ocpp_call_duration_seconds", description: "From a charger's call to its answer.");
+        acknowledged = meter.CreateHistogram<double>(
+            "moovolt_tx_ack_seconds", description: "From a transaction message to its answer, the journal's commit included.");
+    }
+
+    public void Connected(string version) => connections.Add(1, Label("version", version));
+
+    public void Disconnected(string version) => connections.Add(-1, Label("version", version));
+
+    public void Upgrade(string result) => upgrades.Add(1, Label("result", result));
+
+    /// <summary>A charger's call has its answer.</summary>
+    public void Answered(string action, string result, TimeSpan took, bool ofTransaction)
+    {
+        calls.Add(1, Label("action", action), Label("direction", "in"), Label("result", result));
+        duration.Record(took.TotalSeconds, Label("action", action));
+        if (ofTransaction) acknowledged.Record(took.TotalSeconds);
+    }
+
+    /// <summary>A call of ours has come to something.</summary>
+    public void Called(string action, string result) =>
+        calls.Add(1, Label("action", action), Label("direction", "out"), Label("result", result));
+
+    /// <param name="direction">in: we did not answer; out: the charger did not.</param>
+    public void Unanswered(string direction) => unanswered.Add(1, Label("direction", direction));
+
+    public void Unmatched() => unmatched.Add(1);
+
+    public void LimitHit(string limit) => limits.Add(1, Label("limit", limit));
+
+    public void Dispose() => meter.Dispose();
+
+    private static KeyValuePair<string, object?> Label(string name, string value) => new(name, value);
+}

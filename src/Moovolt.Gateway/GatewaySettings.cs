@@ -1,0 +1,141 @@
+using System.Globalization;
+using Akka.Configuration;
+
+namespace Moovolt.Gateway;
+
+/// <summary>What to do with a charger that offers no subprotocol that we speak.</summary>
+public enum SubprotocolMismatch
+{
+    /// <summary>Complete the upgrade without one, then close with 1002 (OCPP-J 1.6, 3.3).</summary>
+    Close,
+
+    /// <summary>Answer 400 (what the test tool of OCPP 2.0.1 expects, TC_B_58).</summary>
+    Refuse,
+}
+
+/// <summary>The gateway's limits and times; defaults, units and reasons are in hocon/gateway.conf.</summary>
+public sealed record GatewaySettings
+{
+    public required bool Dev { get; init; }
+    public required bool RevealUnknownIdentity { get; init; }
+    public required SubprotocolMismatch SubprotocolMismatch { get; init; }
+    public required bool AssumeOcpp16 { get; init; }
+
+    public required int MaxConnections { get; init; }
+    public required int UpgradesPerSecond { get; init; }
+    public required int UpgradesWaiting { get; init; }
+    public required int FailuresPerCharger { get; init; }
+    public required TimeSpan FailuresPerChargerRefill { get; init; }
+    public required int FailuresPerAddress { get; init; }
+    public required TimeSpan FailuresPerAddressRefill { get; init; }
+
+    public required int MaxFrame { get; init; }
+    public required TimeSpan PingInterval { get; init; }
+    public required TimeSpan PingTimeout { get; init; }
+    public required TimeSpan CloseWithin { get; init; }
+    public required TimeSpan CloseTimeout { get; init; }
+    public required int CallsPerSecond { get; init; }
+    public required int CallsBurst { get; init; }
+    public required int WaitingFrames { get; init; }
+    public required int WaitingBytes { get; init; }
+    public required int OutgoingFrames { get; init; }
+    public required int OutgoingBytes { get; init; }
+    public required int OutgoingCalls { get; init; }
+
+    public required TimeSpan RetryAfter { get; init; }
+    public required TimeSpan AnswerPatience { get; init; }
+    public required TimeSpan RegisterAgain { get; init; }
+    public required TimeSpan HeartbeatInterval { get; init; }
+
+    public required int FlappingDisplacements { get; init; }
+    public required TimeSpan FlappingWindow { get; init; }
+    public required TimeSpan FlappingMost { get; init; }
+
+    /// <summary>Reads <c>moovolt.gateway</c>.</summary>
+    /// <exception cref="ConfigurationException">A value is missing or makes no sense; the message says which and why.</exception>
+    public static GatewaySettings From(Config config)
+    {
+        var section = new Section(config);
+        return new GatewaySettings
+        {
+            Dev = section.Switch("dev"),
+            RevealUnknownIdentity = section.Switch("reveal-unknown-identity"),
+            SubprotocolMismatch = section.Choice<SubprotocolMismatch>("subprotocol-mismatch"),
+            AssumeOcpp16 = section.Switch("assume-ocpp16"),
+            MaxConnections = section.Count("max-connections", atLeast: 1),
+            UpgradesPerSecond = section.Count("upgrades-per-second", atLeast: 1),
+            UpgradesWaiting = section.Count("upgrades-waiting", atLeast: 0),
+            FailuresPerCharger = section.Count("failures-per-charger", atLeast: 1),
+            FailuresPerChargerRefill = section.Time("failures-per-charger-refill"),
+            FailuresPerAddress = section.Count("failures-per-address", atLeast: 1),
+            FailuresPerAddressRefill = section.Time("failures-per-address-refill"),
+            MaxFrame = section.Bytes("max-frame", atLeast: 4096),
+            PingInterval = section.Time("ping-interval"),
+            PingTimeout = section.Time("ping-timeout", mayBeZero: true),
+            CloseWithin = section.Time("close-within"),
+            CloseTimeout = section.Time("close-timeout"),
+            CallsPerSecond = section.Count("calls-per-second", atLeast: 0),
+            CallsBurst = section.Count("calls-burst", atLeast: 1),
+            WaitingFrames = section.Count("waiting-frames", atLeast: 1),
+            WaitingBytes = section.Bytes("waiting-bytes", atLeast: 4096),
+            OutgoingFrames = section.Count("outgoing-frames", atLeast: 1),
+            OutgoingBytes = section.Bytes("outgoing-bytes", atLeast: 4096),
+            OutgoingCalls = section.Count("outgoing-calls", atLeast: 1),
+            RetryAfter = section.Time("retry-after"),
+            AnswerPatience = section.Time("answer-patience"),
+            RegisterAgain = section.Time("register-again"),
+            HeartbeatInterval = section.Time("heartbeat-interval"),
+            FlappingDisplacements = section.Count("flapping-displacements", atLeast: 1),
+            FlappingWindow = section.Time("flapping-window"),
+            FlappingMost = section.Time("flapping-most"),
+        };
+    }
+
+    private sealed class Section(Config config)
+    {
+        public bool Switch(string key) => Read<bool>(key, "on or off", text => text.ToUpperInvariant() switch
+        {
+            "ON" or "TRUE" or "YES" => true,
+            "OFF" or "FALSE" or "NO" => false,
+            _ => null,
+        });
+
+        public T Choice<T>(string key)
+            where T : struct, Enum =>
+            Read<T>(key, $"one of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}", text =>
+                !int.TryParse(text, out _) && Enum.TryParse<T>(text, ignoreCase: true, out var choice) ? choice : null);
+
+        public int Count(string key, int atLeast) => Read<int>(key, $"a whole number of at least {atLeast}", text =>
+            int.TryParse(text, CultureInfo.InvariantCulture, out var count) && count >= atLeast ? count : null);
+
+        public TimeSpan Time(string key, bool mayBeZero = false) =>
+            Read<TimeSpan>(key, $"a time such as 2s{(mayBeZero ? "" : ", longer than nothing")}", _ =>
+            {
+                var time = config.GetTimeSpan(PathOf(key), allowInfinite: false);
+                return time > TimeSpan.Zero || (mayBeZero && time == TimeSpan.Zero) ? time : null;
+            });
+
+        public int Bytes(string key, int atLeast) => Read<int>(key, $"a size such as 64 KiB, at least {atLeast} bytes", _ =>
+            config.GetByteSize(PathOf(key)) is { } size && size >= atLeast && size <= int.MaxValue ? (int)size : null);
+
+        private static string PathOf(string key) => $"moovolt.gateway.{key}";
+
+        private T Read<T>(string key, string expected, Func<string, T?> read)
+            where T : struct
+        {
+            var text = config.GetString(PathOf(key), null);
+            try
+            {
+                if (text is not null && read(text) is { } value) return value;
+            }
+            catch (Exception bad) when (bad is FormatException or OverflowException or ConfigurationException)
+            {
+                // Said below, in the words of whoever wrote the file.
+            }
+
+            throw new ConfigurationException(text is null
+                ? $"{PathOf(key)} is missing: it must be {expected}."
+                : $"{PathOf(key)} is \"{text}\": it must be {expected}.");
+        }
+    }
+}

@@ -1,0 +1,145 @@
+using System.Net;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using Moovolt.Domain;
+using Moovolt.ReadModel.Doors;
+
+namespace Moovolt.Gateway.Handshakes;
+
+using static Admission;
+
+/// <summary>
+/// Decides about a handshake, cheapest check first, before anything of it is sent to an entity: what a stranger does
+/// never reaches the actors.
+/// </summary>
+internal sealed class Doorkeeper(
+    GatewaySettings settings, GatewayGate gate, GatewayMetrics metrics, Credentials credentials, TimeProvider time) : IDisposable
+{
+    private readonly TokenBucketRateLimiter upgrades = new(new TokenBucketRateLimiterOptions
+    {
+        TokenLimit = settings.UpgradesPerSecond,
+        TokensPerPeriod = Math.Max(1, settings.UpgradesPerSecond / 10),
+        ReplenishmentPeriod = TimeSpan.FromMilliseconds(settings.UpgradesPerSecond < 10 ? 1000 : 100),
+        QueueLimit = settings.UpgradesWaiting,
+        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+    });
+
+    private readonly FailureThrottle failures = new(settings, time);
+
+    /// <summary>Displacements on this node.</summary>
+    public Flapping Flapping { get; } = new(settings, time);
+
+    /// <param name="connections">How many sockets are open on this node.</param>
+    public async Task<Admission> AdmitAsync(HttpContext context, string? target, int connections)
+    {
+        if (Closed() is { } closed) return closed;
+        if (connections >= settings.MaxConnections) return Busy("too-many-connections", "This node has as many chargers as it may.");
+        using (var turn = await upgrades.AcquireAsync(1, context.RequestAborted))
+        {
+            if (!turn.IsAcquired) return Busy("too-many-upgrades", "Too many chargers are connecting at once.");
+        }
+
+        if (!ChargerPath.TryRead(target, out var id))
+        {
+            return new Refused(404, "bad-path", "Chargers connect to /ocpp/{identity}, and this names no identity "
+                + "(1 to 48 characters: letters, digits, and * - _ = + | @ .).");
+        }
+
+        if (NotWebSocket(context) is { } plain) return plain;
+        var proof = await ProveAsync(context, id);
+        if (proof is not Admitted admitted) return proof;
+
+        var offered = context.Request.Headers.SecWebSocketProtocol;
+        var subprotocol = Subprotocol.Choose(offered, settings.AssumeOcpp16);
+        if (subprotocol is null && settings.SubprotocolMismatch == SubprotocolMismatch.Refuse)
+            return new Refused(400, NoCommonSubprotocol, Subprotocol.WhyNone(offered));
+
+        // Only who has proven who it is can make a charger wait.
+        if (Flapping.DelayOf(id) is { Ticks: > 0 } delay)
+        {
+            metrics.LimitHit("flapping");
+            await Task.Delay(delay, time, context.RequestAborted);
+        }
+
+        return Closed() ?? (Admission)(admitted with { Subprotocol = subprotocol });
+    }
+
+    public const string NoCommonSubprotocol = "no-common-subprotocol";
+
+    public void Dispose() => upgrades.Dispose();
+
+    private Refused? Closed() => gate.State switch
+    {
+        GateState.Draining => Busy("draining", "This node is leaving; another one will take the charger."),
+        GateState.JournalDown => Busy("journal-down", "Nothing can be stored at the moment."),
+        _ => null,
+    };
+
+    // A little chance, so that those who are sent away together do not return together.
+    private Refused Busy(string code, string reason)
+    {
+        metrics.LimitHit(code);
+        return new Refused(503, code, reason, RetryAfter: Random.Shared.Next(5, 31));
+    }
+
+    private static Refused? NotWebSocket(HttpContext context)
+    {
+        if (context.WebSockets.IsWebSocketRequest) return null;
+        return context.Request.Headers.Upgrade.Count == 0
+            ? new Refused(426, "no-websocket", "Chargers connect here with a WebSocket; this was an ordinary HTTP request.")
+            : new Refused(400, "bad-websocket", "The WebSocket handshake is not one of RFC 6455 (a GET, version 13, with a key).");
+    }
+
+    private async Task<Admission> ProveAsync(HttpContext context, ChargePointId id)
+    {
+        var source = context.Connection.RemoteIpAddress ?? IPAddress.None;
+        if (!failures.Allows(source, id))
+        {
+            metrics.LimitHit("auth-failures");
+            return new Refused(429, "throttled", "Too many wrong passwords came from there.", RetryAfter: 10);
+        }
+
+        var credential = await credentials.FindAsync(id, context.RequestAborted);
+        var proof = Prove(context, id, credential, IPAddress.IsLoopback(source));
+        if (proof is Refused) failures.Failed(source, id);
+        return proof;
+    }
+
+    private Admission Prove(HttpContext context, ChargePointId id, Credential? credential, bool fromLoopback)
+    {
+        // Profile 0 is for the one-command node; who has a password must say it there too (A00.FR.002).
+        if (settings.Dev && fromLoopback && credential is null or { Retired: false, HasSecret: false })
+            return new Admitted(id, credential?.Version ?? 0, null);
+
+        var known = BasicCredentials.TryRead(context.Request.Headers.Authorization, out var said);
+        var matches = Matches(credential, known, said);
+        if (credential is null && settings.RevealUnknownIdentity)
+            return new Refused(404, "unknown-charge-point", $"Nobody registered {id}.");
+
+        return credential switch
+        {
+            null => Refused.Unauthorized("unknown-charge-point", $"Nobody registered {id}."),
+            _ when !known => Refused.Unauthorized("no-credentials", "No usable Authorization header (HTTP Basic) was sent."),
+            _ when !said.AreOf(id) => Refused.Unauthorized("wrong-user", "The user name is not the identity in the path."),
+            _ when !matches => Refused.Unauthorized("wrong-password", "The password is wrong."),
+            { Retired: true } => Refused.Unauthorized("retired", $"{id} is retired."),
+            { SecurityProfile: 0 } =>
+                Refused.Unauthorized("profile-too-low", $"{id} is registered at security profile 0, which is for development only."),
+            { SecurityProfile: 2 } when !context.Request.IsHttps =>
+                Refused.Unauthorized("profile-too-low", $"{id} is registered at security profile 2: it must come over TLS."),
+            { SecurityProfile: > 2 } =>
+                Refused.Unauthorized("profile-not-offered", $"{id} is registered at a security profile that needs a client certificate."),
+            _ => new Admitted(id, credential.Version, null),
+        };
+    }
+
+    // The same work whoever it is: neither an unknown charger, nor one without a password, may be told by its answer's time.
+    private bool Matches(Credential? credential, bool known, BasicCredentials said)
+    {
+        if (!known) return false;
+        var matches = credentials.Verify(credential, said.Password);
+        if (!matches && credential is { Kind: CredentialKind.Hmac }) CredentialHash.Verify(null, said.Password);
+        return matches;
+    }
+}

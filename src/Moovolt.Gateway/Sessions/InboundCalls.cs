@@ -1,0 +1,164 @@
+using Microsoft.Extensions.Logging;
+using Moovolt.Domain;
+using Moovolt.Domain.ChargePoints;
+using Moovolt.Ocpp;
+
+namespace Moovolt.Gateway.Sessions;
+
+/// <summary>
+/// What a charger asks of us: one call after the other, each through its steps to its answer. A call that nobody can
+/// answer in time stays unanswered: the charger then keeps what it said, and says it again (never a CALLERROR).
+/// </summary>
+internal sealed class InboundCalls(Line line)
+{
+    private const string OfNoCatalog = "unknown";
+
+    private readonly Queue<Arrived> waiting = new(0);
+    private Arrived? current;
+    private Step.Ask? asked;
+    private Telling? telling;
+    private TimeSpan giveUpAt;
+
+    /// <summary>When there is something to do; null while there is not.</summary>
+    public TimeSpan? DueAt => telling is null ? null
+        : asked!.Otherwise is not null ? Earlier(telling.Began + Step.Ask.Patience, giveUpAt)
+        : Earlier(telling.DueAt, giveUpAt);
+
+    /// <summary>Puts a frame that wants an answer in line.</summary>
+    /// <param name="size">Its bytes, which the socket waits for when there are many.</param>
+    public void Add(Frame frame, int size)
+    {
+        waiting.Enqueue(new Arrived(frame, size, line.Gateway.Time.GetUtcNow(), line.Now));
+        Continue();
+    }
+
+    /// <summary>Goes on with the next calls, as far as that is possible at once.</summary>
+    public void Continue()
+    {
+        while (line.IsRegistered && current is null && waiting.TryDequeue(out var next))
+        {
+            current = next;
+            giveUpAt = line.Now + line.Gateway.Settings.AnswerPatience;
+            switch (next.Frame)
+            {
+                case Frame.Call:
+                    Advance(null);
+                    break;
+                case Frame.Unreadable { Fault: { } fault, Id: { } id }:
+                    Finish(Frames.PrintError(id, fault), fault.Code);
+                    break;
+                default:
+                    Finish(null, "ignored");
+                    break;
+            }
+        }
+    }
+
+    public bool TryHear(Answer answer)
+    {
+        if (telling?.Ticket != answer.Ticket) return false;
+        if (answer.Reply is BootAnswered boot) line.Registration = boot.Registration;
+        Advance(answer.Reply);
+        Continue();
+        return true;
+    }
+
+    /// <summary>Does what is due.</summary>
+    /// <returns>True when an entity has missed its time: it may have moved.</returns>
+    public bool Check()
+    {
+        if (telling is null || DueAt > line.Now) return false;
+        if (asked!.Otherwise is not null) // there is a telling only for an ask
+        {
+            Advance(null);
+            Continue();
+        }
+        else if (giveUpAt <= line.Now)
+        {
+            Stay("unanswered", "nobody answered in time");
+            Continue();
+        }
+        else
+        {
+            line.TellAgain(telling);
+        }
+
+        return true;
+    }
+
+    // The one place where a bug in the handling of a frame is caught: it costs this frame its answer, not the socket.
+    private void Advance(Reply? reply)
+    {
+        try
+        {
+            Take(asked is null ? Begin() : reply is null ? asked.Otherwise!() : asked.Then(reply)); // null only when due
+        }
+        catch (Exception bug)
+        {
+            line.Gateway.Logger.LogError(bug, "{ChargePoint}: a {Action} could not be handled", line.Who.Id, Action);
+            Stay("failed", "a defect of ours");
+        }
+    }
+
+    private Step Begin()
+    {
+        var (call, who) = (Call, line.Who);
+        if (line.Registration != Registration.Accepted && !who.Dialect.MayPrecedeAcceptance(call.Action))
+            return new Step.Fail(new Fault("SecurityError", "Your BootNotification has not been accepted yet."));
+
+        var interval = (int)line.Gateway.Settings.HeartbeatInterval.TotalSeconds;
+        return who.Dialect.Handle(
+            call, new Arrival(who.Id, line.Epoch, current!.At, line.UnknownTokens, interval, [], null)); // it has begun
+    }
+
+    private void Take(Step step)
+    {
+        (asked, telling) = (null, null);
+        switch (step)
+        {
+            case Step.Ask ask:
+                asked = ask;
+                telling = line.Tell(ask.Command);
+                break;
+            case Step.Respond respond:
+                if (respond.Keep is { } samples) line.Gateway.Witness.Readings(line.Who.Id, current!.At, samples);
+                Finish(Frames.PrintResult(Call.Id, line.Who.Dialect.PrintResponse(respond.Payload)), "accepted");
+                break;
+            case Step.Fail fail:
+                Finish(Frames.PrintError(Call.Id, fail.Fault), fail.Fault.Code);
+                break;
+            case Step.StaySilent silent:
+                Stay("silent", silent.Reason);
+                break;
+        }
+    }
+
+    private void Stay(string result, string why)
+    {
+        line.Gateway.Metrics.Unanswered("in");
+        line.Gateway.Logger.LogWarning("{ChargePoint}: a {Action} stays unanswered: {Why}", line.Who.Id, Action, why);
+        Finish(null, result);
+    }
+
+    private void Finish(byte[]? answer, string result)
+    {
+        var done = current!; // whatever ends has begun
+        var action = Action;
+        if (answer is not null) line.Write(answer, action);
+        line.Gateway.Metrics.Answered(
+            action, result, line.Now - done.Since, answer is not null && line.Who.Dialect.IsTransactionMessage(action));
+        (current, asked, telling) = (null, null, null);
+        line.Pump.Done(done.Size);
+    }
+
+    private Frame.Call Call => (Frame.Call)current!.Frame; // only calls have steps
+
+    private string Action =>
+        current?.Frame is Frame.Call call && ActionCatalog.Find(line.Who.Dialect.Version, call.Action) is { } known
+            ? known.Name
+            : OfNoCatalog;
+
+    private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    private sealed record Arrived(Frame Frame, int Size, DateTimeOffset At, TimeSpan Since);
+}

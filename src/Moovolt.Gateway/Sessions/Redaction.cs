@@ -1,0 +1,121 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Moovolt.Gateway.Sessions;
+
+/// <summary>
+/// Takes secrets out of frames before anybody may read them: passwords that are set by configuration (AuthorizationKey
+/// in 1.6, BasicAuthPassword in 2.x; A01.FR.09 asks that they be in no log), and those in addresses of uploads.
+/// </summary>
+public static class Redaction
+{
+    public const string Mask = "***";
+
+    private const string Withheld = "(a frame that cannot be read and may hold a secret)";
+
+    // Nearly no frame holds one of these, so nearly every frame is left as it is. \u could spell any of them.
+    private static readonly SearchValues<string> Signs = SearchValues.Create(
+        ["AuthorizationKey", "password", "passwd", "://", "\\u", "secret", "sharedKey"], StringComparison.OrdinalIgnoreCase);
+
+    private static readonly JsonSerializerOptions Written = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The frame, or any JSON, as people may read it.</summary>
+    public static string Clean(ReadOnlySpan<byte> utf8) => Clean(Encoding.UTF8.GetString(utf8));
+
+    /// <inheritdoc cref="Clean(ReadOnlySpan{byte})"/>
+    public static string Clean(string json)
+    {
+        if (!json.AsSpan().ContainsAny(Signs)) return json;
+        try
+        {
+            var root = JsonNode.Parse(json);
+            return Cleanse(root) ? root!.ToJsonString(Written) : json; // what was changed is there
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or ArgumentException)
+        {
+            return Withheld; // ArgumentException: a member that is there twice
+        }
+    }
+
+    private static bool Cleanse(JsonNode? node) => node switch
+    {
+        JsonObject members => CleanseMembers(members),
+        JsonArray items => CleanseItems(items),
+        _ => false,
+    };
+
+    private static bool CleanseItems(JsonArray items)
+    {
+        var changed = false;
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (WithoutUser(items[i]) is { } address)
+            {
+                items[i] = address;
+                changed = true;
+            }
+            else
+            {
+                changed |= Cleanse(items[i]);
+            }
+        }
+
+        return changed;
+    }
+
+    private static bool CleanseMembers(JsonObject members)
+    {
+        var names = NamesSecret(members);
+        var changed = false;
+        foreach (var (name, value) in members.ToArray())
+        {
+            if (value is not null && (IsSecret(name) || (names && name is "value" or "attributeValue")))
+            {
+                members[name] = Mask;
+                changed = true;
+            }
+            else if (WithoutUser(value) is { } address)
+            {
+                members[name] = address;
+                changed = true;
+            }
+            else
+            {
+                changed |= Cleanse(value);
+            }
+        }
+
+        return changed;
+    }
+
+    // 1.6: {"key":"AuthorizationKey","value":…}; 2.x: {"variable":{"name":"BasicAuthPassword"},"attributeValue":…}
+    private static bool NamesSecret(JsonObject members) =>
+        IsSecret(Text(members["key"])) || IsSecret(Text((members["variable"] as JsonObject)?["name"]));
+
+    private static bool IsSecret(string? name) =>
+        name is not null
+        && (name.Contains("AuthorizationKey", StringComparison.OrdinalIgnoreCase)
+            || name.Contains("password", StringComparison.OrdinalIgnoreCase)
+            || name.Contains("passwd", StringComparison.OrdinalIgnoreCase)
+            || name.Contains("secret", StringComparison.OrdinalIgnoreCase)
+            || name.Contains("sharedKey", StringComparison.OrdinalIgnoreCase));
+
+    // ftp://user:password@host/…: the user may stay, what follows its colon may not.
+    private static string? WithoutUser(JsonNode? node)
+    {
+        if (Text(node) is not { } text) return null;
+        var scheme = text.IndexOf("://", StringComparison.Ordinal);
+        if (scheme < 0) return null;
+        var start = scheme + 3;
+        var slash = text.AsSpan(start).IndexOfAny('/', '?', '#');
+        var authority = slash < 0 ? text.AsSpan(start) : text.AsSpan(start, slash);
+        var at = authority.LastIndexOf('@');
+        var colon = at < 0 ? -1 : authority[..at].IndexOf(':');
+        return colon < 0 ? null : $"{text.AsSpan(0, start + colon + 1)}{Mask}{text.AsSpan(start + at)}";
+    }
+
+    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+}

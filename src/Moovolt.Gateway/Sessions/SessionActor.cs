@@ -1,0 +1,207 @@
+using System.Net.WebSockets;
+using Akka.Actor;
+using Microsoft.Extensions.Logging;
+using Moovolt.Domain;
+using Moovolt.Domain.ChargePoints;
+using Moovolt.Ocpp;
+
+namespace Moovolt.Gateway.Sessions;
+
+/// <summary>
+/// One charger's session: it owns the socket and OCPP's "one call in flight", and no business state at all. It takes
+/// frames (byte arrays, from the pump), answers of entities, and what the charge point's entity wants of the charger.
+/// </summary>
+internal sealed class SessionActor : UntypedActor
+{
+    private const WebSocketCloseStatus TryAgainLater = (WebSocketCloseStatus)1013; // RFC 6455's registry, IANA
+    private const int GoodbyesToSay = 3;
+
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(10);
+
+    private readonly Line line;
+    private readonly Registering registering;
+    private readonly InboundCalls inbound;
+    private readonly OutboundCalls outbound;
+    private TimeSpan? wakeAt;
+    private ICancelable? alarm;
+    private string? shut;
+    private string? ended;
+    private Telling? goodbye;
+
+    public SessionActor(Who who, SocketPump pump, GatewayParts gateway)
+    {
+        line = new Line(who, pump, gateway, Self);
+        registering = new Registering(line);
+        inbound = new InboundCalls(line);
+        outbound = new OutboundCalls(line);
+    }
+
+    /// <summary>The socket is gone.</summary>
+    public sealed record Ended(string Reason);
+
+    protected override void PreStart()
+    {
+        registering.Begin();
+        SetAlarm();
+    }
+
+    protected override void PostStop()
+    {
+        alarm?.Cancel();
+        if (ended is null) line.Pump.Close(WebSocketCloseStatus.EndpointUnavailable, "the session has ended");
+    }
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case byte[] frame:
+                Read(frame);
+                break;
+            case Answer answer:
+                Hear(answer);
+                break;
+            case CallStation call when ended is null:
+                outbound.Take(call);
+                break;
+            case CloseSocket close when close.Epoch == line.Epoch:
+                Shut(close.Reason);
+                break;
+            case Terminated gone when gone.ActorRef.Equals(registering.Entity) && ended is null:
+                registering.Lost();
+                break;
+            case Ended { Reason: var reason }:
+                End(reason);
+                break;
+            case Wake:
+                wakeAt = null;
+                Check();
+                break;
+        }
+
+        SetAlarm();
+    }
+
+    private void Read(byte[] bytes)
+    {
+        var frame = Frames.Parse(bytes, line.Who.Dialect);
+        line.Gateway.Witness.Received(line.Who.Id, line.Epoch, frame, bytes);
+        switch (frame)
+        {
+            case Frame.Call or Frame.Unreadable { Fault: not null, Id: not null }:
+                inbound.Add(frame, bytes.Length);
+                return; // its place in the window is free once it has been dealt with
+            case Frame.CallResult result:
+                outbound.Hear(result.Id, result);
+                break;
+            case Frame.CallError error:
+                outbound.Hear(error.Id, error);
+                break;
+            case Frame.Unreadable ruins:
+                outbound.Hear(ruins.Id, ruins);
+                break;
+        }
+
+        line.Pump.Done(bytes.Length);
+    }
+
+    private void Hear(Answer answer)
+    {
+        if (registering.TryHear(answer.Ticket, Sender)) Registered(answer.Reply);
+        else if (goodbye?.Ticket == answer.Ticket) Context.Stop(Self);
+        else if (ended is null && !inbound.TryHear(answer)) outbound.TryHear(answer);
+    }
+
+    private void Registered(Reply reply)
+    {
+        switch (reply)
+        {
+            case SessionOpen open:
+                line.Registered(open);
+                Context.Watch(Sender);
+                if (ended is not null) SayGoodbye();
+                else inbound.Continue();
+                break;
+            case Fenced fenced:
+                Shut(fenced.Reason);
+                break;
+            case Reply.Refused refused:
+                line.Gateway.Logger.LogWarning("{ChargePoint}: no session: {Reason}", line.Who.Id, refused.Reason);
+                line.Pump.Close(TryAgainLater, "try again later");
+                break;
+        }
+    }
+
+    // The entity has said that this session is over, or shall be.
+    private void Shut(string reason)
+    {
+        if (shut is not null) return;
+        shut = reason;
+        if (reason == SessionEnd.Replaced && line.Gateway.Flapping.Displaced(line.Who.Id))
+            line.Gateway.Logger.LogWarning("{ChargePoint} flaps: several sockets fight for this identity", line.Who.Id);
+        line.Pump.Close(WebSocketCloseStatus.PolicyViolation, reason);
+        if (ended is not null) Context.Stop(Self);
+    }
+
+    private void End(string reason)
+    {
+        ended = shut ?? reason;
+        if (shut == SessionEnd.Replaced) Context.Stop(Self); // its entity knows, and has another
+        else if (line.IsRegistered) SayGoodbye();
+    }
+
+    private void SayGoodbye() =>
+        goodbye ??= line.Tell(new CloseSession(line.Who.Id, line.Epoch, ended!, line.Gateway.Time.GetUtcNow())); // has ended
+
+    private void Check()
+    {
+        var tooLate = !line.IsRegistered && line.Now >= line.Gateway.Settings.AnswerPatience;
+        if (goodbye is not null) CheckGoodbye(goodbye);
+        else if (ended is not null && tooLate) Context.Stop(Self);
+        else if (tooLate) GiveUp();
+        else registering.Check();
+
+        // Both are asked: the one must not wait for the other.
+        if (ended is null && inbound.Check() | outbound.Check()) registering.Begin();
+    }
+
+    private void CheckGoodbye(Telling said)
+    {
+        if (said.DueAt > line.Now) return;
+        if (said.Times >= GoodbyesToSay) Context.Stop(Self); // its entity watches this session, and will know
+        else line.TellAgain(said);
+    }
+
+    private void GiveUp()
+    {
+        line.Gateway.Metrics.LimitHit("registration");
+        line.Pump.Close(TryAgainLater, "try again later");
+    }
+
+    // One alarm at a time, for whatever is due first. One that rings too early does no harm, so none is put off.
+    private void SetAlarm()
+    {
+        var due = Due();
+        if (wakeAt <= due) return;
+        alarm?.Cancel();
+        wakeAt = due;
+        var delay = due - line.Now;
+        alarm = Context.System.Scheduler.ScheduleTellOnceCancelable(delay > Soon ? delay : Soon, Self, Wake.Up, Self);
+    }
+
+    private TimeSpan Due()
+    {
+        if (goodbye is not null) return goodbye.DueAt;
+        var due = registering.DueAt;
+        if (!line.IsRegistered && line.Gateway.Settings.AnswerPatience is var patience && patience < due) due = patience;
+        if (ended is not null) return due;
+        if (inbound.DueAt is { } call && call < due) due = call;
+        if (outbound.DueAt is { } wish && wish < due) due = wish;
+        return due;
+    }
+
+    private sealed class Wake
+    {
+        public static readonly Wake Up = new();
+    }
+}

@@ -1,0 +1,160 @@
+using System.Buffers;
+using System.Net.WebSockets;
+
+namespace Moovolt.Gateway.Sessions;
+
+/// <summary>
+/// Moves frames between one WebSocket and whoever listens, and ends it properly. An idle socket holds no buffer: a
+/// read of nothing waits for data, and only then is a buffer rented (OCPP 2.1 part 4, 5.2: 99 % of frames fit 2 kB).
+/// </summary>
+internal sealed class SocketPump(WebSocket socket, GatewaySettings settings, GatewayMetrics metrics, TimeProvider time, Action cut)
+{
+    private const int Buffer = 4096;
+
+    private readonly Outbox outbox = new(socket, settings.OutgoingFrames, settings.OutgoingBytes);
+    private readonly ReadingWindow window = new(settings.WaitingFrames, settings.WaitingBytes);
+    private double calls = settings.CallsBurst;
+    private long callsAt = time.GetTimestamp();
+    private int closing;
+    private string? ended;
+
+    /// <summary>True once this side has begun to close.</summary>
+    public bool IsClosing => Volatile.Read(ref closing) == 1;
+
+    /// <summary>Reads until the socket has ended, and tells why it did.</summary>
+    public async Task<string> RunAsync(Action<byte[]> received)
+    {
+        try
+        {
+            while (await ReadAsync() is { } frame)
+            {
+                if (IsClosing) continue;
+                received(frame);
+                await window.EnterAsync(frame.Length);
+                await PaceAsync();
+            }
+        }
+        catch (Exception gone) when (IsOfThePeer(gone))
+        {
+            if (socket.State == WebSocketState.Aborted && gone is WebSocketException { WebSocketErrorCode: WebSocketError.Faulted })
+                ended ??= "the charger broke the WebSocket protocol";
+        }
+
+        return ended ?? "the connection was lost";
+    }
+
+    /// <summary>The frame has been dealt with; another one may be read.</summary>
+    public void Done(int bytes) => window.Leave(bytes);
+
+    /// <summary>Puts a frame in line to be written. A charger that does not read is let go.</summary>
+    public void Send(ReadOnlyMemory<byte> frame)
+    {
+        if (outbox.TryAdd(frame)) return;
+        metrics.LimitHit("outgoing");
+        Close(WebSocketCloseStatus.PolicyViolation, "too much is waiting to be read");
+    }
+
+    /// <summary>Closes the socket: the close frame leaves within a second and the charger answers it in five, or it is cut.</summary>
+    /// <param name="code">Never 1000: chargers take that for the end of all business.</param>
+    /// <param name="why">Up to 123 bytes.</param>
+    public void Close(WebSocketCloseStatus code, string why)
+    {
+        if (Interlocked.Exchange(ref closing, 1) != 0) return;
+        ended ??= why;
+        window.Open();
+        outbox.Close(code, why);
+        _ = CutLaterAsync();
+    }
+
+    /// <summary>What a peer can make happen: none of it is an error of ours.</summary>
+    public static bool IsOfThePeer(Exception exception) =>
+        exception is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException
+            or InvalidOperationException { Source: "System.Net.WebSockets" };
+
+    private async Task CutLaterAsync()
+    {
+        await Task.Delay(settings.CloseWithin, time);
+        if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived) Cut();
+        await Task.Delay(settings.CloseTimeout - settings.CloseWithin, time);
+        if (socket.State is not WebSocketState.Closed) Cut();
+    }
+
+    private void Cut()
+    {
+        socket.Abort();
+        cut();
+    }
+
+    // Null at the end. What comes after we have closed is read and thrown away: unread bytes would turn our close
+    // frame into a reset on its way to the charger.
+    private async Task<byte[]?> ReadAsync()
+    {
+        while (true)
+        {
+            var sign = await socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);
+            if (sign.MessageType == WebSocketMessageType.Close) return Goodbye();
+            if (sign.EndOfMessage) continue; // an empty frame
+
+            var rented = ArrayPool<byte>.Shared.Rent(Buffer);
+            try
+            {
+                var length = 0;
+                while (true)
+                {
+                    var part = await socket.ReceiveAsync(rented.AsMemory(length), CancellationToken.None);
+                    if (part.MessageType == WebSocketMessageType.Close) return Goodbye();
+                    if (IsClosing) length = 0;
+                    else length += part.Count;
+
+                    if (part.MessageType == WebSocketMessageType.Binary)
+                        Refuse(WebSocketCloseStatus.InvalidMessageType, "binary", "OCPP-J frames are text");
+                    else if (length > settings.MaxFrame)
+                        Refuse(WebSocketCloseStatus.MessageTooBig, "frame", $"a frame may have {settings.MaxFrame} bytes");
+                    if (IsClosing) length = 0;
+
+                    if (part.EndOfMessage) return IsClosing ? [] : rented[..length];
+                    if (length == rented.Length) rented = Grow(rented, length);
+                }
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(rented);
+            }
+        }
+    }
+
+    private byte[]? Goodbye()
+    {
+        ended ??= $"the charger closed the connection ({(int?)socket.CloseStatus})";
+        var echo = socket.CloseStatus is { } code and not (WebSocketCloseStatus.NormalClosure or WebSocketCloseStatus.Empty)
+            ? code
+            : WebSocketCloseStatus.EndpointUnavailable;
+        Close(echo, "goodbye");
+        return null;
+    }
+
+    private void Refuse(WebSocketCloseStatus code, string limit, string why)
+    {
+        if (!IsClosing) metrics.LimitHit(limit);
+        Close(code, why);
+    }
+
+    private byte[] Grow(byte[] rented, int length)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(rented.Length * 4L, settings.MaxFrame + 1L));
+        rented.AsSpan(0, length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(rented);
+        return larger;
+    }
+
+    // A charger that floods us is read more slowly; its own TCP then tells it.
+    private ValueTask PaceAsync()
+    {
+        if (settings.CallsPerSecond == 0) return ValueTask.CompletedTask;
+        calls = Math.Min(settings.CallsBurst, calls + (time.GetElapsedTime(callsAt).TotalSeconds * settings.CallsPerSecond)) - 1;
+        callsAt = time.GetTimestamp();
+        if (calls >= 0) return ValueTask.CompletedTask;
+        metrics.LimitHit("calls");
+        return new ValueTask(Task.Delay(TimeSpan.FromSeconds(-calls / settings.CallsPerSecond), time));
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Logging;
+using Moovolt.Domain;
+using Moovolt.Ocpp;
+using Moovolt.ReadModel.Doors;
+using Moovolt.ReadModel.Messages;
+
+namespace Moovolt.Gateway.Sessions;
+
+/// <summary>Puts on record what goes over the sockets, without its secrets. A frame is logged here, once, and nowhere else.</summary>
+internal sealed class Witness(Observations observations, TimeProvider time, ILogger logger)
+{
+    private const int LongestAction = 50;
+
+    public void Received(ChargePointId from, long epoch, Frame frame, byte[] bytes)
+    {
+        observations.Seen(from, time.GetUtcNow());
+        var action = frame is Frame.Call call ? call.Action[..Math.Min(call.Action.Length, LongestAction)] : null;
+        Note(from, epoch, FrameDirection.FromCharger, action, bytes);
+    }
+
+    public void Sent(ChargePointId to, long epoch, string? action, byte[] bytes) =>
+        Note(to, epoch, FrameDirection.ToCharger, action, bytes);
+
+    public void Readings(ChargePointId from, DateTimeOffset at, StationSamples samples) =>
+        observations.Readings(from, samples.Connector, samples.Samples, at);
+
+    private void Note(ChargePointId who, long epoch, FrameDirection direction, string? action, byte[] bytes)
+    {
+        var text = Redaction.Clean(bytes);
+        observations.Frame(who, epoch, direction, action, text, time.GetUtcNow());
+        if (logger.IsEnabled(LogLevel.Debug))
+            logger.LogDebug("{ChargePoint} {Direction} {Frame}", who, direction, OneLine(text));
+    }
+
+    // What a charger says may not begin a new line of the log, nor command a terminal.
+    private static string OneLine(string text) =>
+        text.AsSpan().IndexOfAnyInRange('\0', '\u001f') < 0 && !text.Contains('\u007f')
+            ? text
+            : string.Create(text.Length, text, static (line, from) =>
+            {
+                for (var i = 0; i < line.Length; i++) line[i] = char.IsControl(from[i]) ? ' ' : from[i];
+            });
+}
