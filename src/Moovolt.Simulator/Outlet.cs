@@ -72,8 +72,8 @@ internal sealed class Outlet
     {
         while (!charger.Finishing.IsCompleted)
         {
-            var walksUp = charger.Behaviour.Workload == Workload.Idle ? Timeout.InfiniteTimeSpan : Rest();
-            if (walksUp > TimeSpan.Zero || !operative)
+            var walksUp = Rest();
+            if (walksUp != TimeSpan.Zero)
             {
                 using var waiting = CancellationTokenSource.CreateLinkedTokenSource(off);
                 var called = wishes.Reader.WaitToReadAsync(waiting.Token).AsTask();
@@ -89,9 +89,12 @@ internal sealed class Outlet
         return null;
     }
 
-    private TimeSpan Rest() => charger.Behaviour.Workload == Workload.ClosedLoop
-        ? TimeSpan.Zero
-        : charger.Behaviour.Pause * random.NextDouble() + TimeSpan.FromMilliseconds(1);
+    private TimeSpan Rest() => charger.Behaviour.Workload switch
+    {
+        Workload.Idle => Timeout.InfiniteTimeSpan,
+        Workload.ClosedLoop when operative => TimeSpan.Zero,
+        _ => charger.Behaviour.Pause * random.NextDouble() + TimeSpan.FromMilliseconds(1),
+    };
 
     /// <returns>False when the server did not want the driver.</returns>
     private async Task<bool> Charge(string tag, bool remote, CancellationToken off)

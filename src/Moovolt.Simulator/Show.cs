@@ -64,7 +64,7 @@ internal sealed class Show(TimeSpan warmUp, TimeSpan? duration, bool drain, bool
              {seen.Chargers} chargers, {seen.Connected} connected at the end, {seen.Seconds:0.0} s measured
              {seen.Sessions} sessions, {seen.Acknowledged} transaction messages acknowledged, {seen.AcknowledgedPerSecond:0.0} a second
              {seen.Pending} not acknowledged, {seen.GivenUp} given up, {seen.Contradictions} contradicted, {seen.RefusedTokens} tokens refused
-             {seen.CallErrors} CALLERRORs, {seen.Timeouts} time-outs, {seen.LateAnswers} late answers, {seen.CallsAnswered} calls from the server
+             {seen.CallErrors} CALLERRORs, {seen.Timeouts} time-outs, {seen.LateAnswers} late answers, {seen.CallsHeard} calls from the server
              {seen.Reconnects} reconnects, {seen.FailedDials} failed dials, longest wait for an acknowledgement {seen.LongestWaitMs:0} ms
              own CPU {seen.CpuSeconds:0.0} s, {seen.CpuShare:0%} of the machine
              """);

@@ -85,17 +85,18 @@ public sealed class CommandSpec
     }
 
     [Fact]
-    public async Task A_silent_charger_answers_nothing_and_charges_on()
+    public async Task A_silent_charger_hears_a_call_and_does_not_answer()
     {
         await using var scene = await Scene.Start();
-        await using var fleet = scene.Switch(Scene.Hurried with { Misbehaviour = new Misbehaviour { SilentToCalls = true } });
+        await using var fleet = scene.Switch(Waiting with { Misbehaviour = new Misbehaviour { SilentToCalls = true } });
         await Scene.Until(() => fleet.Snapshot().Connected == 1);
 
-        var answer = scene.Server.Ask(Station, "ClearCache", "{}");
-        await fleet.Finished.WaitAsync(Scene.Patience);
+        var answer = scene.Server.Ask(Station, "RemoteStartTransaction", """{"idTag":"REMOTE"}""");
+        await Scene.Until(() => fleet.Snapshot().CallsHeard == 1);
+        await fleet.Drain(Scene.Patience);
 
         Assert.False(answer.IsCompleted);
-        Assert.Equal(1, fleet.Snapshot().CallsAnswered + (fleet.Snapshot().CallsAnswered == 0 ? 1 : 0));
+        Assert.Empty(scene.Server.Of("StartTransaction"));
     }
 
     private static async Task<string?> Status(Scene scene, string action, string payload) =>

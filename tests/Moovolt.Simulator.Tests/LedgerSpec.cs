@@ -19,7 +19,7 @@ public sealed class LedgerSpec
             answered.Add(call.Id); // one charger, one connection: nobody else is here
             return new Reaction.Usual();
         };
-        await using var fleet = scene.Switch(Scene.Hurried);
+        await using var fleet = scene.Switch(Scene.Hurried with { CallTimeout = Scene.Patience });
         await fleet.Finished.WaitAsync(Scene.Patience);
 
         Assert.NotEmpty(answered);
