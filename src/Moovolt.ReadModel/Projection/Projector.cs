@@ -1,3 +1,6 @@
+using System.Data.Common;
+using System.Diagnostics.Metrics;
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Moovolt.ReadModel.Storage;
 
@@ -7,14 +10,198 @@ namespace Moovolt.ReadModel.Projection;
 /// Turns the journal into what people look at: reads it in commit order and writes rows and offset in one transaction,
 /// so that each event counts once. One runs in the whole cluster; a second one does no harm.
 /// </summary>
-public sealed class Projector(Stores stores, TimeProvider clock, ILogger<Projector> log)
+public sealed class Projector : IDisposable
 {
+    private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan SlowestPoll = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SlowestRetry = TimeSpan.FromSeconds(30);
+
+    /// <summary>After a hint, for what commits together to be read together.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(10);
+
+    private readonly Stores stores;
+    private readonly TimeProvider clock;
+    private readonly ILogger<Projector> log;
+    private readonly JournalReader reader;
+    private readonly ProjectionWriter writer;
+    private readonly XminWatch watch;
+    private readonly Meter meter = new("Moovolt.ReadModel");
+    private readonly Channel<bool> hints = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    private ReadOffset? failedAt;
+    private TimeSpan age;
+
+    public Projector(Stores stores, TimeProvider clock, ILogger<Projector> log)
+    {
+        this.stores = stores;
+        this.clock = clock;
+        this.log = log;
+        reader = new JournalReader(stores.Journal);
+        writer = new ProjectionWriter(stores.ReadModel, clock, log, meter);
+        watch = new XminWatch(stores.Journal, clock, log);
+        meter.CreateObservableGauge(
+            "moovolt_projection_lag_seconds", () => age.TotalSeconds, description: "Age of the oldest event that is not projected yet");
+    }
+
+    /// <summary>Who holds the projector up, in words; null when nobody does.</summary>
+    public string? HeldBy => watch.HeldBy;
+
+    /// <summary>How many events were skipped because this program does not know them.</summary>
+    public long Unknown => writer.Unknown;
+
     /// <summary>There may be something new: read now instead of at the next poll. Cheap, from any thread, as often as one likes.</summary>
-    public void Wake() => log.LogTrace("woken {Stores} {Clock}", stores, clock);
+    public void Wake() => hints.Writer.TryWrite(true);
 
-    /// <summary>Projects until cancelled.</summary>
-    public Task RunAsync(CancellationToken cancellation) => log is null ? Task.CompletedTask : Task.Delay(Timeout.Infinite, cancellation);
+    /// <summary>Projects until cancelled. What goes wrong is said once and tried again.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        var poll = FirstPoll;
+        var retry = FirstPoll;
+        var adopted = false;
+        while (!cancellation.IsCancellationRequested)
+        {
+            try
+            {
+                // A server may have been restored behind our back: look again whenever the connection was lost.
+                if (!adopted) await RestoredJournal.AdoptAsync(stores, log, cancellation);
+                adopted = true;
 
-    /// <summary>Empties what is projected and begins again at the first event; what the doors have written stays.</summary>
-    public Task RebuildAsync(CancellationToken cancellation) => log is null ? Task.CompletedTask : Task.Delay(Timeout.Infinite, cancellation);
+                var projected = await StepAsync(cancellation);
+                retry = FirstPoll;
+                if (projected == JournalReader.BatchSize) continue;
+                poll = projected > 0 ? FirstPoll : Min(poll * 2, SlowestPoll);
+                if (await HintedAsync(poll, cancellation)) poll = FirstPoll;
+            }
+            catch (Exception) when (cancellation.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                Say(e, retry);
+                adopted = false;
+                await Task.Delay(retry, clock, CancellationToken.None).WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                retry = Min(retry * 2, SlowestRetry);
+            }
+        }
+    }
+
+    /// <summary>Projects all that can be read now, and returns: for tools and tests.</summary>
+    public async Task CatchUpAsync(CancellationToken cancellation)
+    {
+        while (await StepAsync(cancellation) > 0)
+        {
+        }
+    }
+
+    /// <summary>
+    /// Empties what is projected; whichever projector runs begins again at the first event. What the doors have written
+    /// stays. Listeners to changes are told to begin anew.
+    /// </summary>
+    public async Task RebuildAsync(CancellationToken cancellation)
+    {
+        List<Statement> statements = [.. Projections.Tables.Select(table => new Statement($"delete from {table}"))];
+        statements.Insert(0, new Statement(
+            "update projection set xid = 0, ordering = 0, last_change = last_change + 1 where name = 'read-model'"));
+        await stores.ReadModel.RunAsync(statements, cancellation);
+        log.LogWarning("The read model is emptied and is projected again from the first event");
+        Wake();
+    }
+
+    public void Dispose() => meter.Dispose();
+
+    /// <summary>Reads once and writes what was read; how many events that were.</summary>
+    private async Task<int> StepAsync(CancellationToken cancellation)
+    {
+        var offset = await ReadOffset.LoadAsync(stores.ReadModel, cancellation);
+        var events = await reader.ReadAsync(offset, cancellation);
+        if (events.Count == 0)
+        {
+            if (!await watch.LookAsync(offset, cancellation)) age = TimeSpan.Zero;
+            return 0;
+        }
+
+        age = clock.GetUtcNow() - events[0].CreatedAt;
+        if (failedAt is null)
+        {
+            try
+            {
+                await writer.WriteAsync(offset, events, cancellation);
+                return events.Count;
+            }
+            catch (Exception e) when (events.Count > 1 && IsOfAnEvent(e, cancellation))
+            {
+                log.LogDebug(e, "A batch of {Count} events failed and is tried one by one", events.Count);
+            }
+        }
+
+        await WriteOneByOneAsync(offset, events, cancellation);
+        return events.Count;
+    }
+
+    // So that only the event that fails waits, and what comes before it does not.
+    private async Task WriteOneByOneAsync(ReadOffset offset, List<StoredEvent> events, CancellationToken cancellation)
+    {
+        foreach (var stored in events)
+        {
+            try
+            {
+                await writer.WriteAsync(offset, [stored], cancellation);
+            }
+            catch (Exception e) when (IsOfAnEvent(e, cancellation))
+            {
+                throw new ProjectionFailedException(stored, e);
+            }
+
+            offset = stored.Offset;
+        }
+
+        failedAt = null;
+    }
+
+    private void Say(Exception e, TimeSpan retry)
+    {
+        if (e is not ProjectionFailedException failed)
+        {
+            log.LogWarning(e, "The projector failed and tries again in {Retry}", retry);
+            return;
+        }
+
+        if (failedAt == failed.Stored.Offset) return;
+        failedAt = failed.Stored.Offset;
+        log.LogError(
+            e.InnerException,
+            "The projector stands before event {SequenceNumber} of {PersistenceId} ({Manifest}) and tries it again and again",
+            failed.Stored.SequenceNumber, failed.Stored.PersistenceId, failed.Stored.Manifest);
+    }
+
+    private async Task<bool> HintedAsync(TimeSpan patience, CancellationToken cancellation)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        timeout.CancelAfter(patience);
+        try
+        {
+            await hints.Reader.ReadAsync(timeout.Token);
+            await Task.Delay(Gathering, clock, cancellation);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    // And not of the database, which was away, or of ourselves, who are stopping.
+    private static bool IsOfAnEvent(Exception e, CancellationToken cancellation) =>
+        e is not DbException { IsTransient: true } && !cancellation.IsCancellationRequested;
+
+    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    /// <summary>One event could not be written.</summary>
+    private sealed class ProjectionFailedException(StoredEvent stored, Exception cause)
+        : Exception(cause.Message, cause)
+    {
+        public StoredEvent Stored => stored;
+    }
 }

@@ -91,6 +91,7 @@ create table samples (
   arrived_at bigint not null,
   register_wh bigint,
   readings text not null,
+  of_suspended_stop boolean not null,      -- goes away when the transaction begins: its end tells them again
   primary key (charge_point, local_id, sequence_number, part)
 );
 create index samples_in_order on samples (charge_point, local_id, at, sequence_number, part);

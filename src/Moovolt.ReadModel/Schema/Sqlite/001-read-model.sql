@@ -89,6 +89,7 @@ create table samples (
   arrived_at integer not null,
   register_wh integer,
   readings text not null,
+  of_suspended_stop integer not null,      -- goes away when the transaction begins: its end tells them again
   primary key (charge_point, local_id, sequence_number, part)
 );
 create index samples_in_order on samples (charge_point, local_id, at, sequence_number, part);

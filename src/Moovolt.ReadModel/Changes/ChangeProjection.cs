@@ -1,0 +1,102 @@
+using Moovolt.Domain;
+using Moovolt.Domain.ChargePoints;
+using Moovolt.Domain.Tokens;
+using Moovolt.Domain.Transactions;
+using Moovolt.ReadModel.Storage;
+
+namespace Moovolt.ReadModel.Changes;
+
+/// <summary>What a listener is told of an event: ids and what is new, or nothing.</summary>
+internal sealed record Change(string Type, ChargePointId? ChargePoint, object Body)
+{
+    public Statement Insert(long id, DateTimeOffset at) => new(
+        "insert into changes (id, type, charge_point, body, at) values ($1, $2, $3, $4, $5)",
+        id, Type, ChargePoint?.Value, StoredJson.Write(Body), at);
+}
+
+/// <summary>Which events change what people look at, and how a listener is told.</summary>
+internal static class ChangeProjection
+{
+    public static readonly string[] Tables = ["changes"];
+
+    /// <param name="version">The event's sequence number.</param>
+    public static Change? Of(object @event, long version) => @event switch
+    {
+        ChargePointEvent e => Of(e, version),
+        TransactionEvent e => Of(e, version),
+        TokenDefined e => new("token-changed", null, new { Id = e.Id.Key, e.Blocked, e.ExpiresAt, Version = version }),
+        TokenRemoved e => new("token-removed", null, new { Id = e.Id.Key, Version = version }),
+        _ => null,
+    };
+
+    private static Change? Of(ChargePointEvent @event, long version) => @event switch
+    {
+        ChargePointRegistered e => About(e, "charge-point-registered", new
+        {
+            Id = e.Id.Value, e.DisplayName, e.SecurityProfile, Version = version,
+        }),
+        ChargePointRetired e => About(e, "charge-point-retired", new { Id = e.Id.Value, Version = version }),
+        SessionOpened e => About(e, "charge-point-online", new
+        {
+            Id = e.Id.Value, e.Epoch, e.Protocol, e.Node, e.RemoteAddress, Since = e.At, Version = version,
+        }),
+        SessionClosed e => About(e, "charge-point-offline", new
+        {
+            Id = e.Id.Value, e.Epoch, e.Reason, Since = e.At, Version = version,
+        }),
+        ChargePointBooted e => About(e, "charge-point-booted", new
+        {
+            Id = e.Id.Value, e.Details.Vendor, e.Details.Model, e.Details.FirmwareVersion, e.At, Version = version,
+        }),
+        ConnectorStatusChanged e => About(e, "connector-status", new
+        {
+            Id = e.Id.Value,
+            e.Connector.Evse,
+            e.Connector.Connector,
+            e.Status.Status,
+            e.Status.ErrorCode,
+            e.At,
+            Version = version,
+        }),
+        StationRequested e => Command(e, e.RequestId, e.Epoch == 0 ? RequestState.Queued : RequestState.Sent, version),
+        StationRequestSent e => Command(e, e.RequestId, RequestState.Sent, version),
+        StationAnswered e => Command(e, e.RequestId, e.Answer.State, version),
+        StationRequestDropped e => Command(e, e.RequestId, e.State, version),
+        StopUnplaced e => About(e, "stop-unplaced", new { Id = e.Id.Value, e.Why, e.At, Version = version }),
+        _ => null,
+    };
+
+    private static Change? Of(TransactionEvent @event, long version) => @event switch
+    {
+        TransactionBegan e => About(e, "transaction-began", new
+        {
+            e.Id, e.Connector.Evse, e.Connector.Connector, e.Token, StartedAt = e.At, MeterStartWh = e.MeterStart?.WattHours, Version = version,
+        }),
+        SamplesRecorded e => About(e, "transaction-samples", new
+        {
+            e.Id, RegisterWh = e.Samples.Max(sample => sample.Register()?.WattHours), At = e.ArrivedAt, Version = version,
+        }),
+        TransactionEnded e => About(e, "transaction-ended", new
+        {
+            e.Id,
+            EndedAt = e.At,
+            MeterStopWh = e.MeterStop?.WattHours,
+            DeliveredWh = e.Delivered.WattHours,
+            StopReason = e.Reason,
+            Version = version,
+        }),
+        StopSuspended e => About(e, "transaction-suspended", new { e.Id, e.At, Version = version }),
+        SuspicionRaised e => About(e, "transaction-annotated", new
+        {
+            e.Id, e.Oddity.Code, e.Oddity.Detail, At = e.ArrivedAt, Version = version,
+        }),
+        _ => null,
+    };
+
+    private static Change Command(ChargePointEvent e, string requestId, RequestState state, long version) =>
+        About(e, "command-changed", new { Id = requestId, ChargePoint = e.Id.Value, State = Word.Of(state), e.At, Version = version });
+
+    private static Change About(ChargePointEvent e, string type, object body) => new(type, e.Id, body);
+
+    private static Change About(TransactionEvent e, string type, object body) => new(type, e.Id.ChargePoint, body);
+}

@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using Moovolt.Domain;
+using Moovolt.Domain.Transactions;
+using Moovolt.ReadModel.Storage;
+
+namespace Moovolt.ReadModel.Transactions;
+
+/// <summary>From what happened to a transaction to its row, its samples, what is odd about it, and what proves it.</summary>
+internal static class TransactionProjection
+{
+    public static readonly string[] Tables = ["transactions", "samples", "annotations"];
+
+    /// <summary>How long the charge point and the token have to confirm that they know of an end, before they are told again.</summary>
+    private static readonly TimeSpan TimeToConfirm = TimeSpan.FromSeconds(5);
+
+    private const string UntoldClose = "untold-close";
+
+    /// <param name="version">The event's sequence number.</param>
+    public static IEnumerable<Statement> Of(TransactionEvent @event, long version)
+    {
+        var id = @event.Id;
+        // Whatever the first event is, there is a row after it: suspended, until the start is seen.
+        yield return new Statement(
+            """
+            insert into transactions (charge_point, local_id, version, heard_at) values ($1, $2, $3, $4)
+            on conflict (charge_point, local_id) do update set version = excluded.version
+            """,
+            id.ChargePoint.Value, id.LocalId, version, @event.ArrivedAt);
+
+        foreach (var statement in @event switch
+        {
+            TransactionBegan e => Begin(e),
+            SamplesRecorded e => Record(e.Id, e.Samples, e.ArrivedAt, version, suspended: false),
+            TransactionEnded e => [End(e), TellAgain(e), .. Record(e.Id, e.Samples, e.ArrivedAt, version, suspended: false)],
+            StopSuspended e => [Suspend(e), .. Record(e.Id, e.Samples, e.ArrivedAt, version, suspended: true)],
+            SuspicionRaised e => [Annotate(e, version)],
+            CloseConfirmed e => Confirm(e),
+            _ => Array.Empty<Statement>(),
+        })
+        {
+            yield return statement;
+        }
+    }
+
+    // A stop that came before is some other transaction's, or will be told once more as this one's end.
+    private static IEnumerable<Statement> Begin(TransactionBegan e) =>
+    [
+        new Statement(
+            """
+            update transactions set state = 'running', evse = $3, connector = $4, token = $5, token_key = $6, verdict = $7,
+              started_at = $8, meter_start_wh = $9, token_has_place = $10, ended_at = null, meter_stop_wh = null,
+              delivered_wh = null, stop_reason = null, stopped_by = null
+            where charge_point = $1 and local_id = $2
+            """,
+            e.Id.ChargePoint.Value,
+            e.Id.LocalId,
+            e.Connector.Evse,
+            e.Connector.Connector,
+            e.Token,
+            new TokenId(e.Token).Key,
+            Word.Of(e.Verdict.Status),
+            e.At,
+            e.MeterStart?.WattHours,
+            e.Verdict.Place is not null),
+        new Statement(
+            "delete from samples where charge_point = $1 and local_id = $2 and of_suspended_stop",
+            e.Id.ChargePoint.Value, e.Id.LocalId),
+    ];
+
+    private static IEnumerable<Statement> Record(
+        TransactionId id, ImmutableArray<Sample> samples, DateTimeOffset arrivedAt, long version, bool suspended)
+    {
+        for (var part = 0; part < samples.Length; part++)
+        {
+            var sample = samples[part];
+            yield return new Statement(
+                """
+                insert into samples (charge_point, local_id, sequence_number, part, at, arrived_at, register_wh, readings,
+                  of_suspended_stop)
+                values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                """,
+                id.ChargePoint.Value,
+                id.LocalId,
+                version,
+                part,
+                sample.At ?? arrivedAt,
+                arrivedAt,
+                sample.Register()?.WattHours,
+                StoredJson.Write(sample.Readings),
+                suspended);
+        }
+
+        if (samples.Max(sample => sample.Register()?.WattHours) is { } highest && !suspended)
+        {
+            yield return new Statement(
+                """
+                update transactions set meter_highest_wh =
+                  case when meter_highest_wh > $3 then meter_highest_wh else $3 end
+                where charge_point = $1 and local_id = $2
+                """,
+                id.ChargePoint.Value, id.LocalId, highest);
+        }
+    }
+
+    private static Statement End(TransactionEnded e) => new(
+        """
+        update transactions set state = 'ended', ended_at = $3, meter_stop_wh = $4, delivered_wh = $5, stop_reason = $6,
+          stopped_by = $7, untold_charge_point = true, untold_token = token_has_place
+        where charge_point = $1 and local_id = $2
+        """,
+        e.Id.ChargePoint.Value, e.Id.LocalId, e.At, e.MeterStop?.WattHours, e.Delivered.WattHours, e.Reason, e.Token);
+
+    private static Statement TellAgain(TransactionEnded e) => new(
+        """
+        insert into due (entity, reason, at) values ($1, $2, $3)
+        on conflict (entity, reason) do update set at = excluded.at
+        """,
+        $"transaction/{e.Id}", UntoldClose, e.ArrivedAt + TimeToConfirm);
+
+    private static Statement Suspend(StopSuspended e) => new(
+        """
+        update transactions set ended_at = $3, meter_stop_wh = $4, stop_reason = $5, stopped_by = $6
+        where charge_point = $1 and local_id = $2 and state = 'suspended'
+        """,
+        e.Id.ChargePoint.Value, e.Id.LocalId, e.At, e.MeterStop?.WattHours, e.Reason, e.Token);
+
+    private static Statement Annotate(SuspicionRaised e, long version) => new(
+        """
+        insert into annotations (charge_point, local_id, sequence_number, code, detail, at) values ($1, $2, $3, $4, $5, $6)
+        """,
+        e.Id.ChargePoint.Value, e.Id.LocalId, version, e.Oddity.Code, e.Oddity.Detail, e.ArrivedAt);
+
+    private static IEnumerable<Statement> Confirm(CloseConfirmed e) =>
+    [
+        new Statement(
+            e.By == ClosingParty.Token
+                ? "update transactions set untold_token = false where charge_point = $1 and local_id = $2"
+                : "update transactions set untold_charge_point = false where charge_point = $1 and local_id = $2",
+            e.Id.ChargePoint.Value, e.Id.LocalId),
+        new Statement(
+            """
+            delete from due where entity = $1 and reason = $2 and not exists
+              (select 1 from transactions where charge_point = $3 and local_id = $4 and (untold_charge_point or untold_token))
+            """,
+            $"transaction/{e.Id}", UntoldClose, e.Id.ChargePoint.Value, e.Id.LocalId),
+    ];
+}
