@@ -13,7 +13,7 @@ public enum Backend
 /// <summary>One PostgreSQL server for all tests of this project, started when the first of them needs it.</summary>
 public sealed class Backends : IAsyncLifetime
 {
-    private readonly Lazy<Task<PostgresServer>> server = new(() => PostgresServer.StartAsync());
+    private readonly Lazy<Task<PostgresServer>> server = new(() => PostgresServer.Start());
 
     public Task<PostgresServer> Server => server.Value;
 
@@ -24,7 +24,7 @@ public sealed class Backends : IAsyncLifetime
     {
         if (backend == Backend.Sqlite) return await Stage.OnSqliteAsync();
         PostgresServer.Needed();
-        return await Stage.OnPostgresAsync(await (await Server).CreateDatabaseAsync());
+        return await Stage.OnPostgresAsync(await (await Server).NewDatabase());
     }
 
     public Task InitializeAsync() => Task.CompletedTask;
