@@ -22,7 +22,7 @@ public sealed class Output
         lock (_text) return _text.ToString();
     }
 
-    private void Add(string? line)
+    public void Add(string? line)
     {
         if (line is null) return;
         lock (_text) _text.AppendLine(line);

@@ -1,0 +1,60 @@
+namespace Moovolt.Rig;
+
+/// <summary>
+/// Some processes on one PostgreSQL. They have nothing in common but MOOVOLT_DB: each has a directory, an address and
+/// an operator key of its own, and finds the others by itself.
+/// </summary>
+public sealed class MoovoltCluster : IAsyncDisposable
+{
+    private MoovoltCluster(string database, IReadOnlyList<MoovoltProcess> nodes) => (Database, Nodes) = (database, nodes);
+
+    /// <summary>The connection string.</summary>
+    public string Database { get; }
+
+    public IReadOnlyList<MoovoltProcess> Nodes { get; }
+
+    /// <summary>Starts them all at once, and waits until each is ready and sees all the others.</summary>
+    /// <param name="database">A connection string.</param>
+    /// <param name="environment">Variables beside those that every node has.</param>
+    public static async Task<MoovoltCluster> Start(
+        string database, int nodes = 3, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var variables = new Dictionary<string, string>(environment ?? new Dictionary<string, string>())
+        {
+            ["MOOVOLT_DB"] = database,
+            ["MOOVOLT_REMOTING_PORT"] = "0",
+        };
+        var cluster = new MoovoltCluster(database, [.. Enumerable.Range(0, nodes).Select(_ => new MoovoltProcess(variables))]);
+        try
+        {
+            foreach (var node in cluster.Nodes) node.Start();
+            await Task.WhenAll(cluster.Nodes.Select(node => node.Ready(TimeSpan.FromSeconds(90))));
+            await cluster.Sees(nodes, TimeSpan.FromSeconds(60));
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Waits until every living node sees exactly so many members, all of them up and reachable.</summary>
+    public async Task Sees(int members, TimeSpan within)
+    {
+        foreach (var node in Nodes.Where(node => !node.HasExited))
+        {
+            await Eventually.Get(
+                () => node.Api.Get("cluster"),
+                seen => seen["members"]?.AsArray() is { } all && all.Count == members
+                    && all.All(member => member!["status"]!.GetValue<string>() is "Up" or "up"
+                        && member["reachable"]!.GetValue<bool>()),
+                within);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in Nodes) await node.DisposeAsync();
+    }
+}
