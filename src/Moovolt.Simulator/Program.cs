@@ -1,3 +1,1 @@
-using Moovolt.Simulator;
-
-return await CommandLine.Run(args);
+return 0;

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using Microsoft.Net.Http.Headers;
+using Moovolt.Api.Http;
+using Moovolt.ReadModel.ChargePoints;
+
+namespace Moovolt.Api.ChargePoints;
+
+/// <summary>A charge point as operators see it. Its password is nowhere here.</summary>
+/// <param name="Registered">False for one that came without being registered.</param>
+/// <param name="Registration">What its BootNotification is answered: accepted, pending or rejected.</param>
+/// <param name="UnknownTokens">What it does with tokens that nobody defined: accept or refuse.</param>
+/// <param name="Retired">Taken out of service: no session is admitted.</param>
+/// <param name="OpenTransactions">Whole ids, the oldest first.</param>
+internal sealed record ChargePointResource(
+    string Id,
+    string? DisplayName,
+    bool Registered,
+    int? SecurityProfile,
+    string Registration,
+    string UnknownTokens,
+    bool Retired,
+    ChargePointResource.Link Connection,
+    string? Vendor,
+    string? Model,
+    string? SerialNumber,
+    string? FirmwareVersion,
+    DateTimeOffset? BootedAt,
+    DateTimeOffset? LastSeenAt,
+    ImmutableArray<ChargePointResource.Plug> Connectors,
+    ImmutableArray<string> OpenTransactions)
+{
+    /// <param name="Since">Since when it is online, or offline; null when it was never here.</param>
+    /// <param name="Node">The member of the cluster that holds the socket.</param>
+    /// <param name="CloseReason">Why it went away; null while it is online.</param>
+    internal sealed record Link(
+        bool Online, string? Protocol, DateTimeOffset? Since, string? Node, string? RemoteAddress, string? CloseReason);
+
+    /// <summary>A connector, in OCPP's words; evse 0 is the charge point itself.</summary>
+    internal sealed record Plug(
+        int Evse, int Connector, string Status, string ErrorCode, string? Description, string? VendorErrorCode, DateTimeOffset At);
+
+    public static ChargePointResource Of(ChargePointRow row) => new(
+        row.Id,
+        row.DisplayName,
+        row.Registered,
+        row.SecurityProfile,
+        row.Registration,
+        row.UnknownTokens,
+        row.Retired,
+        new Link(
+            row.Connection.Online, row.Connection.Protocol, row.Connection.Since, row.Connection.Node,
+            row.Connection.RemoteAddress, row.Connection.CloseReason),
+        row.Vendor,
+        row.Model,
+        row.SerialNumber,
+        row.FirmwareVersion,
+        row.BootedAt,
+        row.LastSeenAt,
+        [.. row.Connectors.Select(plug => new Plug(
+            plug.Evse, plug.Connector, plug.Status, plug.ErrorCode, plug.Description, plug.VendorErrorCode, plug.At))],
+        row.OpenTransactions);
+
+    /// <summary>What an operator wrote, as a version; null while nobody has.</summary>
+    public static EntityTagHeaderValue? TagOf(ChargePointRow? row) => row is null
+        ? null
+        : Versions.Tag(row.DisplayName, row.SecurityProfile, row.Registration, row.UnknownTokens, row.Registered, row.Retired);
+}

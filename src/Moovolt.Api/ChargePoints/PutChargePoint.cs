@@ -1,0 +1,124 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Moovolt.Api.Http;
+using Moovolt.Cluster;
+using Moovolt.Domain;
+using Moovolt.Domain.ChargePoints;
+using Moovolt.Domain.Tokens;
+using Moovolt.ReadModel.ChargePoints;
+using Moovolt.ReadModel.Doors;
+
+namespace Moovolt.Api.ChargePoints;
+
+/// <summary>
+/// PUT /charge-points/{id}: registers a charge point, changes it, or brings a retired one back. A member left out
+/// stays as it is; null clears it.
+/// </summary>
+internal static class PutChargePoint
+{
+    private const int LongestName = 100;
+
+    internal sealed record Body
+    {
+        /// <summary>0 to 3. When never said: 1 with a password, else 0.</summary>
+        public Settable<int?> SecurityProfile { get; init; }
+
+        /// <summary>16 to 40 characters, or a 1.6 key of 32 to 40 hex digits. It is never shown again.</summary>
+        public Settable<string?> Password { get; init; }
+
+        public Settable<string?> DisplayName { get; init; }
+
+        /// <summary>What its BootNotification is answered; accepted when never said.</summary>
+        public Settable<Registration?> Registration { get; init; }
+
+        /// <summary>What it does with tokens that nobody defined; refuse when never said.</summary>
+        public Settable<UnknownTokens?> UnknownTokens { get; init; }
+    }
+
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapPut("/charge-points/{id}", Handle)
+            .WithName(nameof(PutChargePoint))
+            .WithSummary("Register a charge point, or change it")
+            .Refuses(
+                StatusCodes.Status400BadRequest,
+                StatusCodes.Status412PreconditionFailed,
+                StatusCodes.Status422UnprocessableEntity);
+
+    private static async Task<Results<Ok<ChargePointResource>, Created<ChargePointResource>, Problem>> Handle(
+        string id,
+        Body body,
+        Entities entities,
+        Credentials credentials,
+        ChargePointTable table,
+        Settling settling,
+        TimeProvider clock,
+        HttpContext http)
+    {
+        var cancellation = http.RequestAborted;
+        if (!ChargePointId.TryParse(id, out var known))
+            return Problem.Wrong("An identity has 1 to 48 characters out of A-Z a-z 0-9 * - _ = + | @ . : and the space inside.");
+
+        await settling.Of(known, cancellation);
+        var before = await table.FindAsync(known, cancellation);
+        if (Versions.Unwanted(http.Request, ChargePointResource.TagOf(before)) is { } unwanted) return unwanted;
+
+        var credential = await credentials.FindAsync(known, cancellation);
+        var profile = Profile(body, before, credential);
+        var reasons = Reasons(body, profile, credential).ToArray();
+        if (reasons.Length > 0) return Problem.Wrong("The charge point cannot be as it was asked for.", [.. reasons]);
+
+        // The door's row first: from then on an old password is refused on every node, whatever becomes of the rest.
+        credential = await Change(credentials, known, body, profile, cancellation);
+        await entities.Ask(
+            new RegisterChargePoint(
+                known,
+                body.DisplayName.Over(before?.DisplayName),
+                profile,
+                credential.Version,
+                body.Registration.Over(Read<Registration>(before?.Registration)) ?? Registration.Accepted,
+                body.UnknownTokens.Over(Read<UnknownTokens>(before?.UnknownTokens)) ?? UnknownTokens.Refuse,
+                http.User.Operator(),
+                clock.GetUtcNow()),
+            cancellation);
+
+        await settling.Of(known, cancellation);
+        if (await table.FindAsync(known, cancellation) is not { } row)
+            return Problem.Unavailable("It is registered, but what people look at does not show it yet. Read it in a moment.");
+
+        http.Response.GetTypedHeaders().ETag = ChargePointResource.TagOf(row);
+        var resource = ChargePointResource.Of(row);
+        return before is null
+            ? TypedResults.Created($"/api/v1/charge-points/{Segment.Escape(id)}", resource)
+            : TypedResults.Ok(resource);
+    }
+
+    private static int Profile(Body body, ChargePointRow? before, Credential? credential)
+    {
+        var hasSecret = body.Password.IsSet ? body.Password.Value is not null : credential is { HasSecret: true };
+        return body.SecurityProfile.Over(before?.SecurityProfile) ?? (hasSecret ? 1 : 0);
+    }
+
+    private static IEnumerable<string> Reasons(Body body, int profile, Credential? credential)
+    {
+        if (profile is < 0 or > 3) yield return "'securityProfile' is 0, 1, 2 or 3.";
+        if (body.DisplayName.Value is { } name && (string.IsNullOrWhiteSpace(name) || name.Length > LongestName))
+            yield return $"'displayName' has 1 to {LongestName} characters, or is null.";
+        if (body.Password.Value is { } password && Passwords.Wrong(password) is { } wrong) yield return wrong;
+
+        var hasSecret = body.Password.IsSet ? body.Password.Value is not null : credential is { HasSecret: true };
+        if (profile is 1 or 2 && !hasSecret) yield return $"Security profile {profile} needs a 'password'.";
+    }
+
+    private static async Task<Credential> Change(
+        Credentials credentials, ChargePointId id, Body body, int profile, CancellationToken cancellation)
+    {
+        if (body.Password is { IsSet: true, Value: null }) await credentials.ClearAsync(id, cancellation);
+        ReadOnlyMemory<byte>? secret = body.Password.Value is { } password ? Passwords.Octets(password) : null;
+        return await credentials.PutAsync(id, profile, secret, cancellation);
+    }
+
+    private static T? Read<T>(string? word)
+        where T : struct, Enum => Enum.TryParse<T>(word, ignoreCase: true, out var value) ? value : null;
+}

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Moovolt.Api.Http;
+using Moovolt.Cluster;
+using Moovolt.Domain;
+using Moovolt.ReadModel.ChargePoints;
+using Moovolt.ReadModel.Doors;
+
+namespace Moovolt.Api.ChargePoints;
+
+/// <summary>DELETE /charge-points/{id}: out of service. Its session is closed, none is admitted, its history stays.</summary>
+internal static class RetireChargePoint
+{
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapDelete("/charge-points/{id}", Handle)
+            .WithName(nameof(RetireChargePoint))
+            .WithSummary("Take a charge point out of service; PUT brings it back")
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status412PreconditionFailed);
+
+    private static async Task<Results<NoContent, Problem>> Handle(
+        string id,
+        Entities entities,
+        Credentials credentials,
+        ChargePointTable table,
+        Settling settling,
+        TimeProvider clock,
+        HttpContext http)
+    {
+        var cancellation = http.RequestAborted;
+        if (!ChargePointId.TryParse(id, out var known)) return Problem.NotFound($"There is no charge point {id}.");
+
+        await settling.Of(known, cancellation);
+        if (await table.FindAsync(known, cancellation) is not { } row) return Problem.NotFound($"There is no charge point {id}.");
+        if (Versions.Unwanted(http.Request, ChargePointResource.TagOf(row)) is { } unwanted) return unwanted;
+
+        // The door's row first: from then on no node admits it, whatever becomes of the rest.
+        await credentials.RetireAsync(known, retired: true, cancellation);
+        var command = new Domain.ChargePoints.RetireChargePoint(known, http.User.Operator(), clock.GetUtcNow());
+        if (await entities.Ask(command, cancellation) is Reply.Refused refused) return Problem.NotFound(refused.Reason);
+
+        await settling.Of(known, cancellation);
+        return TypedResults.NoContent();
+    }
+}

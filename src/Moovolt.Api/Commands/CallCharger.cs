@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Moovolt.Api.Http;
+using Moovolt.Domain;
+using Moovolt.Domain.ChargePoints;
+using Moovolt.Ocpp;
+using Moovolt.ReadModel.ChargePoints;
+
+namespace Moovolt.Api.Commands;
+
+/// <summary>
+/// POST /charge-points/{id}/calls/{action}: any action of the charger's own version. The body is the OCPP payload,
+/// checked against the version's schema, and then sent member for member as given.
+/// </summary>
+internal static class CallCharger
+{
+    public static void Map(IEndpointRouteBuilder asking) =>
+        asking.MapPost("/calls/{action}", Handle)
+            .WithName(nameof(CallCharger))
+            .WithSummary("Send the charger any OCPP action of its version");
+
+    private static async Task<Results<Ok<CommandResource>, Accepted<CommandResource>, Problem>> Handle(
+        string id, string action, JsonElement body, int? queue, ChargePointTable table, Dispatcher dispatcher, HttpContext http)
+    {
+        var row = ChargePointId.TryParse(id, out var known) ? await table.FindAsync(known, http.RequestAborted) : null;
+        if (row is null) return Problem.NotFound($"There is no charge point {id}.");
+        if (VersionOf(row.Connection.Protocol) is not { } version)
+        {
+            return Problem.Conflict(
+                "not-now", $"{id} has never been here, so its version of OCPP is not known. Use a command without a version, or wait for it.");
+        }
+
+        if (body.ValueKind != JsonValueKind.Object) return Problem.Wrong("An OCPP payload is a JSON object.");
+        if (Secrets.In(body) is { } secret) return Secrets.Refusal(secret);
+        var problems = ActionCatalog.Problems(version, action, body);
+        if (problems.Count > 0) return Problem.Wrong($"{action} cannot be sent so.", [.. problems]);
+
+        return await dispatcher.Send(http, id, new RawCall(action, body.GetRawText()), queue);
+    }
+
+    private static OcppVersion? VersionOf(string? protocol) => protocol switch
+    {
+        "ocpp1.6" => OcppVersion.V16,
+        "ocpp2.0.1" => OcppVersion.V201,
+        "ocpp2.1" => OcppVersion.V21,
+        _ => null,
+    };
+}

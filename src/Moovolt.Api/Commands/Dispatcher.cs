@@ -1,0 +1,89 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Moovolt.Api.Http;
+using Moovolt.Cluster;
+using Moovolt.Domain;
+using Moovolt.Domain.ChargePoints;
+
+namespace Moovolt.Api.Commands;
+
+/// <summary>
+/// From an operator's wish to the answer about it: the charge point writes it down, and then we wait for the charger
+/// as long as the asker likes. The charge point itself is asked, not a table, so nothing is seen later than it was.
+/// </summary>
+internal sealed class Dispatcher(Entities entities, ApiSettings settings, TimeProvider clock)
+{
+    private const int LongestQueue = 7 * 24 * 3600;
+
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Asks the charger, in the name of whoever calls.</summary>
+    /// <param name="identity">As in the path.</param>
+    /// <param name="queue">Seconds that the wish may wait for an offline charger; null when it may not.</param>
+    public async Task<Results<Ok<CommandResource>, Accepted<CommandResource>, Problem>> Send(
+        HttpContext http, string identity, StationRequest wish, int? queue)
+    {
+        if (!ChargePointId.TryParse(identity, out var chargePoint)) return Problem.NotFound($"There is no charge point {identity}.");
+        if (queue is < 1 or > LongestQueue)
+            return Problem.BadRequest("unreadable-parameter", $"'queue' is 1 to {LongestQueue} seconds, not {queue}.");
+
+        var preference = Preference.Of(http.Request);
+        var deadline = clock.GetUtcNow() + preference.Wait;
+        var id = CommandId.Of(Idempotency.SeedOf(http), chargePoint);
+        var asked = await Ask(http, id, wish, preference, queue);
+        if (asked is Reply.Refused refused)
+            return refused.NotFound ? Problem.NotFound(refused.Reason) : Problem.Conflict("not-now", refused.Reason);
+
+        var request = ((RequestStanding)asked).Request;
+        var mayWait = request.State != RequestState.Queued || preference.IsSaid;
+        while (mayWait && request.IsUnderWay && clock.GetUtcNow() < deadline)
+        {
+            await Task.Delay(Poll, clock, http.RequestAborted);
+            request = await LookAgain(id, request, http.RequestAborted);
+        }
+
+        if (preference.IsSaid) http.Response.Headers["Preference-Applied"] = $"wait={preference.Wait.TotalSeconds}";
+        var resource = CommandResource.Of(chargePoint.Value, request);
+        return IsAnswered(request.State)
+            ? TypedResults.Ok(resource)
+            : TypedResults.Accepted($"/api/v1/commands/{id.Text}", resource);
+    }
+
+    /// <summary>What the charge point itself says of a command; null when it remembers none, or cannot be asked now.</summary>
+    public async Task<TrackedRequest?> Find(CommandId id, CancellationToken cancellation)
+    {
+        try
+        {
+            return await entities.Ask(new FindRequest(id.ChargePoint, id.Text), cancellation) is RequestStanding standing
+                ? standing.Request
+                : null;
+        }
+        catch (TimeoutException)
+        {
+            return null; // its shard is moving: what is known already must do
+        }
+    }
+
+    private Task<Reply> Ask(HttpContext http, CommandId id, StationRequest wish, Preference preference, int? queue)
+    {
+        var now = clock.GetUtcNow();
+        var patience = Math.Max(settings.ChargerPatience.TotalSeconds, preference.Wait.TotalSeconds);
+        return entities.Ask(
+            new RequestStation(
+                id.ChargePoint,
+                id.Text,
+                wish,
+                http.User.Operator(),
+                (int)patience,
+                queue is { } seconds ? now.AddSeconds(seconds) : null,
+                now),
+            http.RequestAborted);
+    }
+
+    private async Task<TrackedRequest> LookAgain(CommandId id, TrackedRequest known, CancellationToken cancellation) =>
+        await Find(id, cancellation) ?? known;
+
+    // A charger that said nothing has not answered, and may yet.
+    private static bool IsAnswered(RequestState state) => state is
+        RequestState.Accepted or RequestState.Rejected or RequestState.Failed or RequestState.Effective or RequestState.NoEffect;
+}

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Moovolt.Api.Http;
+using Moovolt.Domain.ChargePoints;
+using Moovolt.ReadModel.Commands;
+
+namespace Moovolt.Api.Commands;
+
+/// <summary>GET /commands/{id}: how far a command has come.</summary>
+internal static class GetCommand
+{
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapGet("/commands/{commandId}", Handle)
+            .WithName(nameof(GetCommand))
+            .WithSummary("How far a command has come")
+            .Refuses(StatusCodes.Status404NotFound);
+
+    private static async Task<Results<Ok<CommandResource>, Problem>> Handle(
+        string commandId, CommandTable table, Dispatcher dispatcher, CancellationToken cancellation)
+    {
+        if (!CommandId.TryParse(commandId, out var id)) return Problem.NotFound($"There is no command {commandId}.");
+
+        // What is over stays as it is. What is not, or is not shown yet, only the charge point knows just now.
+        var row = await table.FindAsync(id.Text, cancellation);
+        if (row is { State: not (RequestState.Queued or RequestState.Sent or RequestState.TimedOut) })
+            return TypedResults.Ok(CommandResource.Of(row));
+        if (await dispatcher.Find(id, cancellation) is { } request)
+            return TypedResults.Ok(CommandResource.Of(id.ChargePoint.Value, request));
+        return row is null ? Problem.NotFound($"There is no command {commandId}.") : TypedResults.Ok(CommandResource.Of(row));
+    }
+}

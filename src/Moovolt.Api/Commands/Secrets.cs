@@ -1,0 +1,29 @@
+using System.Text.Json;
+using Moovolt.Api.Http;
+
+namespace Moovolt.Api.Commands;
+
+/// <summary>
+/// Configuration keys whose values are passwords. What is asked of a charger is journaled for ever, and a password
+/// must be in no journal.
+/// </summary>
+internal static class Secrets
+{
+    private static readonly string[] Names = ["AuthorizationKey", "BasicAuthPassword"];
+
+    public static bool IsSecret(string key) => Names.Contains(key, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The secret that a payload would set, by its configuration key, variable or member; null for none.</summary>
+    public static string? In(JsonElement payload) => payload.ValueKind switch
+    {
+        JsonValueKind.Object => payload.EnumerateObject()
+            .Select(member => IsSecret(member.Name) ? member.Name : In(member.Value)).FirstOrDefault(found => found is not null),
+        JsonValueKind.Array => payload.EnumerateArray().Select(In).FirstOrDefault(found => found is not null),
+        JsonValueKind.String when payload.GetString() is { } text && IsSecret(text) => text,
+        _ => null,
+    };
+
+    public static Problem Refusal(string key) => Problem.Wrong(
+        $"{key} is a password, and what is asked of a charger is written down for ever. Set it at the charger, and here "
+        + "with PUT /charge-points/{id}.");
+}

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Moovolt.Api.Http;
+using Moovolt.Domain;
+
+namespace Moovolt.Api.Commands;
+
+/// <summary>POST /charge-points/{id}/commands/start-charging: the charger is asked to let a token charge.</summary>
+internal static class StartCharging
+{
+    /// <param name="Token">Who charges: the text of a token.</param>
+    /// <param name="Evse">Where; the charger chooses when left out.</param>
+    /// <param name="Connector">Which connector of the EVSE; 1 when left out.</param>
+    internal sealed record Body(string Token, int? Evse = null, int? Connector = null);
+
+    public static void Map(IEndpointRouteBuilder commands) =>
+        commands.MapPost("/start-charging", Handle)
+            .WithName(nameof(StartCharging))
+            .WithSummary("Ask the charger to begin a transaction for a token");
+
+    private static async Task<Results<Ok<CommandResource>, Accepted<CommandResource>, Problem>> Handle(
+        string id, Body body, int? queue, Dispatcher dispatcher, HttpContext http)
+    {
+        if (Place.Wrong(body.Evse, body.Connector) is { } wrong) return wrong;
+        if (body.Token.Length is 0 or > 36) return Problem.Wrong("'token' has 1 to 36 characters.");
+
+        var wish = new Domain.ChargePoints.StartCharging(body.Token, Place.Of(body.Evse, body.Connector));
+        return await dispatcher.Send(http, id, wish, queue);
+    }
+}

@@ -1,0 +1,141 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Moovolt.Api.ChargePoints;
+using Moovolt.Api.Commands;
+using Moovolt.Api.Http;
+using Moovolt.Api.Live;
+using Moovolt.Api.Operations;
+using Moovolt.Api.Tokens;
+using Moovolt.Api.Transactions;
+using Moovolt.Cluster;
+using Moovolt.ReadModel.Attempts;
+using Moovolt.ReadModel.Changes;
+using Moovolt.ReadModel.ChargePoints;
+using Moovolt.ReadModel.Clock;
+using Moovolt.ReadModel.Commands;
+using Moovolt.ReadModel.Doors;
+using Moovolt.ReadModel.Idempotency;
+using Moovolt.ReadModel.Messages;
+using Moovolt.ReadModel.Projection;
+using Moovolt.ReadModel.Storage;
+using Moovolt.ReadModel.Tokens;
+using Moovolt.ReadModel.Transactions;
+using Scalar.AspNetCore;
+
+namespace Moovolt.Api;
+
+/// <summary>The HTTP bridge: where operators, and their programs, plug in. A node without the role api maps nothing.</summary>
+public static class MoovoltApi
+{
+    /// <summary>What the bridge needs; <see cref="Entities"/>, <see cref="ClusterView"/> and <see cref="Stores"/> are the program's to give.</summary>
+    public static IServiceCollection AddMoovoltApi(this IServiceCollection services, ApiSettings settings)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(settings);
+        services.AddSingleton<Dispatcher>();
+        services.AddSingleton<EventStreams>();
+        services.AddSingleton<ChangeFeed>();
+        services.AddSingleton<Settling>();
+        AddTables(services);
+        services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true); // the door explains
+        services.AddAuthentication(KeyAuthentication.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.SchemeName, configureOptions: null);
+        services.AddAuthorization();
+        services.AddOpenApi("v1", OpenApiShape.Configure);
+        return services;
+    }
+
+    /// <summary>Maps <c>/api/v1</c>, <c>/openapi/v1.json</c> and <c>/docs</c>.</summary>
+    public static void MapMoovoltApi(this WebApplication app)
+    {
+        app.UseWhen(IsOurs, ours => ours.UseMiddleware<ProblemDoor>().UseMiddleware<Idempotency>());
+        app.MapOpenApi();
+        app.MapScalarApiReference("/docs", docs => docs.WithTitle("Moovolt").DisableDefaultFonts());
+
+        var api = app.MapGroup("/api/v1").RequireAuthorization();
+        MapChargePoints(api.MapGroup("").WithTags("Charge points"));
+        MapCommands(api);
+        MapTransactions(api.MapGroup("").WithTags("Transactions"));
+        MapTokens(api.MapGroup("").WithTags("Tokens"));
+        MapOperations(api.MapGroup("").WithTags("Operations"));
+    }
+
+    // The answers to questions, each from the one database; whoever registered one before keeps it.
+    private static void AddTables(IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => provider.GetRequiredService<Stores>().ReadModel);
+        services.TryAddSingleton<ChargePointTable>();
+        services.TryAddSingleton<TransactionTable>();
+        services.TryAddSingleton<TokenTable>();
+        services.TryAddSingleton<CommandTable>();
+        services.TryAddSingleton<MessageTable>();
+        services.TryAddSingleton<AttemptTable>();
+        services.TryAddSingleton<ChangeTable>();
+        services.TryAddSingleton<Credentials>();
+        services.TryAddSingleton<Presence>();
+        services.TryAddSingleton<Freshness>();
+        services.TryAddSingleton<IdempotencyKeys>();
+    }
+
+    private static void MapChargePoints(IEndpointRouteBuilder api)
+    {
+        PutChargePoint.Map(api);
+        GetChargePoint.Map(api);
+        ListChargePoints.Map(api);
+        RetireChargePoint.Map(api);
+        ListMessages.Map(api);
+    }
+
+    private static void MapCommands(IEndpointRouteBuilder api)
+    {
+        var asking = api.MapGroup("/charge-points/{id}").WithTags("Commands").Asks();
+        CallCharger.Map(asking);
+
+        var verbs = asking.MapGroup("/commands");
+        StartCharging.Map(verbs);
+        StopCharging.Map(verbs);
+        ResetCharger.Map(verbs);
+        UnlockConnector.Map(verbs);
+        ChangeAvailability.Map(verbs);
+        GetConfiguration.Map(verbs);
+        SetConfiguration.Map(verbs);
+        ClearCache.Map(verbs);
+        TransferData.Map(verbs);
+
+        var asked = api.MapGroup("").WithTags("Commands");
+        GetCommand.Map(asked);
+        ListCommands.Map(asked);
+        CancelCommand.Map(asked);
+    }
+
+    private static void MapTransactions(IEndpointRouteBuilder api)
+    {
+        ListTransactions.Map(api);
+        GetTransaction.Map(api);
+        ListSamples.Map(api);
+        ListEvidence.Map(api);
+    }
+
+    private static void MapTokens(IEndpointRouteBuilder api)
+    {
+        PutToken.Map(api);
+        GetToken.Map(api);
+        ListTokens.Map(api);
+        RemoveToken.Map(api);
+    }
+
+    private static void MapOperations(IEndpointRouteBuilder api)
+    {
+        ListConnectionAttempts.Map(api);
+        GetCluster.Map(api);
+        StreamEvents.Map(api);
+    }
+
+    private static bool IsOurs(HttpContext http) =>
+        http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments("/openapi");
+}

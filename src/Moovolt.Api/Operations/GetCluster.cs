@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Moovolt.Cluster;
+using Moovolt.ReadModel.Clock;
+using Moovolt.ReadModel.Projection;
+
+namespace Moovolt.Api.Operations;
+
+/// <summary>GET /cluster: who is there, what lives where, and how far behind is what people look at.</summary>
+internal static class GetCluster
+{
+    /// <param name="Self">The node that answers.</param>
+    /// <param name="Leader">Whom it holds for the leader; null before it has joined.</param>
+    /// <param name="Oldest">Where the projector and the clock run.</param>
+    internal sealed record Picture(
+        string Self, string? Leader, string? Oldest, ImmutableArray<Node> Members, JournalState Journal, ProjectionState Projection);
+
+    /// <param name="Incarnation">Which run of the program at that address.</param>
+    /// <param name="Status">Akka's word: Joining, WeaklyUp, Up, Leaving, Exiting, Down.</param>
+    /// <param name="Reachable">False while somebody cannot reach it.</param>
+    /// <param name="Shards">By kind: charge-point, transaction, token; one that did not answer in time is missing.</param>
+    /// <param name="Sessions">How many chargers' sockets it holds.</param>
+    internal sealed record Node(
+        string Address,
+        long Incarnation,
+        ImmutableArray<string> Roles,
+        string Status,
+        bool Reachable,
+        ImmutableDictionary<string, ShardCount> Shards,
+        int Sessions);
+
+    /// <param name="LatencyMs">How long one look into the journal took just now.</param>
+    internal sealed record JournalState(double LatencyMs);
+
+    /// <param name="LagEvents">How many stored events the tables do not show yet; counted up to 10,000.</param>
+    /// <param name="LagMs">How long the oldest of them has waited.</param>
+    internal sealed record ProjectionState(long LagEvents, double LagMs);
+
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapGet("/cluster", Handle)
+            .WithName(nameof(GetCluster))
+            .WithSummary("Members, shards, sessions, and how far behind the tables are");
+
+    private static async Task<Ok<Picture>> Handle(
+        ClusterView view, Presence presence, Freshness freshness, CancellationToken cancellation)
+    {
+        var cluster = await view.Look(cancellation);
+        var sessions = (await presence.OnlineSessionsAsync(cancellation)).ToLookup(session => (session.Node, session.Incarnation));
+        var began = Stopwatch.GetTimestamp();
+        var lag = await freshness.LagAsync(cancellation);
+        var latency = Stopwatch.GetElapsedTime(began);
+
+        var members = cluster.Members.Select(member => new Node(
+            member.Address,
+            member.Incarnation,
+            member.Roles,
+            member.Status,
+            member.Reachable,
+            member.Shards,
+            sessions[(member.Address, member.Incarnation)].Count()));
+        return TypedResults.Ok(new Picture(
+            cluster.Self,
+            cluster.Leader,
+            cluster.Oldest,
+            [.. members],
+            new JournalState(Math.Round(latency.TotalMilliseconds, 3)),
+            new ProjectionState(lag.Events, Math.Round(lag.Age.TotalMilliseconds, 3))));
+    }
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Moovolt.ReadModel.Transactions;
+
+namespace Moovolt.Api.Transactions;
+
+/// <summary>A charging transaction as operators see it.</summary>
+/// <param name="Id">The charge point and the local id: CP-1/17.</param>
+/// <param name="Token">As the charger wrote it; empty when it named nobody.</param>
+/// <param name="State">running, ended, or suspended: only its stop or samples are known, and no start.</param>
+/// <param name="DeliveredWh">What it came to; while it runs, what its samples prove so far.</param>
+/// <param name="StoppedBy">The token that stopped it.</param>
+/// <param name="Verdict">What was thought of the token at the start.</param>
+/// <param name="Annotations">What is odd about it.</param>
+internal sealed record TransactionResource(
+    string Id,
+    string ChargePoint,
+    string LocalId,
+    int Evse,
+    int Connector,
+    string? Token,
+    string State,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? EndedAt,
+    long? MeterStartWh,
+    long? MeterStopWh,
+    long? DeliveredWh,
+    string? StopReason,
+    string? StoppedBy,
+    string? Verdict,
+    ImmutableArray<TransactionResource.Annotation> Annotations)
+{
+    /// <param name="Code">Stable, such as meter-runs-backwards.</param>
+    internal sealed record Annotation(string Code, string Detail, DateTimeOffset At);
+
+    public static TransactionResource Of(TransactionRow row) => new(
+        row.Id,
+        row.ChargePoint,
+        row.LocalId,
+        row.Evse,
+        row.Connector,
+        row.Token,
+        row.State,
+        row.StartedAt,
+        row.EndedAt,
+        row.MeterStartWh,
+        row.MeterStopWh,
+        row.DeliveredWh,
+        row.StopReason,
+        row.StoppedBy,
+        row.Verdict,
+        [.. row.Annotations.Select(odd => new Annotation(odd.Code, odd.Detail, odd.At))]);
+}
