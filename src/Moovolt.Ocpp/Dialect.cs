@@ -51,13 +51,13 @@ public sealed class Dialect
     public Step Handle(Frame.Call call, Arrival arrival)
     {
         if (FromCharger(call.Action) is not { } action) return NotDone(call.Action);
-        if (call.Payload.ValueKind != JsonValueKind.Object) return Fail(terms.Codes.Format, "The payload must be an object.");
+        if (call.Payload.ValueKind != JsonValueKind.Object) return Fail(terms.Codes.Format, "The payload must be an object");
 
         var objections = new Objections(Manners.AsChargersSpeak);
         var record = (IChargerCall?)action.Request.Read(call.Payload, objections)
             ?? throw new InvalidOperationException($"{action.Name}: an object gave no record");
         if (objections.Count == 0) return record.Handle(arrival);
-        if (!action.IsTransactionMessage) return Fail(CodeFor(objections.All[0].Kind), $"{objections.All[0]}.");
+        if (!action.IsTransactionMessage) return Fail(CodeFor(objections.All[0].Kind), $"{objections.All[0]}");
 
         return record.Handle(arrival with { Oddities = Oddities(objections), Frame = call.Payload.GetRawText() });
     }
@@ -130,8 +130,8 @@ public sealed class Dialect
         ActionCatalog.Find(Version, action) is { } known && known.Direction.HasFlag(Direction.FromCharger) ? known : null;
 
     private Step.Fail NotDone(string action) => terms.NotDone.Contains(action) || ActionCatalog.Find(Version, action) is not null
-        ? Fail("NotSupported", $"{action} is not supported here.")
-        : Fail("NotImplemented", $"{terms.Name} has no action {action} for chargers.");
+        ? Fail("NotSupported", $"{action} is not supported here")
+        : Fail("NotImplemented", $"{terms.Name} has no action {action} for chargers");
 
     private static Step.Fail Fail(string code, string description) => new(new Fault(code, description));
 

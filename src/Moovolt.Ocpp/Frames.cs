@@ -151,7 +151,7 @@ public static class Frames
     private static bool IsKnown(int type, Framing framing) => type is 2 or 3 or 4 || (type is 5 or 6 && framing.HasSend);
 
     private static Frame Unknown(int type, string? id, Framing framing) => framing.UnknownType is { } code
-        ? new Frame.Unreadable(new Fault(code, $"There is no message type {type}."), id ?? framing.UnreadableId)
+        ? new Frame.Unreadable(new Fault(code, $"There is no message type {type}"), id ?? framing.UnreadableId)
         : new Frame.Ignored(type);
 
     // An answer that broke is never answered, nor is a SEND: only who sent a CALL waits for something.
@@ -159,7 +159,7 @@ public static class Frames
     {
         var id = header.Id ?? framing.UnreadableId;
         return header.Type is null or 2 && id is not null
-            ? new Frame.Unreadable(new Fault(framing.Malformed, $"The frame cannot be read: {why}."), id)
+            ? new Frame.Unreadable(new Fault(framing.Malformed, $"The frame cannot be read: {why}"), id)
             : new Frame.Unreadable(null, header.Id);
     }
 

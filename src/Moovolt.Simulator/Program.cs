@@ -1,1 +1,3 @@
-return 0;
+using Moovolt.Simulator;
+
+return await CommandLine.Run(args);

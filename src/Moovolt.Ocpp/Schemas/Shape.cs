@@ -84,7 +84,7 @@ internal sealed class IntegerShape<T>(long? least) : Shape
 
         if (number < Range.Min || number > Range.Max) return Senseless(objections, "is out of range");
         if (number < least) return Senseless(objections, $"must be at least {least}, and is {number}");
-        return typeof(T) == typeof(int) ? (int)number : number;
+        return typeof(T) == typeof(int) ? (object)(int)number : number;
     }
 
     private static object? Senseless(Objections objections, string words)

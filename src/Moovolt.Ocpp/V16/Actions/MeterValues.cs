@@ -21,7 +21,7 @@ public sealed record MeterValues(
         var samples = V16.MeterValue.ToSamples(MeterValue);
         return new Step.Ask(ToCommand(arrival, connector, samples), reply => reply switch
         {
-            StationReading => new Step.Respond(new Response(), new StationSamples(connector, samples)),
+            StationReading when !samples.IsEmpty => new Step.Respond(new Response(), new StationSamples(connector, samples)),
             Reply.Refused refused => new Step.StaySilent(refused.Reason),
             _ => new Step.Respond(new Response()),
         });

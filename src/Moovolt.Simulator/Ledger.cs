@@ -1,0 +1,104 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Moovolt.Simulator;
+
+/// <summary>
+/// What was sent and what was acknowledged, one JSON object per line. Every line has been handed to the operating
+/// system before <see cref="Message"/> or <see cref="Session"/> returns, and those return before the charger's next
+/// frame is sent: whatever is killed afterwards, the file knows. It is the tester's file, never the server's.
+/// </summary>
+/// <remarks>The format is in the room's README. One write per line and one lock: a line costs a few microseconds.</remarks>
+public sealed class Ledger : IDisposable
+{
+    private readonly Lock pen = new();
+    private readonly ArrayBufferWriter<byte> line = new(512);
+    private readonly Utf8JsonWriter json;
+    private readonly FileStream? file;
+
+    /// <param name="path">Where to write; an older file there is replaced. Null: nothing is kept.</param>
+    public Ledger(string? path)
+    {
+        json = new Utf8JsonWriter(line);
+        // No buffer of its own: each line is one write(2).
+        file = path is null ? null : new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+    }
+
+    internal void Run(int seed, int chargers) => Write("run", (seed, chargers), static (json, run) =>
+    {
+        json.WriteNumber("seed", run.seed);
+        json.WriteNumber("chargers", run.chargers);
+    });
+
+    internal void Message(TransactionMessage message, int epoch, string id, string outcome, double? waitedMs) =>
+        Write("message", (message, epoch, id, outcome, waitedMs), static (json, it) =>
+        {
+            json.WriteString("station", it.message.Session.Station);
+            json.WriteNumber("connector", it.message.Session.Connector);
+            json.WriteNumber("epoch", it.epoch);
+            json.WriteString("action", it.message.Action);
+            json.WriteString("msgId", it.id);
+            json.WriteString("session", it.message.Session.Key);
+            json.WriteString("bizKey", it.message.Key);
+            json.WriteNumber("meterWh", it.message.WattHours);
+            Transaction(json, it.message.Session);
+            json.WriteString("outcome", it.outcome);
+            if (it.waitedMs is { } waited) json.WriteNumber("waitedMs", Math.Round(waited, 3));
+        });
+
+    /// <param name="session">What happened, whoever was told.</param>
+    /// <param name="state">"ended", or "running" when the charger was switched off in the middle of it.</param>
+    /// <param name="meterWh">The register at that moment.</param>
+    internal void Session(ChargingSession session, string state, long meterWh, DateTimeOffset at) =>
+        Write("session", (session, state, meterWh, at), static (json, it) =>
+        {
+            json.WriteString("station", it.session.Station);
+            json.WriteNumber("connector", it.session.Connector);
+            json.WriteString("session", it.session.Key);
+            json.WriteString("idTag", it.session.IdTag);
+            json.WriteString("state", it.state);
+            json.WriteString("startedAt", ChargerClock.Print(it.session.StartedAt));
+            json.WriteString("endedAt", ChargerClock.Print(it.at));
+            json.WriteNumber("meterStart", it.session.MeterStart);
+            json.WriteNumber("meterStop", it.meterWh);
+            json.WriteNumber("samples", it.session.Samples);
+            Transaction(json, it.session);
+        });
+
+    public void Dispose()
+    {
+        lock (pen)
+        {
+            file?.Dispose();
+            json.Dispose();
+        }
+    }
+
+    private static void Transaction(Utf8JsonWriter json, ChargingSession session)
+    {
+        if (session.TransactionId is { } id) json.WriteNumber("transactionId", id);
+        else json.WriteNull("transactionId");
+    }
+
+    private void Write<T>(string kind, T what, Action<Utf8JsonWriter, T> members)
+    {
+        if (file is null) return;
+        lock (pen)
+        {
+            line.ResetWrittenCount();
+            json.Reset();
+            json.WriteStartObject();
+            json.WriteString("kind", kind);
+            json.WriteNumber("t", (long)Stopwatch.GetElapsedTime(0).TotalNanoseconds);
+            json.WriteString("wall", DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
+            members(json, what);
+            json.WriteEndObject();
+            json.Flush();
+            line.GetSpan(1)[0] = (byte)'\n';
+            line.Advance(1);
+            file.Write(line.WrittenSpan);
+        }
+    }
+}

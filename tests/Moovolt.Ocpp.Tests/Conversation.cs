@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Text;
+using Moovolt.Domain;
+using Moovolt.Domain.ChargePoints;
+using Moovolt.Domain.Tokens;
+using Moovolt.Domain.Transactions;
+using Xunit;
+
+namespace Moovolt.Ocpp.Tests;
+
+/// <summary>
+/// One stored conversation, told again. The lines of a golden file:
+/// <c>&lt;</c> the charger says, <c>=</c> what it comes to, <c>~</c> an entity replies, <c>+</c> what is kept besides,
+/// <c>></c> we say, <c>!</c> a wish, <c>@</c> the rule for unknown tokens. What begins with <c>=</c>, <c>+</c> and
+/// <c>></c> is compared.
+/// </summary>
+internal sealed class Conversation(Dialect dialect)
+{
+    public static readonly DateTimeOffset Now = new(2026, 1, 1, 12, 0, 5, TimeSpan.Zero);
+
+    private static readonly ChargePointId Charger = new("CP-1");
+
+    private readonly List<string> told = [];
+    private UnknownTokens rule = UnknownTokens.Refuse;
+    private string id = "";
+    private StationRequest? wish;
+    private string action = "";
+    private Step? step;
+
+    /// <summary>The lines as they are when the given ones are told to the dialect: equal to them when all is well.</summary>
+    public static IReadOnlyList<string> Tell(Dialect dialect, IEnumerable<string> lines)
+    {
+        var conversation = new Conversation(dialect);
+        foreach (var line in lines) conversation.Hear(line[0], line[1..].Trim(), line);
+        return conversation.told;
+    }
+
+    private void Hear(char mark, string text, string line)
+    {
+        if (mark is '=' or '+' or '>') return;
+        told.Add(line);
+        switch (mark)
+        {
+            case '@': rule = Enum.Parse<UnknownTokens>(text); break;
+            case '<': Receive(Frames.Parse(Encoding.UTF8.GetBytes(text), dialect)); break;
+            case '~': Go(Answer(text)); break;
+            case '!': Wish(text); break;
+        }
+    }
+
+    private void Receive(Frame frame)
+    {
+        switch (frame)
+        {
+            case Frame.Call call:
+                id = call.Id;
+                Go(dialect.Handle(call, new Arrival(Charger, 1, Now, rule, 600, [], null)));
+                break;
+            case Frame.Unreadable { Fault: { } fault, Id: { } broken }:
+                Say(Frames.PrintError(broken, fault));
+                break;
+            case Frame.Unreadable or Frame.Ignored:
+                told.Add(">  silence");
+                break;
+            default:
+                told.Add($"=  {Printed.Words(dialect.Hear(wish!, action, frame))}");
+                break;
+        }
+    }
+
+    private void Go(Step next)
+    {
+        step = next;
+        switch (next)
+        {
+            case Step.Ask ask:
+                told.Add($"=  {Printed.Words(ask.Command)}");
+                break;
+            case Step.Respond respond:
+                if (respond.Keep is { } kept) told.Add($"+  {Printed.Words(kept)}");
+                Say(Frames.PrintResult(id, dialect.PrintResponse(respond.Payload)));
+                break;
+            case Step.Fail fail:
+                Say(Frames.PrintError(id, fail.Fault));
+                break;
+            case Step.StaySilent silent:
+                told.Add($">  silence: {silent.Reason}");
+                break;
+        }
+    }
+
+    private void Say(byte[] frame) => told.Add($">  {Encoding.UTF8.GetString(frame)}");
+
+    private Step Answer(string text)
+    {
+        var ask = Assert.IsType<Step.Ask>(step);
+        if (text != "nothing") return ask.Then(Reply(text.Split(' ')));
+        Assert.NotNull(ask.Otherwise);
+        return ask.Otherwise();
+    }
+
+    private static Reply Reply(string[] words) => words switch
+    {
+        ["Judged", var status] => new Judged(new Verdict(Enum.Parse<AuthorizationStatus>(status))),
+        ["Judged", var status, var until, var parent] => new Judged(new Verdict(
+            Enum.Parse<AuthorizationStatus>(status), DateTimeOffset.Parse(until, CultureInfo.InvariantCulture), parent)),
+        ["Began", var number, var status] => new Began(
+            new TransactionId(Charger, number), new Verdict(Enum.Parse<AuthorizationStatus>(status))),
+        ["BootAnswered", var registration] => new BootAnswered(Enum.Parse<Registration>(registration)),
+        ["StationReading"] => new StationReading(),
+        ["Accepted"] => new Reply.Accepted(),
+        ["Repeated"] => new Reply.Repeated(),
+        ["Refused", .. var why] => new Reply.Refused(string.Join(' ', why)),
+        _ => throw new FormatException($"No such reply: {string.Join(' ', words)}"),
+    };
+
+    private void Wish(string text)
+    {
+        wish = Request(text.Split(' '));
+        switch (dialect.Say(wish))
+        {
+            case Said.Call call:
+                action = call.Action;
+                Say(Frames.PrintCall("c1", call.Action, call.Payload));
+                break;
+            case Said.Impossible impossible:
+                told.Add($"=  impossible: {impossible.Reason}");
+                break;
+        }
+    }
+
+    private static StationRequest Request(string[] words) => words switch
+    {
+        ["StartCharging", var token] => new StartCharging(token, null),
+        ["StartCharging", var token, var connector] => new StartCharging(token, Connector(connector)),
+        ["StopCharging", var localId] => new StopCharging(new TransactionId(Charger, localId)),
+        ["Restart", var how] => new Restart(how == "hard"),
+        ["Unlock", var connector] => new Unlock(Connector(connector)),
+        ["ChangeAvailability", var operative] => new ChangeAvailability(null, operative == "operative"),
+        ["ChangeAvailability", var operative, var connector] =>
+            new ChangeAvailability(Connector(connector), operative == "operative"),
+        ["ReadConfiguration", .. var keys] => new ReadConfiguration([.. keys]),
+        ["WriteConfiguration", var key, var value] => new WriteConfiguration(key, value),
+        ["ClearCache"] => new ClearCache(),
+        ["RawCall", var name, .. var payload] => new RawCall(name, string.Join(' ', payload)),
+        _ => throw new FormatException($"No such wish: {string.Join(' ', words)}"),
+    };
+
+    private static ConnectorId Connector(string text)
+    {
+        var parts = text.Split('.');
+        return new ConnectorId(int.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[1], CultureInfo.InvariantCulture));
+    }
+}

@@ -1,0 +1,74 @@
+using CsCheck;
+
+namespace Moovolt.Simulator.Tests;
+
+public sealed class PartsSpec
+{
+    [Fact]
+    public void A_meter_loses_no_fraction_however_its_time_is_cut() =>
+        Gen.Select(Gen.Int[1, 350_000], Gen.Int[0, 60_000].List[0, 50]).Sample((watts, steps) =>
+        {
+            var meter = new Meter(1_000, watts);
+            foreach (var step in steps) meter.Run(TimeSpan.FromMilliseconds(step));
+            Assert.Equal(1_000 + steps.Sum(step => (long)step) * watts / 3_600_000, meter.WattHours);
+        });
+
+    [Fact]
+    public void A_clock_never_says_the_same_time_twice()
+    {
+        var clock = new ChargerClock();
+        var times = Enumerable.Range(0, 1_000).Select(_ => ChargerClock.Print(clock.Next())).ToArray();
+
+        Assert.Equal(times.Order(StringComparer.Ordinal).Distinct(), times);
+    }
+
+    [Fact]
+    public void A_quantile_is_never_too_low_and_at_most_two_hundredths_too_high() =>
+        Gen.Int[1, 5_000_000].Array[1, 500].Sample(durations =>
+        {
+            var histogram = new Histogram();
+            foreach (var microseconds in durations) histogram.Record(TimeSpan.FromMicroseconds(microseconds));
+            var exact = durations.Order().ElementAt((int)Math.Ceiling(durations.Length * 0.99) - 1) / 1000.0;
+            var told = histogram.Read();
+
+            Assert.InRange(told.P99Ms, exact, exact * 1.02);
+            Assert.Equal(durations.Length, told.Count);
+            Assert.Equal(durations.Max() / 1000.0, told.MaxMs);
+        });
+
+    [Fact]
+    public void A_back_off_doubles_so_many_times_and_no_more()
+    {
+        var backOff = new BackOff { Minimum = TimeSpan.FromSeconds(1), RandomRange = TimeSpan.Zero, Doublings = 2 };
+        var random = new Random(1);
+
+        Assert.Equal([1, 2, 4, 4], Enumerable.Range(0, 4).Select(failures => (int)backOff.After(failures, random).TotalSeconds));
+    }
+
+    [Theory]
+    [InlineData("500ms", 500)]
+    [InlineData("60s", 60_000)]
+    [InlineData("1.5m", 90_000)]
+    [InlineData("1h", 3_600_000)]
+    [InlineData("7", 7_000)]
+    [InlineData("soon", null)]
+    [InlineData("-1s", null)]
+    [InlineData("1y", null)]
+    public void Durations_are_written_as_people_write_them(string text, int? milliseconds)
+    {
+        var understood = Durations.TryParse(text, out var duration);
+
+        Assert.Equal(milliseconds, understood ? (int)duration.TotalMilliseconds : null);
+    }
+
+    [Theory]
+    [InlineData("--chargers", "many")]
+    [InlineData("--chargers", "0")]
+    [InlineData("--idle", "--closed-loop")]
+    [InlineData("--ramp", "soon")]
+    [InlineData("--url", "nowhere")]
+    [InlineData("--register", "http://127.0.0.1:1")]
+    [InlineData("--no-such-option", "1")]
+    public async Task A_bad_argument_ends_the_program_at_once(string option, string value) =>
+        Assert.NotEqual(0, await CommandLine.Run([option, value]).WaitAsync(TimeSpan.FromSeconds(10)));
+}
