@@ -1,3 +1,41 @@
-var builder = WebApplication.CreateSlimBuilder(args);
-await using var app = builder.Build();
-await app.RunAsync();
+using System.CommandLine;
+using Moovolt.Node;
+using Moovolt.ReadModel.Storage;
+
+var demo = new Option<int?>("--demo")
+{
+    Description = "Start so many simulated chargers beside the node (20 when no number is given).",
+    Arity = ArgumentArity.ZeroOrOne,
+    DefaultValueFactory = _ => null,
+};
+var root = new RootCommand("Moovolt: the server that EV chargers connect to over OCPP. Without a subcommand it serves.") { demo };
+root.SetAction((parsed, cancellation) => Serve.RunAsync(
+    Settings(),
+    parsed.GetResult(demo) is { Implicit: false } ? parsed.GetValue(demo) ?? 20 : 0,
+    cancellation));
+
+var migrate = new Command("migrate", "Bring the database's schema up to date, and do nothing else.");
+migrate.SetAction((_, cancellation) => Maintenance.MigrateAsync(Settings(), cancellation));
+root.Add(migrate);
+
+var entity = new Argument<string>("id") { Description = "A persistence id, such as charge-point/CP-1 or transaction/CP-1/17." };
+var show = new Command("show", "Print what is stored of one entity, an event a line.") { entity };
+show.SetAction((parsed, cancellation) => Maintenance.ShowAsync(Settings(), parsed.GetRequiredValue(entity), cancellation));
+root.Add(new Command("journal", "Look into the journal.") { show });
+
+try
+{
+    // Ctrl-C and SIGTERM are the host's: it drains. The parser must not cut that short.
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration
+    {
+        EnableDefaultExceptionHandler = false,
+        ProcessTerminationTimeout = null,
+    });
+}
+catch (Exception e) when (e is SettingException or DirectoryInUseException or Akka.Configuration.ConfigurationException)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 78; // EX_CONFIG of sysexits.h
+}
+
+static NodeSettings Settings() => NodeSettings.FromEnvironment(Environment.GetEnvironmentVariable);

@@ -3,6 +3,9 @@ namespace Moovolt.ReadModel.Storage;
 /// <summary>The directory of a one-node installation. One process holds it at a time; a second one is refused.</summary>
 public sealed class DataDirectory : IDisposable
 {
+    internal const string JournalName = "journal.db";
+    internal const string ReadModelName = "read-model.db";
+
     private readonly FileStream held;
 
     private DataDirectory(string path, FileStream held)
@@ -13,9 +16,9 @@ public sealed class DataDirectory : IDisposable
 
     public string Path { get; }
 
-    public string JournalFile => System.IO.Path.Combine(Path, "journal.db");
+    public string JournalFile => System.IO.Path.Combine(Path, JournalName);
 
-    public string ReadModelFile => System.IO.Path.Combine(Path, "read-model.db");
+    public string ReadModelFile => System.IO.Path.Combine(Path, ReadModelName);
 
     /// <summary>Makes the directory if there is none, and holds it until disposed, or until the process is gone.</summary>
     /// <exception cref="DirectoryInUseException">Another process holds it.</exception>

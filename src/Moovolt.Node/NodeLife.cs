@@ -1,0 +1,105 @@
+using Akka.Actor;
+using Akka.Configuration;
+using Moovolt.Cluster;
+using Moovolt.Cluster.Oldest;
+using Moovolt.Gateway;
+using Moovolt.ReadModel.Doors;
+using Moovolt.ReadModel.Storage;
+
+namespace Moovolt.Node;
+
+/// <summary>From the first step to the last: wait for the database, join, open the doors; close them, move what is here, leave.</summary>
+internal sealed class NodeLife(
+    NodeSettings settings,
+    Config config,
+    ActorSystem system,
+    Migrations migrations,
+    JournalProbe probe,
+    Readiness readiness,
+    IServiceProvider rooms,
+    ILogger<NodeLife> log)
+{
+    private readonly ChargerGateway? gateway = rooms.GetService<ChargerGateway>();
+    private readonly Observations? observations = rooms.GetService<Observations>();
+
+    /// <summary>0 after a drain; the code of whoever gave up, when the node did.</summary>
+    public int ExitCode => CoordinatedShutdown.Get(system).ShutdownReason is GivingUp ? GivingUp.Code : failed;
+
+    private int failed;
+
+    /// <param name="lifetime">Stops when the process is told to, and is told to when the actor system ends.</param>
+    /// <param name="onServing">Called once, when the doors are open.</param>
+    public async Task LiveAsync(IHostApplicationLifetime lifetime, Action onServing, int demoChargers)
+    {
+        var stopping = lifetime.ApplicationStopping;
+        _ = system.WhenTerminated.ContinueWith(
+            _ => lifetime.StopApplication(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        using var background = new CancellationTokenSource();
+        var running = Task.CompletedTask;
+        try
+        {
+            if (gateway is not null) gateway.Gate.State = GateState.JournalDown;
+            await migrations.RunAsync(stopping);
+            running = Task.WhenAll(probe.RunAsync(background.Token), observations?.RunAsync(background.Token) ?? Task.CompletedTask);
+            _ = rooms.GetRequiredService<Entities>();
+            if (settings.Has(OldestLoop.Role)) Rooms.StartLoops(rooms);
+            await Joining.JoinAsync(system, settings, stopping);
+            OpenDoors();
+            onServing();
+            await using var demo = Demo.Start(demoChargers, settings.Urls.Split(';')[0]);
+            await Task.Delay(Timeout.Infinite, stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // the usual way to end
+        }
+        catch (SchemaIsNewerException e)
+        {
+            log.LogCritical("{Reason}", e.Message);
+            failed = GivingUp.Code;
+        }
+
+        await LeaveAsync();
+        await background.CancelAsync();
+        await running.ContinueWith(_ => { }, TaskScheduler.Default);
+    }
+
+    private void OpenDoors()
+    {
+        if (gateway is not null)
+        {
+            gateway.Gate.State = GateState.Open;
+            probe.Changed += there =>
+            {
+                if (gateway.Gate.State != GateState.Draining)
+                    gateway.Gate.State = there ? GateState.Open : GateState.JournalDown;
+            };
+        }
+
+        readiness.Started();
+    }
+
+    // Sockets first, at a pace, so that their chargers are served elsewhere while their entities still answer; then
+    // the shards are handed over, and the member leaves.
+    private async Task LeaveAsync()
+    {
+        if (system.WhenTerminated.IsCompleted) return;
+        if (gateway is not null)
+        {
+            log.LogInformation("Draining {Sessions} sessions.", gateway.Sessions);
+            using var patience = new CancellationTokenSource(config.GetTimeSpan("moovolt.node.drain-within"));
+            try
+            {
+                await gateway.DrainAsync(config.GetInt("moovolt.node.drain-rate"), patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                log.LogWarning("{Sessions} sessions have not closed in time and are cut.", gateway.Sessions);
+            }
+        }
+
+        await CoordinatedShutdown.Get(system).Run(CoordinatedShutdown.ClrExitReason.Instance);
+        await system.WhenTerminated;
+        log.LogInformation("This node has left.");
+    }
+}

@@ -1,0 +1,96 @@
+using Akka.Actor;
+using Akka.Cluster;
+using Akka.Configuration;
+using Moovolt.Api;
+using Moovolt.Cluster;
+using Moovolt.Cluster.Oldest;
+using Moovolt.Gateway;
+using Moovolt.ReadModel.Clock;
+using Moovolt.ReadModel.Doors;
+using Moovolt.ReadModel.Projection;
+using Moovolt.ReadModel.Storage;
+
+namespace Moovolt.Node;
+
+/// <summary>The rooms of this node, and how they are joined: the one place that knows them all.</summary>
+internal static class Rooms
+{
+    /// <summary>How many overdue rows the clock looks at in one go; the rest are still there the next time.</summary>
+    private const int DueAtOnce = 1_000;
+
+    public static void Add(IServiceCollection services, NodeSettings settings, Stores stores, Config config)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(settings);
+        services.AddSingleton(config);
+        services.AddSingleton(stores);
+
+        services.AddSingleton(provider =>
+        {
+            AkkaLog.Factory = provider.GetRequiredService<ILoggerFactory>();
+            return ActorSystem.Create("moovolt", config);
+        });
+        services.AddSingleton(provider => Regions.Start(provider.GetRequiredService<ActorSystem>(), settings.Has("entities")));
+        services.AddSingleton<ClusterView>();
+
+        services.AddSingleton<Migrations>();
+        services.AddSingleton<Projector>();
+        services.AddSingleton<Due>();
+        services.AddSingleton<ReadModel.Clock.Presence>();
+        services.AddSingleton<ReadModel.Storage.Database>(stores.ReadModel);
+
+        if (settings.Has("gateway")) AddGateway(services, config);
+        services.AddSingleton<JournalProbe>();
+        services.AddSingleton<Readiness>();
+        services.AddSingleton<NodeLife>();
+    }
+
+    public static void Map(WebApplication app, NodeSettings settings)
+    {
+        if (settings.Has("gateway")) app.MapGateway(app.Services.GetRequiredService<ChargerGateway>());
+        app.Services.GetRequiredService<Readiness>().Map(app);
+        Telemetry.MapMetrics(app);
+        if (settings.Has("api")) app.MapMoovoltApi();
+    }
+
+    /// <summary>What the oldest member with the role does for all: the read model, the clock, who is there.</summary>
+    public static void StartLoops(IServiceProvider rooms)
+    {
+        var system = rooms.GetRequiredService<ActorSystem>();
+        var entities = rooms.GetRequiredService<Entities>();
+        var clock = rooms.GetRequiredService<TimeProvider>();
+        var projector = rooms.GetRequiredService<Projector>();
+        var due = rooms.GetRequiredService<Due>();
+        var presence = rooms.GetRequiredService<ReadModel.Clock.Presence>();
+
+        OldestLoop.Start(
+            system,
+            projector.Wake,
+            new Loop("projector", projector.RunAsync),
+            new Clock(
+                entities,
+                async (now, cancellation) =>
+                    [.. (await due.ListAsync(now, DueAtOnce, cancellation)).Select(row => new Cluster.Oldest.DueRow(row.Entity, row.Reason))],
+                clock).Loop,
+            new Cluster.Oldest.Presence(
+                system,
+                entities,
+                async cancellation => [.. (await presence.OnlineSessionsAsync(cancellation)).Select(row =>
+                    new OnlineSession(row.ChargePoint, row.Epoch, row.Node, row.Incarnation))],
+                clock).Loop);
+    }
+
+    private static void AddGateway(IServiceCollection services, Config config)
+    {
+        services.AddSingleton(GatewaySettings.From(config));
+        services.AddSingleton(ObservationLimits.Usual);
+        services.AddSingleton<Observations>();
+        services.AddSingleton<Credentials>();
+        services.AddSingleton(provider =>
+        {
+            var self = Akka.Cluster.Cluster.Get(provider.GetRequiredService<ActorSystem>()).SelfUniqueAddress;
+            return new GatewayMember(self.Address.ToString(), self.Uid);
+        });
+        services.AddSingleton<ChargerGateway>();
+    }
+}
