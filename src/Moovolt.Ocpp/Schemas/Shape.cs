@@ -147,29 +147,33 @@ internal sealed class MomentShape : Shape
     }
 }
 
-/// <summary>Any number of items of one shape; an item that cannot be used is left out.</summary>
-internal sealed class ListShape<T>(Shape item, int? minItems) : Shape
+/// <summary>Any number of items of one shape.</summary>
+internal abstract class ListShape(Shape item, int? minItems) : Shape
 {
     public Shape Item => item;
 
     public int? MinItems => minItems;
+}
 
+/// <summary>A list that is read into an array of <typeparamref name="T"/>; an item that cannot be used is left out.</summary>
+internal sealed class ListShape<T>(Shape item, int? minItems) : ListShape(item, minItems)
+{
     public override object? Read(JsonElement value, Objections objections)
     {
         if (value.ValueKind != JsonValueKind.Array)
         {
             WrongType(objections, "an array"); // a single item is at least that
-            return item.Read(value, new Objections(Manners.AsChargersSpeak)) is T single ? ImmutableArray.Create(single) : null;
+            return Item.Read(value, new Objections(Manners.AsChargersSpeak)) is T single ? ImmutableArray.Create(single) : null;
         }
 
         var length = value.GetArrayLength();
-        if (length < minItems) objections.Add(ObjectionKind.TooFewItems, $"must have at least {minItems} items");
+        if (length < MinItems) objections.Add(ObjectionKind.TooFewItems, $"must have at least {MinItems} items");
         var items = ImmutableArray.CreateBuilder<T>(length);
         var at = 0;
         foreach (var element in value.EnumerateArray())
         {
             var before = objections.Count;
-            if (item.Read(element, objections) is T read) items.Add(read);
+            if (Item.Read(element, objections) is T read) items.Add(read);
             if (objections.Count > before) objections.Within(before, $"[{at}]");
             at++;
         }

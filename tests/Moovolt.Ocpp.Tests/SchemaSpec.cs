@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text.Json;
+using Moovolt.Ocpp.Schemas;
+using Xunit;
+
+namespace Moovolt.Ocpp.Tests;
+
+/// <summary>The records are written by hand, and say what the official schemas say, member for member.</summary>
+public sealed class SchemaSpec
+{
+    public static TheoryData<OcppVersion, string> Actions()
+    {
+        var actions = new TheoryData<OcppVersion, string>();
+        foreach (var version in Dialect.All.Select(dialect => dialect.Version))
+        {
+            foreach (var action in ActionCatalog.All(version)) actions.Add(version, action.Name);
+        }
+
+        return actions;
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Actions))]
+    public void A_record_says_what_the_official_schema_says(OcppVersion version, string name)
+    {
+        var schemas = OfficialSchemas.Of(version);
+        var action = Assert.IsType<CatalogedAction>(ActionCatalog.Find(version, name));
+        var (request, response) = version == OcppVersion.V16 ? (".req", ".conf") : ("Request", "Response");
+
+        Assert.Equal(Lines(schemas[$"urn:{name}{request}"]), Lines(action.Request));
+        Assert.Equal(Lines(schemas[$"urn:{name}{response}"]), Lines(action.Response));
+    }
+
+    private static string Lines(JsonElement schema) => Sorted(Rules("", schema));
+
+    private static string Lines(RecordShape shape) => Sorted(Rules("", shape));
+
+    private static string Sorted(IEnumerable<string> lines) => string.Join('\n', lines.Order(StringComparer.Ordinal));
+
+    private static IEnumerable<string> Rules(string path, Shape shape) => shape switch
+    {
+        RecordShape record => record.Members
+            .SelectMany(member => Rules($"{path}/{member.Name}", member.Shape)
+                .Append($"{path}/{member.Name} {(member.IsRequired ? "required" : "optional")}"))
+            .Append($"{path} object"),
+        ListShape list => Rules($"{path}[]", list.Item).Append($"{path} array of at least {list.MinItems ?? 0}"),
+        TextShape text => [$"{path} string up to {Limit(text.MaxLength)} of {Words(text.Words)}"],
+        NumberShape number => [$"{path} number with {Limit(number.Decimals)} decimals"],
+        FlagShape => [$"{path} boolean"],
+        MomentShape => [$"{path} date-time"],
+        _ => [$"{path} integer"],
+    };
+
+    private static IEnumerable<string> Rules(string path, JsonElement schema)
+    {
+        switch (schema.GetProperty("type").GetString())
+        {
+            case "object":
+                var required = Strings(schema, "required");
+                return Properties(schema)
+                    .SelectMany(property => Rules($"{path}/{property.Name}", property.Value)
+                        .Append($"{path}/{property.Name} {(required.Contains(property.Name) ? "required" : "optional")}"))
+                    .Append($"{path} object");
+            case "array":
+                return Rules($"{path}[]", schema.GetProperty("items")).Append($"{path} array of at least {Number(schema, "minItems") ?? 0}");
+            case "string" when schema.TryGetProperty("format", out var format):
+                return [$"{path} {format.GetString()}"];
+            case "string":
+                return [$"{path} string up to {Limit(Number(schema, "maxLength"))} of {Words(Strings(schema, "enum"))}"];
+            case "number":
+                return [$"{path} number with {Limit(schema.TryGetProperty("multipleOf", out var step) ? step.GetDecimal().Scale : null)} decimals"];
+            case var type:
+                return [$"{path} {type}"];
+        }
+    }
+
+    private static List<JsonProperty> Properties(JsonElement schema) =>
+        schema.TryGetProperty("properties", out var properties) ? [.. properties.EnumerateObject()] : [];
+
+    private static List<string> Strings(JsonElement schema, string name) =>
+        schema.TryGetProperty(name, out var list) ? [.. list.EnumerateArray().Select(item => item.GetString() ?? "")] : [];
+
+    private static int? Number(JsonElement schema, string name) =>
+        schema.TryGetProperty(name, out var number) ? number.GetInt32() : null;
+
+    private static string Limit(int? limit) => limit?.ToString(CultureInfo.InvariantCulture) ?? "any";
+
+    private static string Words(IEnumerable<string> words) => $"[{string.Join(' ', words.Order(StringComparer.Ordinal))}]";
+}

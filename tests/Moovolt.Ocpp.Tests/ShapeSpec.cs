@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Moovolt.Ocpp.Schemas;
+using Xunit;
+
+namespace Moovolt.Ocpp.Tests;
+
+/// <summary>The rules that a record can declare, each seen from both sides.</summary>
+public sealed class ShapeSpec
+{
+    public sealed record Everything(
+        int Whole = 0,
+        [AtLeast(0)] long? Meter = null,
+        [Decimals(1)] decimal? Limit = null,
+        bool? Flag = null,
+        [OneOf("A", "B", Seen = ["C"])] string? Word = null,
+        [MaxLength(3)] string? Short = null,
+        [AsItComes, MaxLength(3)] string? Shown = null,
+        [MinItems(1)] ImmutableArray<string>? List = null,
+        [Required] DateTimeOffset? At = null);
+
+    [Theory]
+    [InlineData("""{"whole":1,"at":"2026-01-01T12:00:00Z"}""", "", "")]
+    [InlineData("""{"whole":1}""", "Missing at", "Missing at")]
+    [InlineData("""{"at":"2026-01-01T12:00:00Z"}""", "Missing whole", "Missing whole")]
+    [InlineData("""{"whole":1.0,"at":"2026-01-01T12:00:00Z"}""", "", "")]
+    [InlineData("""{"whole":1.5,"at":"2026-01-01T12:00:00Z"}""", "WrongType whole", "WrongType whole")]
+    [InlineData("""{"whole":2147483648,"at":"2026-01-01T12:00:00Z"}""", "Senseless whole", "Senseless whole")]
+    [InlineData("""{"whole":null,"at":"2026-01-01T12:00:00Z"}""", "WrongType whole", "WrongType whole")]
+    [InlineData("""{"whole":1,"at":"then"}""", "UnreadableTime at", "UnreadableTime at")]
+    [InlineData("""{"whole":1,"at":"2026-01-01T12:00:00Z","meter":-1}""", "Senseless meter", "Senseless meter")]
+    [InlineData("""{"whole":1,"at":"2026-01-01T12:00:00Z","limit":16.1}""", "", "")]
+    [InlineData("""{"whole":1,"at":"2026-01-01T12:00:00Z","limit":16.10}""", "", "")]
+    [InlineData("""{"whole":1,"at":"2026-01-01T12:00:00Z","limit":16.15}""", "TooFine limit", "TooFine limit")]
+    [InlineData("""{"whole":1,"at":"2026-01-01T12:00:00Z","flag":1}""", "WrongType flag", "WrongType flag")]
+    [InlineData("""{"whole":1,"at":"2026-01-01T12:00:00Z","word":"C"}""", "OtherWord word", "")]
+    [InlineData("""{"whole":1,"at":"2026-01-01T12:00:00Z","word":"D"}""", "OtherWord word", "OtherWord word")]
+    [InlineData("""{"whole":1,"at":"2026-01-01T12:00:00Z","short":"1234"}""", "TooLong short", "TooLong short")]
+    [InlineData("""{"whole":1,"at":"2026-01-01T12:00:00Z","shown":"1234"}""", "TooLong shown", "")]
+    [InlineData("""{"whole":1,"at":"2026-01-01T12:00:00Z","shown":4}""", "WrongType shown", "")]
+    [InlineData("""{"whole":1,"at":"2026-01-01T12:00:00Z","list":[]}""", "TooFewItems list", "TooFewItems list")]
+    [InlineData("""{"whole":1,"at":"2026-01-01T12:00:00Z","list":["a",1]}""", "WrongType list[1]", "WrongType list[1]")]
+    [InlineData("""{"whole":1,"at":"2026-01-01T12:00:00Z","list":null}""", "WrongType list", "")]
+    [InlineData("""{"whole":1,"at":"2026-01-01T12:00:00Z","more":1}""", "Unknown more", "")]
+    [InlineData("""{"whole":1,"whole":2,"at":"2026-01-01T12:00:00Z"}""", "Duplicate whole", "Duplicate whole")]
+    public void A_rule_is_kept_and_chargers_are_forgiven_some(string payload, string asSpecified, string asChargersSpeak)
+    {
+        Assert.Equal(asSpecified, Objected(payload, Manners.AsSpecified));
+        Assert.Equal(asChargersSpeak, Objected(payload, Manners.AsChargersSpeak));
+    }
+
+    [Fact]
+    public void What_can_be_read_is_read()
+    {
+        var read = Shapes.Of(typeof(Everything)).Read(
+            JsonElement.Parse("""{"whole":"7","meter":" 12.9","flag":"true","word":"D","list":"a","short":null,"at":"2026-01-01"}"""),
+            new Objections(Manners.AsChargersSpeak));
+        var everything = Assert.IsType<Everything>(read);
+        Assert.Equal((7, 12L, true, "D"), (everything.Whole, everything.Meter, everything.Flag, everything.Word));
+        Assert.Equal("a", Assert.Single(everything.List.GetValueOrDefault()));
+        Assert.Equal(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), everything.At);
+    }
+
+    private static string Objected(string payload, Manners manners)
+    {
+        var objections = new Objections(manners);
+        Assert.IsType<Everything>(Shapes.Of(typeof(Everything)).Read(JsonElement.Parse(payload), objections));
+        return string.Join(", ", objections.All.Select(objection => $"{objection.Kind} {objection.Path}"));
+    }
+}
