@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Globalization;
 
@@ -48,7 +49,9 @@ internal static class CommandLine
 
     private static readonly Option<string?> OperatorKey = new("--operator-key") { Description = "The key for --register." };
 
-    public static Task<int> Run(string[] args)
+    /// <param name="args">As given to the program.</param>
+    /// <param name="complaints">Where a sentence about what cannot be done is written.</param>
+    public static Task<int> Run(string[] args, TextWriter complaints)
     {
         var command = new RootCommand("Moovolt Simulator: pretend chargers over real sockets, with a ledger of what was acknowledged.")
         {
@@ -56,35 +59,47 @@ internal static class CommandLine
             LedgerFile, Idle, ClosedLoop, Rate, Seed, Json, Drain, KeepIds, StayOnNode, Silent, Duplicates, OddFrames, Replays,
             Register, OperatorKey,
         };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(Idle) && result.GetValue(ClosedLoop)) result.AddError("--idle and --closed-loop exclude each other.");
-            if (result.GetValue(Register) is not null && result.GetValue(OperatorKey) is null)
-                result.AddError("--register needs --operator-key.");
-            foreach (var likelihood in new[] { Duplicates, OddFrames })
-                if (result.GetValue(likelihood) is < 0 or > 1) result.AddError($"{likelihood.Name} must be between 0 and 1.");
-            foreach (var count in new[] { Sessions, Watts })
-                if (result.GetValue(count) is <= 0) result.AddError($"{count.Name} must be above 0.");
-            if (result.GetValue(Connectors) is < 1 or > 100) result.AddError("--connectors must be between 1 and 100.");
-            if (result.GetValue(MeterEvery) <= TimeSpan.Zero) result.AddError("--meter-every must be above 0.");
-        });
-        command.SetAction(async (arguments, cancellation) =>
-        {
-            var plan = Plan(arguments);
-            if (plan.Objection() is { } objection) return await Refuse(objection);
-            if (arguments.GetValue(Register) is { } server)
-            {
-                using var registration = new Registration(server, arguments.GetValue(OperatorKey) ?? "");
-                if (await registration.Register(plan, cancellation) is { } refusal) return await Refuse(refusal);
-            }
-
-            var show = new Show(
-                arguments.GetValue(WarmUp), arguments.GetValue(Length), arguments.GetValue(Drain), arguments.GetValue(Json));
-            return await show.Run(plan, cancellation);
-        });
+        command.SetAction((given, cancellation) => Run(given, complaints, cancellation));
+        var parsed = command.Parse(args);
+        if (parsed.Action is ParseErrorAction mistake) mistake.ShowHelp = false;
         // Ctrl-C and SIGTERM have the time that a drain may take.
-        return command.Parse(args).InvokeAsync(
-            new InvocationConfiguration { ProcessTerminationTimeout = Show.DrainPatience + TimeSpan.FromSeconds(5) });
+        return parsed.InvokeAsync(new InvocationConfiguration
+        {
+            Error = complaints,
+            ProcessTerminationTimeout = Show.DrainPatience + TimeSpan.FromSeconds(5),
+        });
+    }
+
+    private static async Task<int> Run(ParseResult given, TextWriter complaints, CancellationToken cancellation)
+    {
+        var plan = Plan(given);
+        var objection = Objection(given) ?? plan.Objection();
+        if (objection is null && given.GetValue(Register) is { } server)
+        {
+            using var registration = new Registration(server, given.GetValue(OperatorKey) ?? "");
+            objection = await registration.Register(plan, cancellation);
+        }
+
+        if (objection is not null)
+        {
+            await complaints.WriteLineAsync(objection);
+            return 1;
+        }
+
+        var show = new Show(given.GetValue(WarmUp), given.GetValue(Length), given.GetValue(Drain), given.GetValue(Json));
+        return await show.Run(plan, cancellation);
+    }
+
+    private static string? Objection(ParseResult given)
+    {
+        if (given.GetValue(Idle) && given.GetValue(ClosedLoop)) return "--idle and --closed-loop exclude each other.";
+        if (given.GetValue(Register) is not null && given.GetValue(OperatorKey) is null) return "--register needs --operator-key.";
+        foreach (var likelihood in new[] { Duplicates, OddFrames })
+            if (given.GetValue(likelihood) is < 0 or > 1) return $"{likelihood.Name} must be between 0 and 1.";
+        foreach (var count in new[] { Sessions, Watts })
+            if (given.GetValue(count) is <= 0) return $"{count.Name} must be above 0.";
+        if (given.GetValue(Connectors) is < 1 or > 100) return "--connectors must be between 1 and 100.";
+        return given.GetValue(MeterEvery) <= TimeSpan.Zero ? "--meter-every must be above 0." : null;
     }
 
     private static FleetPlan Plan(ParseResult given) => new()
@@ -117,12 +132,6 @@ internal static class CommandLine
             },
         },
     };
-
-    private static async Task<int> Refuse(string sentence)
-    {
-        await Console.Error.WriteLineAsync(sentence);
-        return 1;
-    }
 
     private static Option<int> Number(string name, string description, int usual) =>
         new(name) { Description = description, DefaultValueFactory = _ => usual };

@@ -1,3 +1,3 @@
 using Moovolt.Simulator;
 
-return await CommandLine.Run(args);
+return await CommandLine.Run(args, Console.Error);
