@@ -57,7 +57,9 @@ public static class MoovoltApi
         app.MapOpenApi();
         app.MapScalarApiReference("/docs", docs => docs.WithTitle("Moovolt").DisableDefaultFonts());
 
-        var api = app.MapGroup("/api/v1").RequireAuthorization();
+        var api = app.MapGroup("/api/v1")
+            .RequireAuthorization()
+            .Refuses(StatusCodes.Status401Unauthorized, StatusCodes.Status503ServiceUnavailable);
         MapChargePoints(api.MapGroup("").WithTags("Charge points"));
         MapCommands(api);
         MapTransactions(api.MapGroup("").WithTags("Transactions"));

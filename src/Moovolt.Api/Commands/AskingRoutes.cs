@@ -17,8 +17,7 @@ internal static class AskingRoutes
             StatusCodes.Status400BadRequest,
             StatusCodes.Status404NotFound,
             StatusCodes.Status409Conflict,
-            StatusCodes.Status422UnprocessableEntity,
-            StatusCodes.Status503ServiceUnavailable)
+            StatusCodes.Status422UnprocessableEntity)
         .AddOpenApiOperationTransformer((operation, _, _) =>
         {
             foreach (var parameter in operation.Parameters ?? [])
@@ -27,19 +26,8 @@ internal static class AskingRoutes
                     parameter.Description = "Seconds that the command may wait for a charger that is offline; without it that is a 409.";
             }
 
-            operation.Parameters ??= [];
-            operation.Parameters.Add(Header(
-                "Prefer", "wait=N: seconds to wait for the charger's answer, 0 to 60; 10 without it. Then 202 and a Location."));
-            operation.Parameters.Add(Header(
-                "Idempotency-Key", "The same key within 24 h is the same command (IETF draft)."));
+            operation.Takes("Prefer", "wait=N: seconds to wait for the charger's answer, 0 to 60; 10 without it. Then 202 and a Location.");
+            operation.Takes("Idempotency-Key", "The same key within 24 h is the same command (IETF draft).");
             return Task.CompletedTask;
         });
-
-    private static OpenApiParameter Header(string name, string description) => new()
-    {
-        Name = name,
-        In = ParameterLocation.Header,
-        Description = description,
-        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-    };
 }

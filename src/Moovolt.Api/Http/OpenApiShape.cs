@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -13,13 +15,10 @@ internal static class OpenApiShape
     public static void Configure(OpenApiOptions options)
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-        options.CreateSchemaReferenceId = info => info.Type.DeclaringType is { IsGenericType: false } outer
-            && OpenApiOptions.CreateDefaultSchemaReferenceId(info) is { } id
-                ? outer.Name + id
-                : OpenApiOptions.CreateDefaultSchemaReferenceId(info);
+        options.CreateSchemaReferenceId = NameOf;
         options.AddDocumentTransformer((document, _, _) => Introduce(document));
         options.AddOperationTransformer((operation, context, _) => Guard(operation, context));
-        options.AddSchemaTransformer(Unfold);
+        options.AddSchemaTransformer(Correct);
     }
 
     /// <summary>The refusals that a route has beyond the usual ones, for the document.</summary>
@@ -29,6 +28,19 @@ internal static class OpenApiShape
         foreach (var status in statuses)
             route.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(Problem.Body), [Problem.MediaType]));
         return route;
+    }
+
+    /// <summary>A header that the route understands, for the document.</summary>
+    public static void Takes(this OpenApiOperation operation, string header, string description)
+    {
+        operation.Parameters ??= [];
+        operation.Parameters.Add(new OpenApiParameter
+        {
+            Name = header,
+            In = ParameterLocation.Header,
+            Description = description,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        });
     }
 
     private static Task Introduce(OpenApiDocument document)
@@ -65,19 +77,47 @@ internal static class OpenApiShape
                 [new OpenApiSecuritySchemeReference(KeyAuthentication.SchemeName, context.Document)] = [],
             },
         ];
+        if (operation.Responses?.ContainsKey("412") == true)
+            operation.Takes("If-Match", "The ETag that was read: changes nothing when it is another one now.");
         return Task.CompletedTask;
     }
 
-    // A settable member is, on the wire, its value or null, or not there.
-    private static async Task Unfold(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
+    // A nested shape is called after the endpoint that it belongs to; what has no name of its own stands where it is used.
+    private static string? NameOf(JsonTypeInfo info)
+    {
+        var type = Nullable.GetUnderlyingType(info.Type) ?? info.Type;
+        if (type == typeof(JsonElement) || IsSettable(type)) return null;
+        if (type.IsEnum) return type.DeclaringType?.Name + type.Name;
+        var name = OpenApiOptions.CreateDefaultSchemaReferenceId(info);
+        return name is null || type.IsGenericType ? name : type.DeclaringType?.Name + name;
+    }
+
+    // Where a converter of ours speaks, the generator cannot know what it says.
+    private static async Task Correct(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
     {
         var type = context.JsonTypeInfo.Type;
-        if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(Settable<>)) return;
-
-        var value = type.GetGenericArguments()[0];
-        var inner = await context.GetOrCreateSchemaAsync(Nullable.GetUnderlyingType(value) ?? value, null, cancellation);
-        schema.Type = (inner.Type ?? JsonSchemaType.String) | JsonSchemaType.Null;
-        schema.Format = inner.Format;
-        schema.Enum = inner.Enum;
+        if (IsSettable(type))
+        {
+            var value = type.GetGenericArguments()[0];
+            var inner = await context.GetOrCreateSchemaAsync(Nullable.GetUnderlyingType(value) ?? value, null, cancellation);
+            schema.Type = inner.Type | JsonSchemaType.Null;
+            schema.Format = inner.Format;
+            schema.Enum = inner.Enum;
+        }
+        else if (Nullable.GetUnderlyingType(type) is { } value && (value.IsEnum || value == typeof(DateTimeOffset)))
+        {
+            schema.Type = JsonSchemaType.String | JsonSchemaType.Null;
+        }
+        else if (type.IsEnum || type == typeof(DateTimeOffset))
+        {
+            schema.Type = JsonSchemaType.String;
+        }
+        else if (type.Name != "Body" || type == typeof(Problem.Body))
+        {
+            schema.AdditionalPropertiesAllowed = true; // only bodies that we read are closed; answers may grow
+        }
     }
+
+    private static bool IsSettable(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Settable<>);
 }

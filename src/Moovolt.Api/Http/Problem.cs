@@ -50,20 +50,25 @@ internal sealed record Problem(int Status, string Code, string Detail) : IResult
             ReasonPhrases.GetReasonPhrase(Status),
             Status,
             Detail,
-            Reasons.IsDefaultOrEmpty ? null : Reasons,
-            Activity.Current?.TraceId.ToHexString() ?? httpContext.TraceIdentifier);
+            Activity.Current?.TraceId.ToHexString() ?? httpContext.TraceIdentifier)
+        {
+            Reasons = Reasons.IsDefaultOrEmpty ? null : Reasons,
+        };
         return response.WriteAsJsonAsync(body, options: null, MediaType, httpContext.RequestAborted);
     }
 
     /// <summary>The shape of every error answer.</summary>
     /// <param name="Type">Stable; for programs.</param>
-    /// <param name="Reasons">Each thing that is wrong, where there can be several.</param>
     /// <param name="TraceId">What to quote when asking for help; it is in the log.</param>
     internal sealed record Body(
         string Type,
         string Title,
         int Status,
         string Detail,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Reasons,
-        string TraceId);
+        string TraceId)
+    {
+        /// <summary>Each thing that is wrong, where there can be several.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public IReadOnlyList<string>? Reasons { get; init; }
+    }
 }

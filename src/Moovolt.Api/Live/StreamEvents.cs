@@ -20,8 +20,7 @@ internal static class StreamEvents
         api.MapGet("/events", Handle)
             .WithName(nameof(StreamEvents))
             .WithSummary("Follow what changes (Server-Sent Events)")
-            .Produces<string>(contentType: EventStream.MediaType)
-            .Refuses(StatusCodes.Status503ServiceUnavailable);
+            .Produces<string>(contentType: EventStream.MediaType);
 
     private static async Task<IResult> Handle(
         [Description("Only what concerns this charge point.")] string? chargePoint,
