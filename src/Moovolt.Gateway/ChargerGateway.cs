@@ -157,7 +157,7 @@ public sealed class ChargerGateway : IDisposable
         });
 
     private SocketPump PumpOf(HttpContext context, WebSocket socket) =>
-        new(socket, parts.Settings, parts.Metrics, parts.Time, context.Abort);
+        new(socket, parts.Settings, parts.Metrics, parts.Time, context.Abort, context.RequestAborted);
 
     private void Note(HttpContext context, string target, string code, string reason, int status)
     {

@@ -56,7 +56,7 @@ public sealed record GatewaySettings
     public static GatewaySettings From(Config config)
     {
         var section = new Section(config);
-        return new GatewaySettings
+        var settings = new GatewaySettings
         {
             Dev = section.Switch("dev"),
             RevealUnknownIdentity = section.Switch("reveal-unknown-identity"),
@@ -89,6 +89,9 @@ public sealed record GatewaySettings
             FlappingWindow = section.Time("flapping-window"),
             FlappingMost = section.Time("flapping-most"),
         };
+        return settings.CloseTimeout >= settings.CloseWithin
+            ? settings
+            : throw new ConfigurationException("moovolt.gateway.close-timeout must not be shorter than close-within.");
     }
 
     private sealed class Section(Config config)

@@ -136,7 +136,7 @@ internal sealed class InboundCalls(Line line)
     private void Stay(string result, string why)
     {
         line.Gateway.Metrics.Unanswered("in");
-        line.Gateway.Logger.LogWarning("{ChargePoint}: a {Action} stays unanswered: {Why}", line.Who.Id, Action, why);
+        line.Gateway.Logger.LogInformation("{ChargePoint}: a {Action} stays unanswered: {Why}", line.Who.Id, Action, why);
         Finish(null, result);
     }
 

@@ -11,8 +11,7 @@ internal sealed class Outbox(WebSocket socket, int mostFrames, int mostBytes)
     private readonly Queue<ReadOnlyMemory<byte>> frames = new(0);
     private int bytes;
     private bool writing;
-    private bool said;
-    private (WebSocketCloseStatus Code, string Why)? farewell;
+    private Farewell? farewell;
 
     /// <summary>False when it is full: whoever is at the other end does not read.</summary>
     public bool TryAdd(ReadOnlyMemory<byte> frame)
@@ -32,52 +31,66 @@ internal sealed class Outbox(WebSocket socket, int mostFrames, int mostBytes)
     }
 
     /// <summary>Writes what is waiting, then the close frame, and nothing after it. The first to say why is heard.</summary>
-    public void Close(WebSocketCloseStatus code, string why)
+    /// <returns>Done when the close frame has left, or cannot leave any more.</returns>
+    public Task CloseAsync(WebSocketCloseStatus code, string why)
     {
         lock (frames)
         {
-            if (farewell is not null) return;
-            farewell = (code, why);
-            if (writing) return;
+            if (farewell is not null) return farewell.Left.Task;
+            farewell = new Farewell(code, why);
+            if (writing) return farewell.Left.Task;
             writing = true;
         }
 
         _ = WriteAsync();
+        return farewell.Left.Task;
     }
 
     private async Task WriteAsync()
     {
+        Farewell? last = null;
         try
         {
-            while (TryTake(out var frame, out var last))
-            {
-                await (last is var (code, why)
-                    ? socket.CloseOutputAsync(code, why, CancellationToken.None)
-                    : socket.SendAsync(frame, WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, CancellationToken.None).AsTask());
-            }
+            while (TryTake(out var frame, out last))
+                await socket.SendAsync(frame, WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, CancellationToken.None);
+            if (last is not null) await socket.CloseOutputAsync(last.Code, last.Why, CancellationToken.None);
         }
         catch (Exception gone) when (SocketPump.IsOfThePeer(gone))
         {
-            // The reader finds the same, and says so.
+            last = GiveUp(); // the reader finds the same, and says so
         }
+
+        last?.Left.SetResult();
     }
 
-    // After the farewell `writing` stays true: nothing is ever written again.
-    private bool TryTake(out ReadOnlyMemory<byte> frame, out (WebSocketCloseStatus Code, string Why)? last)
+    // Whoever has set `writing` goes on until nothing is left; after a farewell it stays set, and nobody writes again.
+    private bool TryTake(out ReadOnlyMemory<byte> frame, out Farewell? last)
     {
         lock (frames)
         {
-            last = null;
+            last = frames.Count == 0 ? farewell : null;
             if (frames.TryDequeue(out frame))
             {
                 bytes -= frame.Length;
                 return true;
             }
 
-            last = said ? null : farewell;
-            said = last is not null;
-            writing = farewell is not null;
-            return last is not null;
+            writing = last is not null;
+            return false;
         }
+    }
+
+    private Farewell GiveUp()
+    {
+        lock (frames)
+        {
+            frames.Clear();
+            return farewell ??= new Farewell(WebSocketCloseStatus.Empty, "");
+        }
+    }
+
+    private sealed record Farewell(WebSocketCloseStatus Code, string Why)
+    {
+        public TaskCompletionSource Left { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

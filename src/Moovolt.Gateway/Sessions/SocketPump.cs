@@ -7,7 +7,10 @@ namespace Moovolt.Gateway.Sessions;
 /// Moves frames between one WebSocket and whoever listens, and ends it properly. An idle socket holds no buffer: a
 /// read of nothing waits for data, and only then is a buffer rented (OCPP 2.1 part 4, 5.2: 99 % of frames fit 2 kB).
 /// </summary>
-internal sealed class SocketPump(WebSocket socket, GatewaySettings settings, GatewayMetrics metrics, TimeProvider time, Action cut)
+/// <param name="cut">Ends the connection below the WebSocket.</param>
+/// <param name="left">Cancelled when the peer has ended the connection.</param>
+internal sealed class SocketPump(
+    WebSocket socket, GatewaySettings settings, GatewayMetrics metrics, TimeProvider time, Action cut, CancellationToken left)
 {
     private const int Buffer = 4096;
 
@@ -17,6 +20,7 @@ internal sealed class SocketPump(WebSocket socket, GatewaySettings settings, Gat
     private long callsAt = time.GetTimestamp();
     private int closing;
     private string? ended;
+    private volatile bool over;
 
     /// <summary>True once this side has begun to close.</summary>
     public bool IsClosing => Volatile.Read(ref closing) == 1;
@@ -34,12 +38,18 @@ internal sealed class SocketPump(WebSocket socket, GatewaySettings settings, Gat
                 await PaceAsync();
             }
         }
+        catch (WebSocketException broken) when (broken.WebSocketErrorCode is not WebSocketError.ConnectionClosedPrematurely)
+        {
+            // The socket has said so itself (1002, or 1007 for what is not UTF-8): what is disposed now would overtake it.
+            ended ??= "the charger broke the WebSocket protocol";
+            await Task.WhenAny(Task.Delay(settings.CloseWithin, time, left));
+        }
         catch (Exception gone) when (IsOfThePeer(gone))
         {
-            if (socket.State == WebSocketState.Aborted && gone is WebSocketException { WebSocketErrorCode: WebSocketError.Faulted })
-                ended ??= "the charger broke the WebSocket protocol";
+            // Cut, or lost.
         }
 
+        over = true;
         return ended ?? "the connection was lost";
     }
 
@@ -62,7 +72,7 @@ internal sealed class SocketPump(WebSocket socket, GatewaySettings settings, Gat
         if (Interlocked.Exchange(ref closing, 1) != 0) return;
         ended ??= why;
         window.Open();
-        outbox.Close(code, why);
+        _ = outbox.CloseAsync(code, why);
         _ = CutLaterAsync();
     }
 
@@ -81,6 +91,7 @@ internal sealed class SocketPump(WebSocket socket, GatewaySettings settings, Gat
 
     private void Cut()
     {
+        if (over) return;
         socket.Abort();
         cut();
     }
@@ -92,7 +103,7 @@ internal sealed class SocketPump(WebSocket socket, GatewaySettings settings, Gat
         while (true)
         {
             var sign = await socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);
-            if (sign.MessageType == WebSocketMessageType.Close) return Goodbye();
+            if (sign.MessageType == WebSocketMessageType.Close) return await GoodbyeAsync();
             if (sign.EndOfMessage) continue; // an empty frame
 
             var rented = ArrayPool<byte>.Shared.Rent(Buffer);
@@ -102,7 +113,7 @@ internal sealed class SocketPump(WebSocket socket, GatewaySettings settings, Gat
                 while (true)
                 {
                     var part = await socket.ReceiveAsync(rented.AsMemory(length), CancellationToken.None);
-                    if (part.MessageType == WebSocketMessageType.Close) return Goodbye();
+                    if (part.MessageType == WebSocketMessageType.Close) return await GoodbyeAsync();
                     if (IsClosing) length = 0;
                     else length += part.Count;
 
@@ -123,13 +134,14 @@ internal sealed class SocketPump(WebSocket socket, GatewaySettings settings, Gat
         }
     }
 
-    private byte[]? Goodbye()
+    private async Task<byte[]?> GoodbyeAsync()
     {
         ended ??= $"the charger closed the connection ({(int?)socket.CloseStatus})";
         var echo = socket.CloseStatus is { } code and not (WebSocketCloseStatus.NormalClosure or WebSocketCloseStatus.Empty)
             ? code
             : WebSocketCloseStatus.EndpointUnavailable;
         Close(echo, "goodbye");
+        await Task.WhenAny(outbox.CloseAsync(echo, "goodbye"), Task.Delay(settings.CloseWithin, time));
         return null;
     }
 

@@ -1,0 +1,145 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using Akka.Actor;
+using Akka.Configuration;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Moovolt.Domain;
+using Moovolt.ReadModel.Attempts;
+using Moovolt.ReadModel.Doors;
+using Moovolt.ReadModel.Messages;
+using Moovolt.ReadModel.Storage;
+
+namespace Moovolt.Gateway.Tests;
+
+/// <summary>A gateway behind a real Kestrel, with a real read model on SQLite; only the entities are played.</summary>
+internal sealed class GatewayRig : IAsyncDisposable
+{
+    private readonly string directory = Directory.CreateTempSubdirectory("moovolt-gateway-").FullName;
+    private readonly CancellationTokenSource stopping = new();
+    private readonly SqliteDatabase database;
+    private readonly ActorSystem system;
+    private readonly WebApplication app;
+    private Task observing = Task.CompletedTask;
+
+    private GatewayRig(string overrides)
+    {
+        database = new SqliteDatabase(Path.Combine(directory, "read-model.db"));
+        system = ActorSystem.Create("gateway-spec", "akka { loglevel = WARNING, stdout-loglevel = WARNING }");
+        Entities = new FakeEntities(system);
+        Credentials = new Credentials(database, TimeProvider.System);
+        var limits = ObservationLimits.Usual with { Pause = TimeSpan.FromMilliseconds(10), SeenEvery = TimeSpan.FromMilliseconds(50) };
+        Observations = new Observations(database, limits, TimeProvider.System, NullLogger<Observations>.Instance);
+        var logging = LoggerFactory.Create(logs => logs.AddProvider(Logs).SetMinimumLevel(LogLevel.Debug));
+        Gateway = new ChargerGateway(
+            system, new GatewayMember("akka://moovolt@here:1", 7), SettingsFrom(overrides), Entities.Door, Credentials,
+            Observations, TimeProvider.System, logging.CreateLogger<ChargerGateway>());
+
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders().AddProvider(Logs);
+        builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
+        app = builder.Build();
+        app.MapGateway(Gateway);
+    }
+
+    public ChargerGateway Gateway { get; }
+    public FakeEntities Entities { get; }
+    public Credentials Credentials { get; }
+    public Observations Observations { get; }
+    public LogLines Logs { get; } = new();
+    public int Port { get; private set; }
+
+    /// <param name="overrides">What differs from hocon/gateway.conf, below moovolt.gateway.</param>
+    public static async Task<GatewayRig> StartAsync(string overrides = "dev = on")
+    {
+        var rig = new GatewayRig(overrides);
+        var stores = new Stores(new SqliteDatabase(Path.Combine(rig.directory, "journal.db")), rig.database);
+        await new Migrations(stores, NullLogger<Migrations>.Instance).RunAsync(CancellationToken.None);
+        rig.observing = rig.Observations.RunAsync(rig.stopping.Token);
+        await rig.app.StartAsync();
+        var address = rig.app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>();
+        rig.Port = new Uri(address.Addresses.Single()).Port;
+        return rig;
+    }
+
+    public static GatewaySettings SettingsFrom(string overrides) => GatewaySettings.From(
+        ConfigurationFactory.ParseString($"moovolt.gateway {{ {overrides} }}")
+            .WithFallback(ConfigurationFactory.ParseString(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "gateway.conf")))));
+
+    /// <summary>A charger that is in, over OCPP 1.6.</summary>
+    public async Task<RawCharger> ConnectAsync(string identity = "CP1")
+    {
+        var charger = await RawCharger.ConnectAsync(Port, $"/ocpp/{identity}");
+        return charger.Status == 101 ? charger : throw new InvalidOperationException($"{charger.Status} {charger.Body}");
+    }
+
+    public Task<Credential> RegisterAsync(string identity, int profile, byte[]? password) =>
+        Credentials.PutAsync(new ChargePointId(identity), profile, password is null ? null : (ReadOnlyMemory<byte>?)password, default);
+
+    /// <summary>The latest failed handshakes, as soon as there are so many.</summary>
+    public async Task<IReadOnlyList<AttemptRow>> AttemptsAsync(int atLeast = 1) =>
+        await UntilAsync<AttemptRow>(atLeast, async () => (await new AttemptTable(database).ListAsync(null, 100, null, default)).Items);
+
+    /// <summary>The frames of a charger that were kept, as soon as there are so many.</summary>
+    public async Task<IReadOnlyList<MessageRow>> MessagesAsync(string identity, int atLeast) =>
+        await UntilAsync<MessageRow>(atLeast, async () => (await new MessageTable(database).ListAsync(new ChargePointId(identity), 100, null, default)).Items);
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        await observing;
+        using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        await Gateway.DrainAsync(100_000, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(8));
+        await app.StopAsync(soon.Token);
+        await app.DisposeAsync();
+        await system.Terminate();
+        Gateway.Dispose();
+        await database.DisposeAsync();
+        stopping.Dispose();
+        Directory.Delete(directory, recursive: true);
+    }
+
+    private static async Task<IReadOnlyList<T>> UntilAsync<T>(int atLeast, Func<Task<IReadOnlyList<T>>> read)
+    {
+        for (var tries = 0; tries < 500; tries++)
+        {
+            if (await read() is var rows && rows.Count >= atLeast) return rows;
+            await Task.Delay(20);
+        }
+
+        throw new TimeoutException($"There were never {atLeast} {typeof(T).Name}.");
+    }
+}
+
+/// <summary>Everything that was logged, with its exceptions.</summary>
+internal sealed class LogLines : ILoggerProvider
+{
+    private readonly ConcurrentQueue<(LogLevel Level, string Text)> lines = new();
+
+    /// <summary>Lines that an operator would see: exceptions in full.</summary>
+    public IReadOnlyList<string> From(LogLevel level) => [.. lines.Where(line => line.Level >= level).Select(line => line.Text)];
+
+    public ILogger CreateLogger(string categoryName) => new Writer(this, categoryName);
+
+    public void Dispose()
+    {
+    }
+
+    private sealed class Writer(LogLines all, string category) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            all.lines.Enqueue((logLevel, $"{category}: {formatter(state, exception)} {exception}"));
+    }
+}

@@ -1,0 +1,207 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+using Moovolt.Domain;
+using Moovolt.Domain.ChargePoints;
+using Moovolt.Domain.Tokens;
+using Xunit;
+
+namespace Moovolt.Gateway.Tests;
+
+public sealed class InboundSpec
+{
+    private const string Boot = """{"chargePointVendor":"V","chargePointModel":"M"}""";
+
+    private const string Start =
+        """{"connectorId":1,"idTag":"TAG","meterStart":0,"timestamp":"2026-01-01T12:00:00Z"}""";
+
+    [Fact]
+    public async Task Fifty_calls_at_once_get_fifty_answers_in_order()
+    {
+        await using var rig = await GatewayRig.StartAsync();
+        await using var charger = await rig.ConnectAsync();
+        for (var n = 0; n < 50; n++)
+        {
+            if (n % 2 == 0) await charger.CallAsync($"{n}", "Heartbeat", "{}");
+            else await charger.CallAsync($"{n}", "BootNotification", Boot);
+        }
+
+        for (var n = 0; n < 50; n++)
+        {
+            var answer = await charger.ReadFrameAsync();
+            Assert.Equal((3, $"{n}"), (answer[0].GetInt32(), answer[1].GetString()));
+        }
+    }
+
+    [Fact]
+    public async Task A_call_is_told_again_under_the_same_ticket_until_its_entity_answers()
+    {
+        await using var rig = await GatewayRig.StartAsync("dev = on, retry-after = 100ms");
+        var deaf = 2;
+        rig.Entities.Answers = command => command is ReportBoot && deaf-- > 0 ? FakeEntities.Nothing : null;
+        await using var charger = await rig.ConnectAsync();
+        await charger.CallAsync("1", "BootNotification", Boot);
+
+        Assert.Equal(3, (await charger.ReadFrameAsync())[0].GetInt32());
+        var told = rig.Entities.Told.Where(request => request.Command is ReportBoot).ToArray();
+        Assert.Equal(3, told.Length);
+        Assert.Single(told.Select(request => request.Ticket).Distinct());
+        Assert.True(rig.Entities.ToldOf<OpenSession>().Count > 1); // what missed its time may have moved
+    }
+
+    [Fact]
+    public async Task What_nobody_answers_stays_unanswered_and_the_next_call_gets_its_turn()
+    {
+        await using var rig = await GatewayRig.StartAsync("dev = on, retry-after = 100ms, answer-patience = 900ms");
+        rig.Entities.Answers = command => command is ReportBoot ? FakeEntities.Nothing : null;
+        await using var charger = await rig.ConnectAsync();
+        await charger.CallAsync("1", "BootNotification", Boot);
+        await charger.CallAsync("2", "Heartbeat", "{}");
+
+        Assert.Equal("2", (await charger.ReadFrameAsync())[1].GetString());
+        Assert.Empty(rig.Logs.From(LogLevel.Warning));
+    }
+
+    [Fact]
+    public async Task Where_an_action_knows_what_to_do_without_an_answer_it_is_done_after_two_seconds()
+    {
+        await using var rig = await GatewayRig.StartAsync();
+        rig.Entities.Answers = command => command is Authorize ? FakeEntities.Nothing : null;
+        await using var charger = await rig.ConnectAsync();
+        var began = TimeProvider.System.GetTimestamp();
+        await charger.CallAsync("1", "Authorize", """{"idTag":"TAG"}""");
+
+        var answer = await charger.ReadFrameAsync();
+        Assert.Equal("Invalid", answer[2].GetProperty("idTagInfo").GetProperty("status").GetString());
+        Assert.InRange(TimeProvider.System.GetElapsedTime(began).TotalSeconds, 1.9, 4);
+    }
+
+    [Fact]
+    public async Task A_start_goes_through_its_steps_and_its_last_entity_answers()
+    {
+        await using var rig = await GatewayRig.StartAsync();
+        rig.Entities.Answers = command => command is NumberTransaction start
+            ? new Domain.Transactions.Began(new TransactionId(start.Id, "17"), start.Verdict)
+            : null;
+        await using var charger = await rig.ConnectAsync();
+        await charger.CallAsync("1", "StartTransaction", Start);
+
+        Assert.Equal(17, (await charger.ReadFrameAsync())[2].GetProperty("transactionId").GetInt32());
+        Assert.Equal(2, rig.Entities.Told.Count(request => request.Command is Admit or NumberTransaction));
+    }
+
+    [Fact]
+    public async Task An_answer_under_a_ticket_that_nobody_waits_for_changes_nothing()
+    {
+        await using var rig = await GatewayRig.StartAsync("dev = on, retry-after = 100ms");
+        var deaf = true;
+        rig.Entities.Answers = command => command is ReportBoot && deaf ? FakeEntities.Nothing : null;
+        await using var charger = await rig.ConnectAsync();
+        await charger.CallAsync("1", "BootNotification", Boot);
+        await rig.Entities.UntilTold<ReportBoot>();
+        rig.Entities.Session.Tell(new Answer(4711, new BootAnswered(Registration.Rejected)), rig.Entities.Entity);
+        deaf = false;
+
+        Assert.Equal("Accepted", (await charger.ReadFrameAsync())[2].GetProperty("status").GetString());
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(Registration.Pending)]
+    [InlineData(Registration.Rejected)]
+    public async Task Before_its_boot_is_accepted_a_charger_may_only_boot(Registration? registered)
+    {
+        await using var rig = await GatewayRig.StartAsync();
+        rig.Entities.Registered = registered;
+        await using var charger = await rig.ConnectAsync();
+
+        foreach (var (action, payload) in new[] { ("Heartbeat", "{}"), ("StartTransaction", Start), ("NoSuchAction", "[]") })
+        {
+            await charger.CallAsync("1", action, payload);
+            var refusal = await charger.ReadFrameAsync();
+            Assert.Equal((4, "SecurityError", 5), (refusal[0].GetInt32(), refusal[2].GetString(), refusal.GetArrayLength()));
+        }
+
+        await charger.CallAsync("2", "BootNotification", Boot);
+        Assert.Equal("Accepted", (await charger.ReadFrameAsync())[2].GetProperty("status").GetString());
+        await charger.CallAsync("3", "Heartbeat", "{}");
+        Assert.Equal(3, (await charger.ReadFrameAsync())[0].GetInt32());
+    }
+
+    [Theory]
+    [InlineData(Registration.Pending)]
+    [InlineData(Registration.Rejected)]
+    public async Task A_boot_that_is_not_accepted_shuts_the_gate_again(Registration registration)
+    {
+        await using var rig = await GatewayRig.StartAsync();
+        rig.Entities.Answers = command => command is ReportBoot ? new BootAnswered(registration) : null;
+        await using var charger = await rig.ConnectAsync();
+        await charger.CallAsync("1", "Heartbeat", "{}");
+        Assert.Equal(3, (await charger.ReadFrameAsync())[0].GetInt32()); // accepted by a session before, no boot needed
+        await charger.CallAsync("2", "BootNotification", Boot);
+        await charger.ReadTextAsync();
+        await charger.CallAsync("3", "Heartbeat", "{}");
+
+        Assert.Equal("SecurityError", (await charger.ReadFrameAsync())[2].GetString());
+    }
+
+    [Theory]
+    [InlineData("{", null)]
+    [InlineData("", null)]
+    [InlineData("[]", null)]
+    [InlineData("[2]", null)]
+    [InlineData("""[2,"x","heartbeat",{}]""", "NotImplemented")]
+    [InlineData("""[2,"x","Heartbeat",[]]""", "FormationViolation")]
+    [InlineData("""[2,"x","Heartbeat",{]""", "FormationViolation")]
+    [InlineData("""[3,"nope",{}]""", null)]
+    [InlineData("""[4,"nope","InternalError","",{}]""", null)]
+    [InlineData("""[7,"x",{}]""", null)]
+    public async Task Nonsense_gets_its_code_or_silence_and_the_socket_lives_on(string frame, string? code)
+    {
+        await using var rig = await GatewayRig.StartAsync();
+        await using var charger = await rig.ConnectAsync();
+        await charger.SendAsync(frame);
+        if (code is not null) Assert.Equal(code, (await charger.ReadFrameAsync())[2].GetString());
+        await charger.CallAsync("after", "Heartbeat", "{}");
+
+        Assert.Equal("after", (await charger.ReadFrameAsync())[1].GetString());
+        Assert.Empty(rig.Logs.From(LogLevel.Warning));
+    }
+
+    [Fact]
+    public async Task A_flood_is_slowed_down_and_nothing_of_it_is_dropped()
+    {
+        await using var rig = await GatewayRig.StartAsync("dev = on, calls-per-second = 50, calls-burst = 10");
+        await using var charger = await rig.ConnectAsync();
+        var began = TimeProvider.System.GetTimestamp();
+        for (var n = 0; n < 60; n++) await charger.CallAsync($"{n}", "Heartbeat", "{}");
+        for (var n = 0; n < 60; n++) Assert.Equal($"{n}", (await charger.ReadFrameAsync())[1].GetString());
+
+        Assert.InRange(TimeProvider.System.GetElapsedTime(began).TotalSeconds, 0.8, 3);
+    }
+
+    [Fact]
+    public async Task Metrics_count_calls_by_actions_that_exist_and_name_no_charger()
+    {
+        await using var rig = await GatewayRig.StartAsync();
+        var labels = new System.Collections.Concurrent.ConcurrentBag<string>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Name == "moovolt_ocpp_calls") self.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) =>
+        {
+            foreach (var (name, value) in tags) labels.Add($"{name}={value}");
+        });
+        listener.Start();
+        await using var charger = await rig.ConnectAsync();
+        await charger.CallAsync("1", "Heartbeat", "{}");
+        await charger.CallAsync("2", "MadeUp4711", "{}");
+        await charger.ReadTextAsync();
+        await charger.ReadTextAsync();
+
+        Assert.Contains("action=Heartbeat", labels);
+        Assert.Contains("action=unknown", labels);
+        Assert.DoesNotContain(labels, label => label.Contains("MadeUp", StringComparison.Ordinal) || label.Contains("CP1", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,160 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+
+namespace Moovolt.Gateway.Tests;
+
+/// <summary>A charger at the level of bytes, so that it can also do what no client library lets one do.</summary>
+internal sealed class RawCharger : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly TcpClient tcp = new();
+    private NetworkStream stream = null!; // set by ConnectAsync, the only way to one
+
+    private RawCharger()
+    {
+    }
+
+    public int Status { get; private set; }
+    public string Head { get; private set; } = "";
+    public string Body { get; private set; } = "";
+
+    /// <summary>A header of the response; null when it is not there.</summary>
+    public string? Header(string name) => Head.Split("\r\n")
+        .Where(line => line.StartsWith($"{name}:", StringComparison.OrdinalIgnoreCase))
+        .Select(line => line[(name.Length + 1)..].Trim())
+        .SingleOrDefault();
+
+    /// <summary>Shakes hands, or is refused: see <see cref="Status"/>.</summary>
+    public static async Task<RawCharger> ConnectAsync(
+        int port, string path, string? protocols = "ocpp1.6", string? authorization = null, params string[] headers)
+    {
+        var all = new List<string>
+        {
+            "Host: localhost", "Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+        };
+        if (protocols is not null) all.Add($"Sec-WebSocket-Protocol: {protocols}");
+        if (authorization is not null) all.Add($"Authorization: {authorization}");
+        return await RequestAsync(port, path, [.. all, .. headers]);
+    }
+
+    public static async Task<RawCharger> RequestAsync(int port, string path, params string[] headers)
+    {
+        var charger = new RawCharger();
+        await charger.tcp.ConnectAsync(IPAddress.Loopback, port);
+        charger.stream = charger.tcp.GetStream();
+        var head = $"GET {path} HTTP/1.1\r\n{string.Concat(headers.Select(header => header + "\r\n"))}\r\n";
+        await charger.stream.WriteAsync(Encoding.UTF8.GetBytes(head));
+        await charger.ReadHeadAsync().WaitAsync(Patience);
+        return charger;
+    }
+
+    public static string Basic(string user, string password) => Basic(user, Encoding.UTF8.GetBytes(password));
+
+    public static string Basic(string user, byte[] password) =>
+        $"Basic {Convert.ToBase64String([.. Encoding.UTF8.GetBytes(user + ":"), .. password])}";
+
+    public Task SendAsync(string text) => SendAsync(1, Encoding.UTF8.GetBytes(text));
+
+    public Task CallAsync(string id, string action, string payload) => SendAsync($"[2,\"{id}\",\"{action}\",{payload}]");
+
+    public Task CloseAsync(ushort code) => SendAsync(8, [(byte)(code >> 8), (byte)code]);
+
+    public async Task SendAsync(byte opcode, byte[] payload)
+    {
+        var header = new byte[14];
+        header[0] = (byte)(0x80 | opcode);
+        var length = 2;
+        if (payload.Length < 126)
+        {
+            header[1] = (byte)(0x80 | payload.Length);
+        }
+        else
+        {
+            header[1] = 0x80 | 127;
+            BinaryPrimitives.WriteUInt64BigEndian(header.AsSpan(2), (ulong)payload.Length);
+            length = 10;
+        }
+
+        // A mask of zeros leaves the payload as it is.
+        await stream.WriteAsync(header.AsMemory(0, length + 4));
+        await stream.WriteAsync(payload);
+    }
+
+    /// <summary>The next text frame; pings are passed over.</summary>
+    public async Task<string> ReadTextAsync()
+    {
+        var (opcode, payload) = await ReadAsync().WaitAsync(Patience);
+        return opcode == 1
+            ? Encoding.UTF8.GetString(payload)
+            : throw new InvalidOperationException($"A text was expected, not {opcode}: {Convert.ToHexString(payload)}");
+    }
+
+    public async Task<JsonElement> ReadFrameAsync() => JsonElement.Parse(await ReadTextAsync());
+
+    /// <summary>The code of the close frame that comes next, texts passed over; 0 when the connection is cut.</summary>
+    public async Task<int> ReadCloseAsync()
+    {
+        while (true)
+        {
+            try
+            {
+                var (opcode, payload) = await ReadAsync().WaitAsync(Patience);
+                if (opcode == 8) return BinaryPrimitives.ReadUInt16BigEndian(payload);
+            }
+            catch (IOException)
+            {
+                return 0;
+            }
+        }
+    }
+
+    /// <summary>True when nothing at all arrives within that time.</summary>
+    public async Task<bool> IsSilentAsync(TimeSpan time)
+    {
+        var data = stream.ReadAsync(Memory<byte>.Empty).AsTask();
+        return await Task.WhenAny(data, Task.Delay(time)) != data;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        tcp.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<(byte Opcode, byte[] Payload)> ReadAsync()
+    {
+        while (true)
+        {
+            var header = new byte[2];
+            await stream.ReadExactlyAsync(header);
+            long length = header[1];
+            if (length == 126) length = BinaryPrimitives.ReadUInt16BigEndian(await ReadExactlyAsync(2));
+            else if (length == 127) length = BinaryPrimitives.ReadInt64BigEndian(await ReadExactlyAsync(8));
+            var payload = await ReadExactlyAsync((int)length);
+            if ((header[0] & 0x0f) is var opcode and not 9) return ((byte)opcode, payload);
+        }
+    }
+
+    private async Task<byte[]> ReadExactlyAsync(int length)
+    {
+        var bytes = new byte[length];
+        await stream.ReadExactlyAsync(bytes);
+        return bytes;
+    }
+
+    private async Task ReadHeadAsync()
+    {
+        var head = new StringBuilder();
+        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal)) head.Append((char)(await ReadExactlyAsync(1))[0]);
+        Head = head.ToString();
+        Status = int.Parse(Head.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+        if (Status == 101) return;
+        var body = new byte[4096];
+        Body = Encoding.UTF8.GetString(body, 0, await stream.ReadAsync(body));
+    }
+}

@@ -1,0 +1,35 @@
+using Moovolt.Gateway.Sessions;
+using Xunit;
+
+namespace Moovolt.Gateway.Tests;
+
+public sealed class RedactionSpec
+{
+    [Theory]
+    [InlineData("""[2,"1","ChangeConfiguration",{"key":"AuthorizationKey","value":"SECRET"}]""")]
+    [InlineData("""[2,"1","ChangeConfiguration",{"value":"SECRET","key":"authorizationkey"}]""")]
+    [InlineData("""[2,"1","ChangeConfiguration",{"key":"Authorization\u004bey","value":"SECRET"}]""")]
+    [InlineData("""[3,"1",{"configurationKey":[{"key":"AuthorizationKey","readonly":false,"value":"SECRET"}]}]""")]
+    [InlineData("""[2,"1","SetVariables",{"setVariableData":[{"component":{"name":"SecurityCtrlr"},"variable":{"name":"BasicAuthPassword"},"attributeValue":"SECRET"}]}]""")]
+    [InlineData("""[2,"1","SetNetworkProfile",{"connectionData":{"basicAuthPassword":"SECRET","apn":{"apnPassword":"SECRET"}}}]""")]
+    [InlineData("""[2,"1","GetDiagnostics",{"location":"ftp://user:SECRET@files.example.com/a"}]""")]
+    [InlineData("""[2,"1","GetLog",{"log":{"remoteLocation":"https://user:SE@SECRET@files.example.com"}}]""")]
+    [InlineData("""[2,"1","ChangeConfiguration",{"key":"AuthorizationKey","value":"SECRET" """)]
+    [InlineData("""[2,"1","ChangeConfiguration",{"key":"AuthorizationKey","key":"x","value":"SECRET"}]""")]
+    [InlineData("""[2,"1","ChangeConfiguration",{"key":"WifiPassword","value":{"deep":"SECRET"}}]""")]
+    public void A_secret_is_taken_out(string frame) =>
+        Assert.DoesNotContain("SECRET", Redaction.Clean(frame), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("""[2,"1","Heartbeat",{}]""")]
+    [InlineData("""[2,"1","ChangeConfiguration",{"key":"HeartbeatInterval","value":"60"}]""")]
+    [InlineData("""[2,"1","UpdateFirmware",{"location":"https://files.example.com/a@b:c"}]""")]
+    [InlineData("""[2,"1","ChangeConfiguration",{"key":"AuthorizationKey","value":null}]""")]
+    [InlineData("{ not JSON")]
+    public void Everything_else_is_left_as_it_came(string frame) => Assert.Equal(frame, Redaction.Clean(frame));
+
+    [Fact]
+    public void What_is_around_a_secret_stays() => Assert.Equal(
+        """[2,"1","GetDiagnostics",{"location":"ftp://user:***@files.example.com/a","retries":1}]""",
+        Redaction.Clean("""[2,"1","GetDiagnostics",{"location":"ftp://user:SECRET@files.example.com/a","retries":1}]"""));
+}
