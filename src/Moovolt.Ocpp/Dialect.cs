@@ -80,6 +80,10 @@ public sealed class Dialect
         return Checked(action.Name, payload, JsonElement.Parse(payload));
     }
 
+    /// <summary>What is wrong with a payload that an operator wants a charger to be sent; empty when nothing is.</summary>
+    public IReadOnlyList<string> Problems(string action, JsonElement payload) =>
+        ActionCatalog.Problems(Version, action, payload);
+
     /// <summary>What a charger's answer to a wish comes to.</summary>
     /// <param name="request">The wish.</param>
     /// <param name="action">The action that said it.</param>
@@ -122,7 +126,7 @@ public sealed class Dialect
     }
 
     private Said Checked(string action, byte[] payload, JsonElement parsed) =>
-        ActionCatalog.Problems(Version, action, parsed) is [var first, ..]
+        Problems(action, parsed) is [var first, ..]
             ? new Said.Impossible(first)
             : new Said.Call(action, payload);
 
