@@ -1,5 +1,6 @@
 using System.Globalization;
 using Akka.Configuration;
+using Moovolt.Domain.Tokens;
 
 namespace Moovolt.Gateway;
 
@@ -20,6 +21,7 @@ public sealed record GatewaySettings
     public required bool RevealUnknownIdentity { get; init; }
     public required SubprotocolMismatch SubprotocolMismatch { get; init; }
     public required bool AssumeOcpp16 { get; init; }
+    public required UnknownTokens UnknownTokens { get; init; }
 
     public required int MaxConnections { get; init; }
     public required int UpgradesPerSecond { get; init; }
@@ -62,6 +64,7 @@ public sealed record GatewaySettings
             RevealUnknownIdentity = section.Switch("reveal-unknown-identity"),
             SubprotocolMismatch = section.Choice<SubprotocolMismatch>("subprotocol-mismatch"),
             AssumeOcpp16 = section.Switch("assume-ocpp16"),
+            UnknownTokens = section.Choice<UnknownTokens>("unknown-tokens"),
             MaxConnections = section.Count("max-connections", atLeast: 1),
             UpgradesPerSecond = section.Count("upgrades-per-second", atLeast: 1),
             UpgradesWaiting = section.Count("upgrades-waiting", atLeast: 0),

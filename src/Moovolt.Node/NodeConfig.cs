@@ -30,6 +30,7 @@ internal static class NodeConfig
             akka.persistence.journal.sql.connection-string = {Quote(journal)}
             akka.persistence.snapshot-store.sql.connection-string = {Quote(journal)}
             moovolt.gateway.dev = {(settings.Dev ? "on" : "off")}
+            moovolt.gateway.unknown-tokens = {(settings.Dev ? "accept" : "refuse")}
             """;
     }
 

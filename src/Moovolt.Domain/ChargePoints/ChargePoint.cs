@@ -50,7 +50,8 @@ public sealed record ChargePoint
     /// <summary>What a BootNotification is answered.</summary>
     public Registration Registration => Retired ? Registration.Rejected : Registered?.Registration ?? Registration.Accepted;
 
-    public UnknownTokens UnknownTokens => Registered?.UnknownTokens ?? UnknownTokens.Refuse;
+    /// <summary>The operator's rule for this charger; null while nobody has registered it.</summary>
+    public UnknownTokens? UnknownTokens => Registered?.UnknownTokens;
 
     /// <summary>True when the charger is there and may be called (OCPP 1.6, 4.2: not before its boot is accepted).</summary>
     public bool MayBeCalled => Session is not null && Boot?.Registration == Registration.Accepted;

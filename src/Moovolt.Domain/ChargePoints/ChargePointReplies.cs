@@ -5,11 +5,12 @@ namespace Moovolt.Domain.ChargePoints;
 
 /// <summary>The charger is this session's, under this epoch.</summary>
 /// <param name="Registered">What we last answered to a BootNotification; null when it never sent one.</param>
+/// <param name="UnknownTokens">The operator's rule for this charger; null while nobody has registered it.</param>
 [Sent("re-session-open"), DataContract]
 public sealed record SessionOpen(
     [property: DataMember(Order = 1)] long Epoch,
     [property: DataMember(Order = 2)] Registration? Registered,
-    [property: DataMember(Order = 3)] UnknownTokens UnknownTokens) : Reply;
+    [property: DataMember(Order = 3)] UnknownTokens? UnknownTokens) : Reply;
 
 /// <summary>A newer session holds the charger, or the charge point is retired: this one must close.</summary>
 /// <param name="Reason">One of <see cref="SessionEnd"/>.</param>

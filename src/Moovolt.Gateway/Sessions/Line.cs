@@ -37,7 +37,7 @@ internal sealed class Line(Who who, SocketPump pump, GatewayParts gateway, IActo
     {
         Epoch = open.Epoch;
         Registration = open.Registered;
-        UnknownTokens = open.UnknownTokens;
+        UnknownTokens = open.UnknownTokens ?? Gateway.Settings.UnknownTokens;
     }
 
     /// <summary>Tells an entity something that it is to answer.</summary>
