@@ -129,7 +129,7 @@ public sealed class ChargingStorySpec(Backends backends)
 
         await stage.TellAsync(new RequestStation(Id, "queued", new Restart(true), "ana", 30, Noon.AddMinutes(10), Noon));
         var queued = await stage.Commands.FindAsync("queued", default);
-        Assert.Equal((RequestState.Queued, "reset", """{"hard":true}"""), (queued!.State, queued.Action, queued.Request));
+        Assert.Equal((RequestState.Queued, "reset", """{"kind":"hard"}"""), (queued!.State, queued.Action, queued.Request));
         Assert.Equal(Noon.AddMinutes(10), await stage.Due.NextAsync(default));
 
         await ConnectAsync(stage);

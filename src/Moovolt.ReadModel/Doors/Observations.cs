@@ -20,6 +20,9 @@ public sealed class Observations
     private static readonly Counter<long> DroppedCounter = Meter.CreateCounter<long>(
         "moovolt_observations_dropped_total", description: "Observations that found the queue full, or could not be written");
 
+    /// <summary>What is left when the node stops is written within this time, or lost.</summary>
+    private static readonly TimeSpan LastWrite = TimeSpan.FromSeconds(2);
+
     private readonly Database database;
     private readonly ObservationLimits limits;
     private readonly ObservationWriter writer;
@@ -56,29 +59,25 @@ public sealed class Observations
     /// <summary>The charger was heard: the latest time of each is written every half minute, in one statement.</summary>
     public void Seen(ChargePointId chargePoint, DateTimeOffset at) => seen[chargePoint.Value] = Instants.Store(at);
 
-    /// <summary>Writes what was taken, until cancelled; then once more what is left.</summary>
+    /// <summary>Writes what was taken, until cancelled; then once more what is left, if that is quick.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
+        // A batch that is being written when we stop is written to its end.
+        using var writing = new CancellationTokenSource();
+        await using var stopping = cancellation.Register(() => writing.CancelAfter(LastWrite));
+
         var seenAt = clock.GetTimestamp();
-        try
+        while (!cancellation.IsCancellationRequested)
         {
-            while (true)
-            {
-                await WaitAsync(cancellation);
-                await WriteBatchAsync(cancellation);
-                if (clock.GetElapsedTime(seenAt) >= limits.SeenEvery)
-                {
-                    seenAt = clock.GetTimestamp();
-                    await WriteSeenAsync(cancellation);
-                }
-            }
+            await WaitAsync(cancellation);
+            await WriteBatchAsync(writing.Token);
+            if (clock.GetElapsedTime(seenAt) < limits.SeenEvery) continue;
+            seenAt = clock.GetTimestamp();
+            await WriteSeenAsync(writing.Token);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            using var last = new CancellationTokenSource(TimeSpan.FromSeconds(2));
-            while (queue.Reader.Count > 0 && !last.IsCancellationRequested) await WriteBatchAsync(last.Token);
-            await WriteSeenAsync(last.Token);
-        }
+
+        while (queue.Reader.Count > 0) await WriteBatchAsync(writing.Token);
+        await WriteSeenAsync(writing.Token);
     }
 
     private void Take(Observed observed)
@@ -92,7 +91,8 @@ public sealed class Observations
         DroppedCounter.Add(count);
     }
 
-    // The pause comes first, so that what arrives together is written together.
+    // For something to write, or the time to write when chargers were seen; then a pause, so that what arrives
+    // together is written together.
     private async Task WaitAsync(CancellationToken cancellation)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -100,13 +100,12 @@ public sealed class Observations
         try
         {
             await queue.Reader.WaitToReadAsync(timeout.Token);
+            await Task.Delay(limits.Pause, clock, cancellation);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            // time for the last-seen times
+            // time for the last-seen times, or to stop
         }
-
-        await Task.Delay(limits.Pause, clock, cancellation);
     }
 
     private async Task WriteBatchAsync(CancellationToken cancellation)
