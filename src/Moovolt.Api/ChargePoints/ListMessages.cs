@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Moovolt.Api.Http;
 using Moovolt.Domain;
 using Moovolt.ReadModel.ChargePoints;
+using Moovolt.ReadModel.Doors;
 using Moovolt.ReadModel.Messages;
 
 namespace Moovolt.Api.ChargePoints;

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using Moovolt.Domain;
 using Moovolt.Ocpp;
 using Moovolt.ReadModel.Doors;
-using Moovolt.ReadModel.Messages;
 
 namespace Moovolt.Gateway.Sessions;
 

@@ -5,7 +5,6 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Moovolt.Domain;
 using Moovolt.Domain.Transactions;
-using Moovolt.ReadModel.Messages;
 using Moovolt.ReadModel.Storage;
 
 namespace Moovolt.ReadModel.Doors;

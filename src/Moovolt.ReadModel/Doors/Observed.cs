@@ -1,9 +1,15 @@
 using System.Collections.Immutable;
 using Moovolt.Domain;
 using Moovolt.Domain.Transactions;
-using Moovolt.ReadModel.Messages;
 
 namespace Moovolt.ReadModel.Doors;
+
+/// <summary>Which way a frame went. The numbers are stored.</summary>
+public enum FrameDirection
+{
+    FromCharger = 0,
+    ToCharger = 1,
+}
 
 /// <summary>What a gateway saw and nobody must wait for.</summary>
 public abstract record Observed

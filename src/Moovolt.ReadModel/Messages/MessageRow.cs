@@ -1,11 +1,6 @@
-namespace Moovolt.ReadModel.Messages;
+using Moovolt.ReadModel.Doors;
 
-/// <summary>Which way a frame went.</summary>
-public enum FrameDirection
-{
-    FromCharger = 0,
-    ToCharger = 1,
-}
+namespace Moovolt.ReadModel.Messages;
 
 /// <summary>A frame that was exchanged with a charger, for support. It holds no secret: it was redacted before it came here.</summary>
 /// <param name="Action">OCPP's action, when it could be read or is known.</param>

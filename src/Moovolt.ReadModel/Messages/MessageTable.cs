@@ -1,5 +1,6 @@
 using System.Globalization;
 using Moovolt.Domain;
+using Moovolt.ReadModel.Doors;
 using Moovolt.ReadModel.Storage;
 
 namespace Moovolt.ReadModel.Messages;
