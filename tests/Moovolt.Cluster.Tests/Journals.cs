@@ -54,14 +54,14 @@ public sealed class BrokenSerializer(ExtendedActorSystem system) : SerializerWit
     public override object FromBinary(byte[] bytes, string manifest) => throw new NotSupportedException("Nor read.");
 }
 
-/// <summary>A journal that is slow enough for something to happen meanwhile.</summary>
-public sealed class SlowJournal : MemoryJournal
+/// <summary>A journal that all actor systems of this process share, slow enough for something to happen meanwhile.</summary>
+public sealed class SlowSharedJournal : SharedMemoryJournal
 {
     protected override async Task<IImmutableList<Exception>> WriteMessagesAsync(
         IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken)
     {
         var writes = messages.ToList();
-        await Task.Delay(TimeSpan.FromMilliseconds(300), cancellationToken);
+        await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
         return await base.WriteMessagesAsync(writes, cancellationToken);
     }
 }
