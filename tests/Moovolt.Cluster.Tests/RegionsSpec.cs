@@ -78,7 +78,7 @@ public sealed class RegionsSpec(ITestOutputHelper output) : MemberKit(output)
     [Fact]
     public async Task A_session_on_one_member_is_given_calls_by_a_charge_point_on_any()
     {
-        var (a, b) = (Start(Journal), Start(Journal));
+        var (a, b) = (Start(Journal), Start(Journal, "akka.cluster.roles = [gateway]"));
         Regions.Start(a, host: true);
         var fromB = Regions.Start(b, host: false);
         await Join(a, b);

@@ -1,0 +1,49 @@
+using Akka.Actor;
+using Moovolt.Cluster.Oldest;
+using Moovolt.Domain;
+using Moovolt.Domain.ChargePoints;
+using Xunit.Abstractions;
+
+namespace Moovolt.Cluster.Tests;
+
+public sealed class PresenceSpec(ITestOutputHelper output) : MemberKit(output)
+{
+    [Fact]
+    public async Task Only_a_session_whose_member_and_incarnation_live_stays_online()
+    {
+        var (a, b) = (Start(), Start());
+        await Join(a, b);
+        var inbox = Inbox.Create(a);
+        using var stopping = new CancellationTokenSource();
+        IReadOnlyList<OnlineSession> online =
+        [
+            Of("here", a), Of("there", b),
+            Of("before-the-restart", b) with { Incarnation = 1 },
+            Of("elsewhere", b) with { Node = "akka.tcp://moovolt@127.0.0.1:1" },
+        ];
+        var running = new Presence(
+            a, new Entities(inbox.Receiver, ActorRefs.Nobody, ActorRefs.Nobody), _ => Task.FromResult(online), TimeProvider.System)
+            .Loop.Run(stopping.Token);
+
+        CloseSession[] closed = [await Closed(inbox), await Closed(inbox)];
+        Assert.Equal(["before-the-restart", "elsewhere"], closed.Select(close => close.Id.Value).Order(StringComparer.Ordinal));
+        Assert.All(closed, close => Assert.Equal((7, SessionEnd.NodeLost), (close.Epoch, close.Reason)));
+
+        // A member that is gone without a word is first unreachable, and lives; then it is removed, and does not.
+        online = [Of("there", b)];
+        await LeaveCluster(b);
+        Assert.Equal("there", (await Closed(inbox)).Id.Value);
+
+        await stopping.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
+    private static OnlineSession Of(string station, ActorSystem holder)
+    {
+        var self = Akka.Cluster.Cluster.Get(holder).SelfUniqueAddress;
+        return new OnlineSession(new ChargePointId(station), 7, self.Address.ToString(), self.Uid);
+    }
+
+    private static async Task<CloseSession> Closed(Inbox inbox) =>
+        Assert.IsType<CloseSession>(((Request)await inbox.ReceiveAsync(TimeSpan.FromSeconds(30))).Command);
+}
