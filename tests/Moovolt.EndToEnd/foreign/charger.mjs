@@ -6,7 +6,8 @@
 //   {"do":"meter","wh":5000}            of the last transaction that was started
 //   {"do":"stop","meterStop":8765}
 //   {"do":"close"}
-// A RemoteStartTransaction is accepted, then done for real: {"step":"remoteStart","result":{"transactionId":...},...}.
+// A remote start is accepted, then done for real: {"step":"remoteStart","result":{"transactionId":...},...}; so is the
+// stop of that transaction, 7 Wh later: {"step":"remoteStop",...}.
 // "wrong" lists what ajv found in the frames of both directions since the last line; it must stay empty.
 import { createInterface } from 'node:readline';
 import { RPCClient } from 'ocpp-rpc';
@@ -45,6 +46,9 @@ const start = async (connectorId, idTag, meterStart) => {
   return result;
 };
 
+const stop = (meterStop, reason = 'Local') =>
+  client.call('StopTransaction', { transactionId, meterStop, reason, timestamp: now() });
+
 const steps = {
   boot: () => client.call('BootNotification', {
     chargePointVendor: 'Nobody here',
@@ -62,7 +66,7 @@ const steps = {
       sampledValue: [{ value: String(wh), measurand: 'Energy.Active.Import.Register', unit: 'Wh' }],
     }],
   }),
-  stop: ({ meterStop }) => client.call('StopTransaction', { transactionId, meterStop, timestamp: now() }),
+  stop: ({ meterStop }) => stop(meterStop),
   close: async () => {
     await client.close();
     return {};
@@ -74,16 +78,23 @@ client.on('strictValidationFailure', ({ error }) => wrong.push(`ocpp-rpc: ${erro
 client.on('badMessage', ({ error }) => wrong.push(`ocpp-rpc: ${error.message}`));
 client.on('disconnect', ({ code, reason }) => say('disconnect', { result: { code, reason } }));
 
-client.handle('RemoteStartTransaction', ({ params }) => {
+// The answer is a promise; what it promised is done after it has been sent.
+const promise = (step, act) => {
   setImmediate(async () => {
     try {
-      say('remoteStart', { result: await start(params.connectorId ?? 1, params.idTag, remoteMeterStart) });
+      say(step, { result: await act() });
     } catch (error) {
-      say('remoteStart', { error: error.message });
+      say(step, { error: error.message });
     }
   });
   return { status: 'Accepted' };
-});
+};
+
+client.handle('RemoteStartTransaction', ({ params }) =>
+  promise('remoteStart', () => start(params.connectorId ?? 1, params.idTag, remoteMeterStart)));
+client.handle('RemoteStopTransaction', ({ params }) => params.transactionId === transactionId
+  ? promise('remoteStop', () => stop(remoteMeterStart + 7, 'Remote'))
+  : { status: 'Rejected' });
 
 await client.connect();
 say('connect', { result: { protocol: client.protocol } });

@@ -1,0 +1,10 @@
+using Xunit;
+
+namespace Moovolt.EndToEnd;
+
+/// <summary>All of these start processes, so they run one after another.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class Processes
+{
+    public const string Name = "processes";
+}

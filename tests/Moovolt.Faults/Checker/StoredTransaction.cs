@@ -1,0 +1,69 @@
+using Npgsql;
+
+namespace Moovolt.Faults.Checker;
+
+/// <summary>One transaction as the journal's rows have it, read by SQL and by field numbers.</summary>
+internal sealed class StoredTransaction
+{
+    private StoredTransaction(string id) => Id = id;
+
+    /// <summary><c>charger/number</c>.</summary>
+    public string Id { get; }
+
+    public string Station => Id[..Id.IndexOf('/')];
+
+    public List<Start> Starts { get; } = [];
+
+    /// <summary>What the meter showed: when by the charger's clock, and how much.</summary>
+    public List<Sample> Samples { get; } = [];
+
+    public List<Stop> Stops { get; } = [];
+
+    public static async Task<IReadOnlyDictionary<string, StoredTransaction>> ReadAll(string database)
+    {
+        await using var source = NpgsqlDataSource.Create(database);
+        await using var command = source.CreateCommand("""
+            SELECT persistence_id, sequence_number, manifest, message FROM journal
+            WHERE persistence_id LIKE 'transaction/%' ORDER BY persistence_id, sequence_number
+            """);
+        await using var rows = await command.ExecuteReaderAsync();
+        var all = new Dictionary<string, StoredTransaction>();
+        var expected = 1L;
+        StoredTransaction? last = null;
+        while (await rows.ReadAsync())
+        {
+            var id = rows.GetString(0)["transaction/".Length..];
+            if (last?.Id != id) (last, expected) = (all[id] = new StoredTransaction(id), 1);
+            if (rows.GetInt64(1) != expected++) throw new InvalidDataException($"{id}: the journal has a gap before {rows.GetInt64(1)}.");
+            last.Read(rows.GetString(2), new Wire(rows.GetFieldValue<byte[]>(3)));
+        }
+
+        return all;
+    }
+
+    private void Read(string name, Wire stored)
+    {
+        switch (name)
+        {
+            case "tx-began":
+                Starts.Add(new Start(stored.Text(3), stored.Inner(5)?.Number(1) ?? 0, Moment(stored.Inner(6))));
+                break;
+            case "tx-samples":
+                foreach (var sample in stored.Many(2))
+                    Samples.Add(new Sample(Moment(sample.Inner(1)), [.. sample.Many(2).Select(reading => reading.Text(1))]));
+                break;
+            case "tx-ended":
+                Stops.Add(new Stop(stored.Inner(3)?.Number(1) ?? 0, stored.Inner(4)?.Number(1) ?? 0));
+                break;
+        }
+    }
+
+    private static DateTimeOffset Moment(Wire? ticks) => new(ticks?.Number(1) ?? 0, TimeSpan.Zero);
+
+    internal sealed record Start(string Token, long MeterStart, DateTimeOffset At);
+
+    /// <param name="Values">Of all its readings, as the charger wrote them.</param>
+    internal sealed record Sample(DateTimeOffset At, IReadOnlyList<string> Values);
+
+    internal sealed record Stop(long MeterStop, long Delivered);
+}

@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+
+namespace Moovolt.Faults.Checker;
+
+/// <summary>
+/// The ledger of the chargers against what is stored and against what people are shown. Everything acknowledged is
+/// there (lost), once (doubled), to the watt-hour (wrong energy), and nothing is there that nobody sent (phantom).
+/// </summary>
+internal sealed class Verdict
+{
+    public List<string> Lost { get; } = [];
+
+    public List<string> Doubled { get; } = [];
+
+    public List<string> WrongEnergy { get; } = [];
+
+    public List<string> Phantoms { get; } = [];
+
+    public bool IsGood => Lost.Count + Doubled.Count + WrongEnergy.Count + Phantoms.Count == 0;
+
+    /// <param name="ledger">What the chargers say.</param>
+    /// <param name="stored">What the journal says, by transaction.</param>
+    /// <param name="shown">What the API says, all transactions of it.</param>
+    public static Verdict Of(
+        Ledger ledger, IReadOnlyDictionary<string, StoredTransaction> stored, IReadOnlyList<JsonNode> shown)
+    {
+        var verdict = new Verdict();
+        foreach (var message in ledger.Acknowledged) verdict.IsKept(message, stored.GetValueOrDefault(message.Transaction));
+        foreach (var transaction in stored.Values) verdict.IsNoMoreThanWasSent(transaction, ledger);
+        var byId = shown.ToLookup(transaction => transaction["id"]!.GetValue<string>());
+        foreach (var session in ledger.Sessions.Where(session => session.Ended)) verdict.IsExact(session, stored, byId);
+        verdict.ShownIsStored(stored, byId);
+        return verdict;
+    }
+
+    public override string ToString()
+    {
+        static string Some(string what, List<string> which) => $"{which.Count} {what}{string.Concat(which.Take(5).Select(each => $"\n    {each}"))}";
+        return string.Join(", ", Some("lost", Lost), Some("doubled", Doubled), Some("wrong in Wh", WrongEnergy), Some("phantoms", Phantoms));
+    }
+
+    private void IsKept(Ledger.Message message, StoredTransaction? transaction)
+    {
+        var times = message.Action switch
+        {
+            "StartTransaction" => transaction?.Starts.Count ?? 0,
+            "StopTransaction" => transaction?.Stops.Count ?? 0,
+            "MeterValues" => transaction?.Samples.Count(sample =>
+                sample.At == message.SampledAt && sample.Values.Contains($"{message.MeterWh}")) ?? 0,
+            _ => throw new InvalidDataException($"The ledger has a {message.Action}."),
+        };
+        if (times == 0) Lost.Add($"{message.Transaction} {message.Key}");
+        if (times > 1) Doubled.Add($"{times} times {message.Transaction} {message.Key}");
+    }
+
+    private void IsNoMoreThanWasSent(StoredTransaction transaction, Ledger ledger)
+    {
+        var sessions = ledger.Sessions.Where(session =>
+            session.Station == transaction.Station
+            && transaction.Starts.Any(start => start.MeterStart == session.MeterStart && start.At == session.StartedAt)).ToList();
+        if (sessions.Count == 0) Phantoms.Add($"{transaction.Id}: no charger began it.");
+        if (sessions.Exists(session => session.Transaction != transaction.Id)) Doubled.Add($"{transaction.Id}: the session has another number.");
+    }
+
+    private void IsExact(
+        Ledger.Session session, IReadOnlyDictionary<string, StoredTransaction> stored, ILookup<string, JsonNode> shown)
+    {
+        var truth = session.MeterStop - session.MeterStart;
+        var delivered = stored.GetValueOrDefault(session.Transaction)?.Stops.Sum(stop => stop.Delivered);
+        if (delivered != truth) WrongEnergy.Add($"{session.Transaction}: {truth} Wh, stored {delivered}");
+        var seen = shown[session.Transaction].Sum(transaction => transaction["deliveredWh"]?.GetValue<long>() ?? 0);
+        if (seen != truth) WrongEnergy.Add($"{session.Transaction}: {truth} Wh, shown {seen}");
+    }
+
+    private void ShownIsStored(IReadOnlyDictionary<string, StoredTransaction> stored, ILookup<string, JsonNode> shown)
+    {
+        Lost.AddRange(stored.Keys.Where(id => !shown.Contains(id)).Select(id => $"{id}: stored and not shown"));
+        Doubled.AddRange(shown.Where(each => each.Count() > 1).Select(each => $"{each.Key}: shown {each.Count()} times"));
+        Phantoms.AddRange(shown.Where(each => !stored.ContainsKey(each.Key)).Select(each => $"{each.Key}: shown and not stored"));
+    }
+}
