@@ -53,6 +53,34 @@ public sealed class RequestSpec
     }
 
     [Fact]
+    public void A_wish_that_may_wait_has_its_turn_when_the_one_before_it_is_over()
+    {
+        Connect();
+        _world.Send(Ask(Cp1, "r-1"));
+        _world.Send(Ask(Cp1, "r-2", queueMinutes: 5));
+        _world.Send(Ask(Cp1, "r-3", queueMinutes: 5));
+        Assert.Equal(["r-1"], Called());
+
+        _world.Send(new AnswerRequest(Cp1, 1, "r-1", new StationAnswer(RequestState.Accepted, null), Noon));
+        Assert.Equal(["r-1", "r-2"], Called());
+        Assert.Equal(RequestState.Queued, Standing("r-3").State);
+    }
+
+    [Fact]
+    public void A_wish_that_waits_its_turn_is_not_lost_with_the_session()
+    {
+        Connect();
+        _world.Send(Ask(Cp1, "r-1"));
+        _world.Send(Ask(Cp1, "r-2", queueMinutes: 5));
+        _world.Send(new CloseSession(Cp1, 1, SessionEnd.NodeLost, Noon));
+
+        Assert.Equal(RequestState.TimedOut, Standing("r-1").State);
+        Assert.Equal(RequestState.Queued, Standing("r-2").State);
+        _world.Send(new WakeChargePoint(Cp1, "queue", Noon.AddMinutes(5)));
+        Assert.Equal(RequestState.Expired, Standing("r-2").State);
+    }
+
+    [Fact]
     public void A_queued_wish_expires_at_its_time()
     {
         Connect();
@@ -139,6 +167,8 @@ public sealed class RequestSpec
         _world.Send(Open(Cp1, "s-1"));
         _world.Send(Boot(Cp1, 1));
     }
+
+    private string[] Called() => [.. _world.Deliveries.OfType<CallStation>().Select(call => call.RequestId)];
 
     private TrackedRequest Standing(string request) =>
         ((RequestStanding)_world.Send(new FindRequest(Cp1, request))!).Request;

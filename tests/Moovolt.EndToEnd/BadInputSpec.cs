@@ -19,7 +19,7 @@ public sealed class BadInputSpec(BadInputSpec.OneNode fixture) : IClassFixture<B
     [InlineData("""[2,"b3","Heartbeat",[1]]""", "b3", "FormationViolation")]
     [InlineData("""[2,"b4","FlyToTheMoon",{}]""", "b4", "NotImplemented")]
     [InlineData("""[2,"b5","heartbeat",{}]""", "b5", "NotImplemented")]
-    [InlineData("""[2,"b6","BootNotification",{"chargePointVendor":"V","chargePointModel":7}]""", "b6", "TypeConstraintViolation")]
+    [InlineData("""[2,"b6","StatusNotification",{"connectorId":"one","errorCode":"NoError","status":"Available"}]""", "b6", "TypeConstraintViolation")]
     [InlineData("""[2,"b7","BootNotification",{"chargePointVendor":"V"}]""", "b7", "OccurenceConstraintViolation")]
     [InlineData("""[2,"b8","StatusNotification",{"connectorId":1,"errorCode":"NoError","status":"Asleep"}]""", "b8", "PropertyConstraintViolation")]
     public async Task A_frame_that_is_wrong_is_answered_with_its_error(string frame, string id, string code)

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Moovolt.Rig;
 using Xunit;
@@ -44,12 +45,14 @@ public sealed class ForeignChargerSpec
         await charger.Do("boot");
         await charger.Do("available");
 
-        var start = await node.Api.Post("charge-points/FOREIGN-2/commands/start-charging", new { token = "CAFE", connector = 1 });
+        var start = await node.Api.Post("charge-points/FOREIGN-2/commands/start-charging", new { token = "CAFE", evse = 1 });
+        Assert.True(start.Status == HttpStatusCode.OK, $"{start}");
         Assert.Contains(start["state"]!.GetValue<string>(), new[] { "accepted", "effective" });
         var started = await charger.Says("remoteStart");
 
         var transaction = $"FOREIGN-2/{started["transactionId"]}";
         var stop = await node.Api.Post("charge-points/FOREIGN-2/commands/stop-charging", new { transaction });
+        Assert.True(stop.Status == HttpStatusCode.OK, $"{stop}");
         Assert.Contains(stop["state"]!.GetValue<string>(), new[] { "accepted", "effective" });
         await charger.Says("remoteStop");
 

@@ -60,7 +60,9 @@ internal static class Requests
         if (state.Asked.Count(request => request.IsUnderWay) >= MostUnderWay)
             return Refused($"{c.Id} has {MostUnderWay} commands under way already.");
 
-        var epoch = state.MayBeCalled ? state.Session?.Epoch ?? 0 : 0;
+        // What may wait does, while another is under way: a wish that no session was given is not lost with one.
+        var waits = c.QueueUntil is not null && state.Asked.Any(request => request.State == RequestState.Sent);
+        var epoch = state.MayBeCalled && !waits ? state.Session?.Epoch ?? 0 : 0;
         var requested = new StationRequested(
             c.Id, c.RequestId, c.Request, c.RequestedBy, c.Patience, c.QueueUntil, epoch, c.At);
         var tracked = Begin(requested);
@@ -90,7 +92,7 @@ internal static class Requests
         // A charger's own word that comes late moves on what we had given up; nothing else changes what is finished.
         var late = known.State == RequestState.TimedOut && c.Answer.State != RequestState.TimedOut;
         return known.State == RequestState.Sent || late
-            ? new(new Reply.Accepted(), new StationAnswered(c.Id, c.RequestId, c.Answer, late, c.At))
+            ? Finish(state, c.Id, new Reply.Accepted(), [new StationAnswered(c.Id, c.RequestId, c.Answer, late, c.At)], c.At)
             : new(new Reply.Repeated());
     }
 
@@ -111,7 +113,7 @@ internal static class Requests
             }
         }
 
-        return new(null, events.ToImmutable());
+        return Finish(state, c.Id, null, events.ToImmutable(), c.At);
     }
 
     /// <summary>The end of what was given to a session that is gone: the charger may have done it or not.</summary>
@@ -128,14 +130,26 @@ internal static class Requests
                 at));
     }
 
-    public static (IEnumerable<ChargePointEvent> Sent, ImmutableArray<Delivery> Calls) SendQueued(
+    /// <summary>
+    /// The first of those that wait, unless the session has one already: it is the only one that is lost with the
+    /// session, and when it is over the next one's turn has come.
+    /// </summary>
+    public static (ImmutableArray<ChargePointEvent> Sent, ImmutableArray<Delivery> Calls) SendQueued(
         ChargePoint state, ChargePointId id, long epoch, DateTimeOffset at)
     {
-        var queued = state.Asked
-            .Where(request => request.State == RequestState.Queued && !(request.QueueUntil <= at))
-            .Select(request => request with { Epoch = epoch, State = RequestState.Sent })
-            .ToImmutableArray();
-        return (queued.Select(request => new StationRequestSent(id, request.RequestId, epoch, at)), Deliver(queued));
+        var next = state.Asked.FirstOrDefault(request => request.State == RequestState.Queued && !(request.QueueUntil <= at));
+        if (next is null || state.Asked.Any(request => request.State == RequestState.Sent && request.Epoch == epoch)) return ([], []);
+        return (
+            [new StationRequestSent(id, next.RequestId, epoch, at)],
+            Deliver([next with { Epoch = epoch, State = RequestState.Sent }]));
+    }
+
+    private static Decision Finish(
+        ChargePoint state, ChargePointId id, Reply? reply, ImmutableArray<ChargePointEvent> finished, DateTimeOffset at)
+    {
+        if (!state.MayBeCalled || state.Session is not { } session) return new(reply, finished);
+        var (sent, calls) = SendQueued(state with { Asked = finished.Aggregate(state.Asked, Apply) }, id, session.Epoch, at);
+        return new(reply, [.. finished, .. sent]) { Deliveries = calls };
     }
 
     public static ImmutableArray<Delivery> Deliver(IEnumerable<TrackedRequest> requests) =>
