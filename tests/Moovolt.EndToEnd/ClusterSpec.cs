@@ -106,7 +106,7 @@ public sealed class ClusterSpec(ThreeNodes three) : IClassFixture<ThreeNodes>
         }
 
         var stored = await Eventually.Get(
-            () => B.Api.All($"transactions/{identity}/{number}/samples?limit=1000"), all => all.Count >= samples, Soon);
+            () => B.Api.All($"transactions/{identity}/{number}/samples?limit=500"), all => all.Count >= samples, Soon);
         Assert.Equal(samples, stored.Count);
         var transaction = await B.Api.Get($"transactions/{identity}/{number}");
         Assert.Equal(samples, transaction["deliveredWh"]!.GetValue<long>());
