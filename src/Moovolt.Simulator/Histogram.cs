@@ -10,7 +10,7 @@ public sealed record Latency(long Count, double P50Ms, double P95Ms, double P99M
 /// Counts durations in buckets that grow with them: 64 to each doubling, so that a quantile is at most 1.6 % too high
 /// and never too low. Written from many threads without a lock.
 /// </summary>
-internal sealed class Histogram
+public sealed class Histogram
 {
     private const int Fine = 6;
     private const int Steps = 1 << Fine;
@@ -32,7 +32,7 @@ internal sealed class Histogram
             Interlocked.Read(ref longest) / 1000.0);
     }
 
-    public static void InterlockedMax(ref long target, long value)
+    internal static void InterlockedMax(ref long target, long value)
     {
         for (var seen = Interlocked.Read(ref target); seen < value;)
         {
