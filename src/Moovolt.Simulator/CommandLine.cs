@@ -80,14 +80,21 @@ internal static class CommandLine
             objection = await registration.Register(plan, cancellation);
         }
 
-        if (objection is not null)
+        try
         {
-            await complaints.WriteLineAsync(objection);
-            return 1;
+            if (objection is null)
+            {
+                var show = new Show(given.GetValue(WarmUp), given.GetValue(Length), given.GetValue(Drain), given.GetValue(Json));
+                return await show.Run(plan, cancellation);
+            }
+        }
+        catch (LedgerException unwritable)
+        {
+            objection = unwritable.Message;
         }
 
-        var show = new Show(given.GetValue(WarmUp), given.GetValue(Length), given.GetValue(Drain), given.GetValue(Json));
-        return await show.Run(plan, cancellation);
+        await complaints.WriteLineAsync(objection);
+        return 1;
     }
 
     private static string? Objection(ParseResult given)

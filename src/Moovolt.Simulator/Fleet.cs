@@ -117,13 +117,16 @@ public sealed class Fleet : IAsyncDisposable
         try
         {
             await Task.Delay(appears, off.Token);
+            await charger.Run(off.Token);
         }
         catch (OperationCanceledException)
         {
-            return;
         }
-
-        await charger.Run(off.Token);
+        catch (LedgerException)
+        {
+            await off.CancelAsync(); // nobody else need go on
+            throw;
+        }
     }
 
     // Not System.HashCode, which differs from run to run: the same seed makes the same fleet.

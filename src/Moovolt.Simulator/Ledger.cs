@@ -4,6 +4,10 @@ using System.Text.Json;
 
 namespace Moovolt.Simulator;
 
+/// <summary>The ledger cannot be written: a run without it proves nothing. The message is for who started it.</summary>
+public sealed class LedgerException(string path, Exception cause)
+    : Exception($"The ledger {path} cannot be written: {cause.Message}", cause);
+
 /// <summary>
 /// What was sent and what was acknowledged, one JSON object per line. Every line has been handed to the operating
 /// system before <see cref="Message"/> or <see cref="Session"/> returns, and those return before the charger's next
@@ -22,10 +26,18 @@ public sealed class Ledger : IDisposable
     private readonly FileStream? file;
 
     /// <param name="path">Where to write; an older file there is replaced. Null: nothing is kept.</param>
+    /// <exception cref="LedgerException">It cannot be written there.</exception>
     public Ledger(string? path)
     {
-        // No buffer of its own: each line is one write(2).
-        file = path is null ? null : new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        try
+        {
+            // No buffer of its own: each line is one write(2).
+            file = path is null ? null : new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new LedgerException(path ?? "", e);
+        }
     }
 
     internal void Run(int seed, int chargers) => Write("run", (seed, chargers), static (json, run) =>
@@ -95,6 +107,13 @@ public sealed class Ledger : IDisposable
         json.WriteEndObject();
         json.Flush();
         bytes.Write("\n"u8);
-        lock (pen) file.Write(bytes.WrittenSpan);
+        try
+        {
+            lock (pen) file.Write(bytes.WrittenSpan);
+        }
+        catch (IOException e)
+        {
+            throw new LedgerException(file.Name, e);
+        }
     }
 }

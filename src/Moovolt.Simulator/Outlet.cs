@@ -58,6 +58,7 @@ internal sealed class Outlet
             if (await NextDriver(off) is not var (tag, remote)) return;
             taken = true;
             if (await Charge(tag, remote, off)) sessions++;
+            wishes.Reader.TryRead(out _); // who came too late has left
             taken = false;
         }
     }

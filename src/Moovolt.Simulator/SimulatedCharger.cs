@@ -72,23 +72,15 @@ public sealed class SimulatedCharger
 
     /// <summary>Lives until its sessions are done and acknowledged, or until it is switched off.</summary>
     /// <param name="off">The switch: the line is closed, and what is running stops where it is.</param>
+    /// <exception cref="LedgerException">What happens cannot be written down.</exception>
     public async Task Run(CancellationToken off)
     {
         using var rest = CancellationTokenSource.CreateLinkedTokenSource(off);
         var line = StayConnected(rest.Token);
-        try
-        {
-            await Task.WhenAny(commissioned.Task, finishing.Task).WaitAsync(off); // nobody charges before the first boot
-            await Task.WhenAll(outlets.Select(outlet => outlet.Run(off)));
-            await queue.Emptied.WaitAsync(off);
-        }
-        catch (OperationCanceledException)
-        {
-            foreach (var outlet in outlets) outlet.SwitchOff();
-        }
-
+        var day = Charge(rest.Token);
+        await Task.WhenAny(line, day); // the line ends first only when it fails
         await rest.CancelAsync();
-        await line;
+        await Task.WhenAll(line, day);
     }
 
     /// <summary>Ends what is running, begins nothing; <see cref="Run"/> returns when all of it is acknowledged.</summary>
@@ -172,6 +164,20 @@ public sealed class SimulatedCharger
     {
         statistics.Asked();
         return Behaviour.Misbehaviour.SilentToCalls ? Task.CompletedTask : calls.Answer(line, id, action, payload);
+    }
+
+    private async Task Charge(CancellationToken off)
+    {
+        try
+        {
+            await Task.WhenAny(commissioned.Task, finishing.Task).WaitAsync(off); // nobody charges before the first boot
+            await Task.WhenAll(outlets.Select(outlet => outlet.Run(off)));
+            await queue.Emptied.WaitAsync(off);
+        }
+        catch (OperationCanceledException)
+        {
+            foreach (var outlet in outlets) outlet.SwitchOff();
+        }
     }
 
     private async Task StayConnected(CancellationToken off)

@@ -163,23 +163,24 @@ internal sealed class Uplink(SimulatedCharger charger, WebSocket socket, int epo
     }
 
     private static bool IsLoss(Exception exception) => exception is WebSocketException or IOException or TimeoutException
-        or ObjectDisposedException or OperationCanceledException or InvalidOperationException;
+        or ObjectDisposedException or OperationCanceledException;
 
     private async Task Read(ReadOnlyMemory<byte> bytes)
     {
         using var document = Parse(bytes);
         if (document is not { RootElement: { ValueKind: JsonValueKind.Array } root } || root.GetArrayLength() < 3
-            || root[0].ValueKind != JsonValueKind.Number || root[1].ValueKind != JsonValueKind.String)
+            || root[0].ValueKind != JsonValueKind.Number || !root[0].TryGetInt32(out var type)
+            || root[1].ValueKind != JsonValueKind.String)
         {
             charger.HeardNonsense();
             return;
         }
 
         var id = root[1].GetString() ?? "";
-        switch (root[0].GetInt32())
+        switch (type)
         {
-            case 2 when root.GetArrayLength() > 3 && root[2].GetString() is { } action:
-                await charger.Asked(this, id, action, root[3]);
+            case 2 when root.GetArrayLength() > 3 && root[2].ValueKind == JsonValueKind.String:
+                await charger.Asked(this, id, root[2].GetString() ?? "", root[3]);
                 break;
             case 3:
                 Answered(id, Answer.Result(root[2]));
@@ -215,8 +216,15 @@ internal sealed class Uplink(SimulatedCharger charger, WebSocket socket, int epo
     private bool Settle(Waiting call, Answer answer)
     {
         if (Interlocked.CompareExchange(ref waiting, null, call) != call) return false;
-        charger.Settled(this, call.Call, call.Id, answer, Stopwatch.GetElapsedTime(call.SentAt));
-        call.Answer.SetResult(answer);
+        try
+        {
+            charger.Settled(this, call.Call, call.Id, answer, Stopwatch.GetElapsedTime(call.SentAt));
+        }
+        finally
+        {
+            call.Answer.SetResult(answer);
+        }
+
         return true;
     }
 

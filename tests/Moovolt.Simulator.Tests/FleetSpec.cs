@@ -74,6 +74,17 @@ public sealed class FleetSpec
         Assert.Equal(10, scene.Server.Of("BootNotification").Count());
     }
 
+    [Fact]
+    public async Task A_fleet_whose_ledger_fails_says_so_and_does_not_go_on()
+    {
+        if (!File.Exists("/dev/full")) return; // a file that is always full: Linux has one
+        await using var server = await CannedServer.Start();
+        var fleet = Assert.Throws<LedgerException>(() =>
+            Fleet.Start(new FleetPlan { Nodes = [server.Address], LedgerPath = "/dev/full" }));
+
+        Assert.Contains("/dev/full", fleet.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("http://127.0.0.1/ocpp", 1, "SIM-", "ws://")]
     [InlineData("ws://127.0.0.1/ocpp", 0, "SIM-", "number of chargers")]

@@ -75,6 +75,7 @@ public sealed class PartsSpec
     [InlineData("--rate 0", "The rate must be above 0 messages per second.")]
     [InlineData("--register http://127.0.0.1:1", "--register needs --operator-key.")]
     [InlineData("--register http://127.0.0.1:1 --operator-key k", "127.0.0.1:1")]
+    [InlineData("--ledger /no/such/folder/ledger.jsonl", "The ledger /no/such/folder/ledger.jsonl cannot be written")]
     [InlineData("--no-such-option", "--no-such-option")]
     public async Task A_bad_argument_ends_the_program_with_a_sentence(string arguments, string says)
     {
