@@ -44,7 +44,7 @@ public sealed class ChargerGateway : IDisposable
         this.observations = observations;
         doorkeeper = new Doorkeeper(settings, Gate, Metrics, credentials, time);
         parts = new GatewayParts(
-            settings, member, entities, new Witness(observations, time, logger), doorkeeper.Flapping, Metrics, time, logger);
+            settings, member, Gate, entities, new Witness(observations, time, logger), doorkeeper.Flapping, Metrics, time, logger);
         sessions = system.ActorOf(Props.Create<SessionsActor>(parts), "sessions");
     }
 
@@ -110,8 +110,7 @@ public sealed class ChargerGateway : IDisposable
 
     private async Task ServeAsync(HttpContext context, Admission.Admitted admitted, Subprotocol subprotocol)
     {
-        using var socket = await AcceptAsync(context, subprotocol.Echo);
-        var pump = PumpOf(context, socket);
+        using var pump = await AcceptAsync(context, subprotocol.Echo);
         var remote = $"{AddressOf(context)}";
         var who = new Who(admitted.Id, subprotocol.Dialect, remote, admitted.CredentialVersion);
 
@@ -142,22 +141,21 @@ public sealed class ChargerGateway : IDisposable
     {
         var why = Subprotocol.WhyNone(context.Request.Headers.SecWebSocketProtocol);
         Note(context, target, Doorkeeper.NoCommonSubprotocol, why, StatusCodes.Status101SwitchingProtocols);
-        using var socket = await AcceptAsync(context, null);
-        var pump = PumpOf(context, socket);
+        using var pump = await AcceptAsync(context, null);
         pump.Close(WebSocketCloseStatus.ProtocolError, "no common subprotocol");
         await pump.RunAsync(_ => { });
     }
 
-    private Task<WebSocket> AcceptAsync(HttpContext context, string? subprotocol) =>
-        context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+    private async Task<SocketPump> AcceptAsync(HttpContext context, string? subprotocol)
+    {
+        var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
         {
             SubProtocol = subprotocol,
             KeepAliveInterval = parts.Settings.PingInterval,
             KeepAliveTimeout = parts.Settings.PingTimeout is { Ticks: > 0 } timeout ? timeout : Timeout.InfiniteTimeSpan,
         });
-
-    private SocketPump PumpOf(HttpContext context, WebSocket socket) =>
-        new(socket, parts.Settings, parts.Metrics, parts.Time, context.Abort, context.RequestAborted);
+        return new SocketPump(socket, parts.Settings, parts.Metrics, parts.Time, context.Abort, context.RequestAborted);
+    }
 
     private void Note(HttpContext context, string target, string code, string reason, int status)
     {

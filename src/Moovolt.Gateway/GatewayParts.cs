@@ -14,6 +14,7 @@ public sealed record GatewayMember(string Address, long Incarnation);
 internal sealed record GatewayParts(
     GatewaySettings Settings,
     GatewayMember Member,
+    GatewayGate Gate,
     Entities Entities,
     Witness Witness,
     Flapping Flapping,

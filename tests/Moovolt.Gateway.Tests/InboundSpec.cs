@@ -62,6 +62,21 @@ public sealed class InboundSpec
     }
 
     [Fact]
+    public async Task A_charger_whose_transaction_cannot_be_stored_is_sent_away_to_keep_it()
+    {
+        await using var rig = await GatewayRig.StartAsync("dev = on, retry-after = 100ms, answer-patience = 900ms");
+        await using var charger = await rig.ConnectAsync();
+        await charger.CallAsync("1", "Heartbeat", "{}");
+        await charger.ReadTextAsync();
+        rig.Gateway.Gate.State = GateState.JournalDown;
+        rig.Entities.Answers = _ => FakeEntities.Nothing;
+        await charger.CallAsync("2", "BootNotification", Boot);
+        await charger.CallAsync("3", "StartTransaction", Start);
+
+        Assert.Equal(1013, await charger.ReadCloseAsync());
+    }
+
+    [Fact]
     public async Task Where_an_action_knows_what_to_do_without_an_answer_it_is_done_after_two_seconds()
     {
         await using var rig = await GatewayRig.StartAsync();

@@ -19,7 +19,7 @@ internal sealed class Doorkeeper(
     private readonly TokenBucketRateLimiter upgrades = new(new TokenBucketRateLimiterOptions
     {
         TokenLimit = settings.UpgradesPerSecond,
-        TokensPerPeriod = Math.Max(1, settings.UpgradesPerSecond / 10),
+        TokensPerPeriod = settings.UpgradesPerSecond < 10 ? settings.UpgradesPerSecond : settings.UpgradesPerSecond / 10,
         ReplenishmentPeriod = TimeSpan.FromMilliseconds(settings.UpgradesPerSecond < 10 ? 1000 : 100),
         QueueLimit = settings.UpgradesWaiting,
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,

@@ -75,8 +75,7 @@ internal sealed class InboundCalls(Line line)
         }
         else if (giveUpAt <= line.Now)
         {
-            Stay("unanswered", "nobody answered in time");
-            Continue();
+            GiveUp();
         }
         else
         {
@@ -131,6 +130,16 @@ internal sealed class InboundCalls(Line line)
                 Stay("silent", silent.Reason);
                 break;
         }
+    }
+
+    // The brown-out rule: a charger whose transaction cannot be stored must not use up its attempts on us. Offline, it
+    // keeps what it has; short outages never come to this.
+    private void GiveUp()
+    {
+        var mustBeKept = line.Who.Dialect.IsTransactionMessage(Action) && line.Gateway.Gate.State == GateState.JournalDown;
+        Stay("unanswered", "nobody answered in time");
+        if (mustBeKept) line.Pump.Close(SessionActor.TryAgainLater, "nothing can be stored at the moment");
+        else Continue();
     }
 
     private void Stay(string result, string why)

@@ -13,8 +13,10 @@ namespace Moovolt.Gateway.Sessions;
 /// </summary>
 internal sealed class SessionActor : UntypedActor
 {
-    private const WebSocketCloseStatus TryAgainLater = (WebSocketCloseStatus)1013; // RFC 6455's registry, IANA
+    public const WebSocketCloseStatus TryAgainLater = (WebSocketCloseStatus)1013; // RFC 6455's registry, IANA
+
     private const int GoodbyesToSay = 3;
+    private const string Lost = "the connection was lost";
 
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(10);
 
@@ -61,7 +63,7 @@ internal sealed class SessionActor : UntypedActor
             case Answer answer:
                 Hear(answer);
                 break;
-            case CallStation call when ended is null:
+            case CallStation call when !line.Pump.IsClosing:
                 outbound.Take(call);
                 break;
             case CloseSocket close when close.Epoch == line.Epoch:
@@ -146,7 +148,8 @@ internal sealed class SessionActor : UntypedActor
     private void End(string reason)
     {
         ended = shut ?? reason;
-        if (shut == SessionEnd.Replaced) Context.Stop(Self); // its entity knows, and has another
+        var known = shut == SessionEnd.Replaced || (shut is not null && !line.IsRegistered);
+        if (known) Context.Stop(Self); // its entity said so
         else if (line.IsRegistered) SayGoodbye();
     }
 
@@ -155,14 +158,26 @@ internal sealed class SessionActor : UntypedActor
 
     private void Check()
     {
-        var tooLate = !line.IsRegistered && line.Now >= line.Gateway.Settings.AnswerPatience;
+        if (ended is null && line.Pump.IsOver) End(Lost);
         if (goodbye is not null) CheckGoodbye(goodbye);
-        else if (ended is not null && tooLate) Context.Stop(Self);
-        else if (tooLate) GiveUp();
+        else if (ended is not null) CheckUnregistered();
+        else if (!line.Pump.IsClosing) CheckOpen();
+    }
+
+    private void CheckOpen()
+    {
+        if (IsTooLate) GiveUp();
         else registering.Check();
 
         // Both are asked: the one must not wait for the other.
-        if (ended is null && inbound.Check() | outbound.Check()) registering.Begin();
+        if (inbound.Check() | outbound.Check()) registering.Begin();
+    }
+
+    // The socket is gone; should its entity have heard of it, the entity must hear that too.
+    private void CheckUnregistered()
+    {
+        if (IsTooLate) Context.Stop(Self);
+        else registering.Check();
     }
 
     private void CheckGoodbye(Telling said)
@@ -178,6 +193,8 @@ internal sealed class SessionActor : UntypedActor
         line.Pump.Close(TryAgainLater, "try again later");
     }
 
+    private bool IsTooLate => !line.IsRegistered && line.Now >= line.Gateway.Settings.AnswerPatience;
+
     // One alarm at a time, for whatever is due first. One that rings too early does no harm, so none is put off.
     private void SetAlarm()
     {
@@ -192,6 +209,7 @@ internal sealed class SessionActor : UntypedActor
     private TimeSpan Due()
     {
         if (goodbye is not null) return goodbye.DueAt;
+        if (ended is null && line.Pump.IsClosing) return line.Now + line.Gateway.Settings.CloseTimeout; // and then it is over
         var due = registering.DueAt;
         if (!line.IsRegistered && line.Gateway.Settings.AnswerPatience is var patience && patience < due) due = patience;
         if (ended is not null) return due;

@@ -11,6 +11,7 @@ namespace Moovolt.Gateway.Sessions;
 /// <param name="left">Cancelled when the peer has ended the connection.</param>
 internal sealed class SocketPump(
     WebSocket socket, GatewaySettings settings, GatewayMetrics metrics, TimeProvider time, Action cut, CancellationToken left)
+    : IDisposable
 {
     private const int Buffer = 4096;
 
@@ -24,6 +25,9 @@ internal sealed class SocketPump(
 
     /// <summary>True once this side has begun to close.</summary>
     public bool IsClosing => Volatile.Read(ref closing) == 1;
+
+    /// <summary>True once there is no socket any more.</summary>
+    public bool IsOver => over;
 
     /// <summary>Reads until the socket has ended, and tells why it did.</summary>
     public async Task<string> RunAsync(Action<byte[]> received)
@@ -49,7 +53,6 @@ internal sealed class SocketPump(
             // Cut, or lost.
         }
 
-        over = true;
         return ended ?? "the connection was lost";
     }
 
@@ -74,6 +77,12 @@ internal sealed class SocketPump(
         window.Open();
         _ = outbox.CloseAsync(code, why);
         _ = CutLaterAsync();
+    }
+
+    public void Dispose()
+    {
+        over = true;
+        socket.Dispose();
     }
 
     /// <summary>What a peer can make happen: none of it is an error of ours.</summary>
