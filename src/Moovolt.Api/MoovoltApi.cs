@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -31,6 +32,9 @@ namespace Moovolt.Api;
 /// <summary>The HTTP bridge: where operators, and their programs, plug in. A node without the role api maps nothing.</summary>
 public static class MoovoltApi
 {
+    /// <summary>An OCPP frame of the largest size that is accepted; nothing else that is sent here comes near it.</summary>
+    private const int LargestBody = 1024 * 1024;
+
     /// <summary>What the bridge needs; <see cref="Entities"/>, <see cref="ClusterView"/> and <see cref="Stores"/> are the program's to give.</summary>
     public static IServiceCollection AddMoovoltApi(this IServiceCollection services, ApiSettings settings)
     {
@@ -59,6 +63,7 @@ public static class MoovoltApi
 
         var api = app.MapGroup("/api/v1")
             .RequireAuthorization()
+            .WithMetadata(new RequestSizeLimitAttribute(LargestBody))
             .Refuses(StatusCodes.Status401Unauthorized, StatusCodes.Status503ServiceUnavailable);
         MapChargePoints(api.MapGroup("").WithTags("Charge points"));
         MapCommands(api);

@@ -93,6 +93,7 @@ public sealed partial class OpenApiSpec(Bridge bridge) : IClassFixture<Bridge>
 
         Assert.Contains("Moovolt", page, StringComparison.Ordinal);
         Assert.DoesNotMatch(@"https?://", page);
+        Assert.DoesNotContain("//fonts", page, StringComparison.Ordinal);
     }
 
     private static readonly string[] Verbs =

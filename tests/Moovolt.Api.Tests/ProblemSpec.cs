@@ -57,6 +57,20 @@ public sealed class ProblemSpec(Bridge bridge) : IClassFixture<Bridge>
     public async Task A_parameter_that_cannot_be_read_is_named(string path, string name) =>
         IsProblem(await _operator.Get(path), 400, "unreadable-parameter", name);
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_body_larger_than_any_frame_is_413(bool underKey)
+    {
+        await bridge.Online("LARGE-1");
+        var body = $$"""{"vendorId":"v","data":"{{new string('x', 1024 * 1024)}}"}""";
+
+        var said = await _operator.Post(
+            "charge-points/LARGE-1/commands/data-transfer", body, underKey ? [("Idempotency-Key", "large")] : []);
+
+        IsProblem(said, 413, "too-large", "1 MiB");
+    }
+
     [Fact]
     public async Task When_the_entities_are_silent_it_says_so_and_when_to_come_again()
     {

@@ -69,8 +69,9 @@ internal static class PutChargePoint
         var reasons = Reasons(body, profile, credential).ToArray();
         if (reasons.Length > 0) return Problem.Wrong("The charge point cannot be as it was asked for.", [.. reasons]);
 
-        // The door's row first: from then on an old password is refused on every node, whatever becomes of the rest.
-        credential = await Change(credentials, known, body, profile, cancellation);
+        // The door's row first: from then on an old password is refused on every node. Who asked may be gone by now; the
+        // charge point is told all the same, or a session made with the old password would live on.
+        credential = await Change(credentials, known, body, profile);
         await entities.Ask(
             new RegisterChargePoint(
                 known,
@@ -81,7 +82,7 @@ internal static class PutChargePoint
                 body.UnknownTokens.Over(Read<UnknownTokens>(before?.UnknownTokens)) ?? UnknownTokens.Refuse,
                 http.User.Operator(),
                 clock.GetUtcNow()),
-            cancellation);
+            CancellationToken.None);
 
         await settling.Of(known, cancellation);
         if (await table.FindAsync(known, cancellation) is not { } row)
@@ -112,11 +113,12 @@ internal static class PutChargePoint
     }
 
     private static async Task<Credential> Change(
-        Credentials credentials, ChargePointId id, Body body, int profile, CancellationToken cancellation)
+        Credentials credentials, ChargePointId id, Body body, int profile)
     {
-        if (body.Password is { IsSet: true, Value: null }) await credentials.ClearAsync(id, cancellation);
-        ReadOnlyMemory<byte>? secret = body.Password.Value is { } password ? Passwords.Octets(password) : null;
-        return await credentials.PutAsync(id, profile, secret, cancellation);
+        if (body.Password is { IsSet: true, Value: null }) await credentials.ClearAsync(id, CancellationToken.None);
+        ReadOnlyMemory<byte>? stays = null; // a null array would become an empty secret instead
+        return await credentials.PutAsync(
+            id, profile, body.Password.Value is { } password ? Passwords.Octets(password) : stays, CancellationToken.None);
     }
 
     private static T? Read<T>(string? word)

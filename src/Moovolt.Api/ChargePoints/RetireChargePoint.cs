@@ -35,10 +35,10 @@ internal static class RetireChargePoint
         if (await table.FindAsync(known, cancellation) is not { } row) return Problem.NotFound($"There is no charge point {id}.");
         if (Versions.Unwanted(http.Request, ChargePointResource.TagOf(row)) is { } unwanted) return unwanted;
 
-        // The door's row first: from then on no node admits it, whatever becomes of the rest.
-        await credentials.RetireAsync(known, retired: true, cancellation);
+        // The door's row first: from then on no node admits it. The rest is done too when who asked is gone.
+        await credentials.RetireAsync(known, retired: true, CancellationToken.None);
         var command = new Domain.ChargePoints.RetireChargePoint(known, http.User.Operator(), clock.GetUtcNow());
-        if (await entities.Ask(command, cancellation) is Reply.Refused refused) return Problem.NotFound(refused.Reason);
+        if (await entities.Ask(command, CancellationToken.None) is Reply.Refused refused) return Problem.NotFound(refused.Reason);
 
         await settling.Of(known, cancellation);
         return TypedResults.NoContent();

@@ -36,11 +36,7 @@ internal sealed class Dispatcher(Entities entities, ApiSettings settings, TimePr
 
         var request = ((RequestStanding)asked).Request;
         var mayWait = request.State != RequestState.Queued || preference.IsSaid;
-        while (mayWait && request.IsUnderWay && clock.GetUtcNow() < deadline)
-        {
-            await Task.Delay(Poll, clock, http.RequestAborted);
-            request = await LookAgain(id, request, http.RequestAborted);
-        }
+        if (mayWait && request.IsUnderWay) request = await Wait(id, request, deadline, http.RequestAborted);
 
         if (preference.IsSaid) http.Response.Headers["Preference-Applied"] = $"wait={preference.Wait.TotalSeconds}";
         var resource = CommandResource.Of(chargePoint.Value, request);
@@ -80,8 +76,28 @@ internal sealed class Dispatcher(Entities entities, ApiSettings settings, TimePr
             http.RequestAborted);
     }
 
-    private async Task<TrackedRequest> LookAgain(CommandId id, TrackedRequest known, CancellationToken cancellation) =>
-        await Find(id, cancellation) ?? known;
+    private async Task<TrackedRequest> Wait(
+        CommandId id, TrackedRequest known, DateTimeOffset deadline, CancellationToken aborted)
+    {
+        // A look that is under way at the deadline is given up: an entity that is moving must not keep the asker longer.
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(aborted);
+        if (deadline - clock.GetUtcNow() is { Ticks: > 0 } rest) patience.CancelAfter(rest);
+        else return known;
+        try
+        {
+            while (known.IsUnderWay)
+            {
+                await Task.Delay(Poll, clock, patience.Token);
+                known = await Find(id, patience.Token) ?? known;
+            }
+        }
+        catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
+        {
+            // The deadline.
+        }
+
+        return known;
+    }
 
     // A charger that said nothing has not answered, and may yet.
     private static bool IsAnswered(RequestState state) => state is

@@ -21,14 +21,14 @@ internal static class ListCommands
 
     private static async Task<Results<Ok<Listing<CommandResource>>, Problem>> Handle(
         [Description("Only those to this charge point.")] string? chargePoint,
-        RequestState? state,
+        Word<RequestState>? state,
         [AsParameters] Paging paging,
         CommandTable table,
         CancellationToken cancellation)
     {
         if (paging.Wrong is { } wrong) return wrong;
         var known = chargePoint is null ? null : new ChargePointId(chargePoint);
-        var page = await table.ListAsync(new CommandFilter(known, state), paging.Rows, paging.Cursor, cancellation);
+        var page = await table.ListAsync(new CommandFilter(known, state?.Value), paging.Rows, paging.Cursor, cancellation);
         return TypedResults.Ok(Listing<CommandResource>.Of(page, CommandResource.Of));
     }
 }

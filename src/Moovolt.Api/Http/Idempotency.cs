@@ -16,9 +16,6 @@ internal sealed class Idempotency(RequestDelegate next, IdempotencyKeys keys)
     private const string Header = "Idempotency-Key";
     private const int LongestKey = 255;
 
-    /// <summary>The largest body that is compared, and stored as an answer.</summary>
-    private const int LargestBody = 1024 * 1024;
-
     private static readonly object SeedItem = new();
 
     /// <summary>What the id of something made by this request is built from; the same for a repeat of it.</summary>
@@ -102,7 +99,7 @@ internal sealed class Idempotency(RequestDelegate next, IdempotencyKeys keys)
 
     private static async Task<string> Fingerprint(HttpRequest request)
     {
-        request.EnableBuffering(bufferThreshold: 64 * 1024, bufferLimit: LargestBody);
+        request.EnableBuffering();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes($"{request.GetEncodedPathAndQuery()}\n"));
         var buffer = new byte[16 * 1024];

@@ -86,7 +86,7 @@ internal static class OpenApiShape
     private static string? NameOf(JsonTypeInfo info)
     {
         var type = Nullable.GetUnderlyingType(info.Type) ?? info.Type;
-        if (type == typeof(JsonElement) || IsSettable(type)) return null;
+        if (type == typeof(JsonElement) || Is(typeof(Settable<>), type) || Is(typeof(Word<>), type)) return null;
         if (type.IsEnum) return type.DeclaringType?.Name + type.Name;
         var name = OpenApiOptions.CreateDefaultSchemaReferenceId(info);
         return name is null || type.IsGenericType ? name : type.DeclaringType?.Name + name;
@@ -96,13 +96,19 @@ internal static class OpenApiShape
     private static async Task Correct(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
     {
         var type = context.JsonTypeInfo.Type;
-        if (IsSettable(type))
+        if (Is(typeof(Settable<>), type))
         {
             var value = type.GetGenericArguments()[0];
             var inner = await context.GetOrCreateSchemaAsync(Nullable.GetUnderlyingType(value) ?? value, null, cancellation);
             schema.Type = inner.Type | JsonSchemaType.Null;
             schema.Format = inner.Format;
             schema.Enum = inner.Enum;
+        }
+        else if (Is(typeof(Word<>), Nullable.GetUnderlyingType(type) ?? type))
+        {
+            var words = (Nullable.GetUnderlyingType(type) ?? type).GetGenericArguments()[0];
+            var inner = await context.GetOrCreateSchemaAsync(words, null, cancellation);
+            (schema.Type, schema.Enum, schema.Properties, schema.Required) = (JsonSchemaType.String, inner.Enum, null, null);
         }
         else if (Nullable.GetUnderlyingType(type) is { } value && (value.IsEnum || value == typeof(DateTimeOffset)))
         {
@@ -118,6 +124,5 @@ internal static class OpenApiShape
         }
     }
 
-    private static bool IsSettable(Type type) =>
-        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Settable<>);
+    private static bool Is(Type generic, Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == generic;
 }

@@ -16,7 +16,8 @@ internal readonly record struct Preference(TimeSpan Wait, bool IsSaid)
         foreach (var preference in request.Headers.GetCommaSeparatedValues("Prefer"))
         {
             var parts = preference.Split(';')[0].Split('=', 2, StringSplitOptions.TrimEntries);
-            if (parts is ["wait", var text] && uint.TryParse(text.Trim('"'), out var seconds))
+            if (parts is [var name, var text] && name.Equals("wait", StringComparison.OrdinalIgnoreCase)
+                && uint.TryParse(text.Trim('"'), out var seconds))
                 return new Preference(TimeSpan.FromSeconds(Math.Min(seconds, MostSeconds)), IsSaid: true);
         }
 

@@ -71,6 +71,7 @@ internal sealed partial class ProblemDoor(RequestDelegate next, ILogger<ProblemD
             StatusCodes.Status405MethodNotAllowed => new Problem(
                 response.StatusCode, "method-not-allowed",
                 $"{request.Path} takes no {request.Method}; it takes {response.Headers.Allow}."),
+            StatusCodes.Status413PayloadTooLarge => TooLarge(),
             StatusCodes.Status415UnsupportedMediaType => UnsupportedMedia(),
             >= 400 => new Problem(response.StatusCode, "refused", $"{request.Method} {request.Path} was refused."),
             _ => null,
@@ -80,8 +81,7 @@ internal sealed partial class ProblemDoor(RequestDelegate next, ILogger<ProblemD
     private static Problem Explain(BadHttpRequestException unreadable) => unreadable switch
     {
         { StatusCode: StatusCodes.Status415UnsupportedMediaType } => UnsupportedMedia(),
-        { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
-            new Problem(StatusCodes.Status413PayloadTooLarge, "too-large", "The body is larger than this takes."),
+        { StatusCode: StatusCodes.Status413PayloadTooLarge } => TooLarge(),
         { InnerException: JsonException json } => Problem.BadRequest("unreadable-body", Explain(json)),
         _ when Parameter().Match(unreadable.Message) is { Success: true } match => Problem.BadRequest(
             "unreadable-parameter", $"The parameter '{JsonNamingPolicy.CamelCase.ConvertName(match.Groups[1].Value)}' cannot be '{match.Groups[2].Value}'."),
@@ -98,6 +98,9 @@ internal sealed partial class ProblemDoor(RequestDelegate next, ILogger<ProblemD
             return $"The member '{json.Path?.TrimStart('$', '.')}' has a value that it cannot have.";
         return $"The body is not JSON that can be read here (line {json.LineNumber + 1}).";
     }
+
+    private static Problem TooLarge() =>
+        new(StatusCodes.Status413PayloadTooLarge, "too-large", "The body is larger than this takes: at most 1 MiB.");
 
     private static Problem UnsupportedMedia() => new(
         StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type",

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Moovolt.Api.Http;
 using Moovolt.ReadModel.Changes;
 
 namespace Moovolt.Api.Live;
@@ -11,18 +12,23 @@ namespace Moovolt.Api.Live;
 /// One listener's stream. Nothing is queued for it: what it has not taken stays in the table, so a slow listener
 /// costs a place and nothing else, and the server's minimum data rate ends one that takes nothing.
 /// </summary>
-/// <param name="Place">Given back at the end.</param>
 /// <param name="Wanted">Whether a change concerns this listener.</param>
 /// <param name="After">The last id that it has heard, or is taken to have heard.</param>
 /// <param name="IsLost">True when what it heard last is not known any more: it must read everything anew.</param>
 internal sealed record EventStream(
-    IDisposable Place, ChangeFeed Feed, Func<ChangeRow, bool> Wanted, long After, bool IsLost, TimeSpan Heartbeat) : IResult
+    EventStreams Streams, ChangeFeed Feed, Func<ChangeRow, bool> Wanted, long After, bool IsLost, TimeSpan Heartbeat) : IResult
 {
     public const string MediaType = "text/event-stream";
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        using var _ = Place;
+        using var place = Streams.Enter();
+        if (place is null)
+        {
+            await Problem.Unavailable("This node serves no more event streams. Try again, or another node.").ExecuteAsync(httpContext);
+            return;
+        }
+
         var (response, aborted) = (httpContext.Response, httpContext.RequestAborted);
         response.ContentType = MediaType;
         response.Headers.CacheControl = "no-store";

@@ -22,7 +22,7 @@ internal static class StreamEvents
             .WithSummary("Follow what changes (Server-Sent Events)")
             .Produces<string>(contentType: EventStream.MediaType);
 
-    private static async Task<IResult> Handle(
+    private static async Task<EventStream> Handle(
         [Description("Only what concerns this charge point.")] string? chargePoint,
         [Description("Only this type of change.")] string? type,
         [FromHeader(Name = "Last-Event-ID"), Description("The last id that was heard; the stream goes on after it.")] string? lastEventId,
@@ -32,14 +32,12 @@ internal static class StreamEvents
         ApiSettings settings,
         CancellationToken cancellation)
     {
-        if (streams.Enter() is not { } place) return Problem.Unavailable("This node serves no more event streams. Try again, or another node.");
-
         var kept = await changes.KeptAsync(cancellation);
         var heard = long.TryParse(lastEventId, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : (long?)null;
         var resumes = heard is { } last && kept.CanResumeAfter(last);
         var isLost = !string.IsNullOrEmpty(lastEventId) && !resumes;
         return new EventStream(
-            place,
+            streams,
             feed,
             change => (chargePoint is null || change.ChargePoint == chargePoint) && (type is null || change.Type == type),
             resumes ? heard!.Value : kept.Newest, // resumes says that it was read

@@ -18,14 +18,14 @@ internal static class ListTokens
             .Refuses(StatusCodes.Status400BadRequest);
 
     private static async Task<Results<Ok<Listing<TokenResource>>, Problem>> Handle(
-        TokenStatus? status,
+        Word<TokenStatus>? status,
         [Description("A part of the id, the parent or the driver.")] string? search,
         [AsParameters] Paging paging,
         TokenTable table,
         CancellationToken cancellation)
     {
         if (paging.Wrong is { } wrong) return wrong;
-        var filter = new TokenFilter(status?.ToString().ToLowerInvariant(), search);
+        var filter = new TokenFilter(status?.Value.ToString().ToLowerInvariant(), search);
         var page = await table.ListAsync(filter, paging.Rows, paging.Cursor, cancellation);
         return TypedResults.Ok(Listing<TokenResource>.Of(page, TokenResource.Of));
     }

@@ -29,7 +29,7 @@ internal static class ListTransactions
     private static async Task<Results<Ok<Listing<TransactionResource>>, Problem>> Handle(
         [Description("Only those of this charge point.")] string? chargePoint,
         [Description("Only those begun with this token.")] string? token,
-        [Description("Those that began, when left out.")] State? state,
+        [Description("Those that began, when left out.")] Word<State>? state,
         [Description("Started at this time or later.")] DateTimeOffset? from,
         [Description("Started before this time.")] DateTimeOffset? to,
         [AsParameters] Paging paging,
@@ -38,7 +38,7 @@ internal static class ListTransactions
     {
         if (paging.Wrong is { } wrong) return wrong;
         var filter = new TransactionFilter(
-            chargePoint is null ? null : new ChargePointId(chargePoint), token, state?.ToString().ToLowerInvariant(), from, to);
+            chargePoint is null ? null : new ChargePointId(chargePoint), token, state?.Value.ToString().ToLowerInvariant(), from, to);
         var page = await table.ListAsync(filter, paging.Rows, paging.Cursor, cancellation);
         return TypedResults.Ok(Listing<TransactionResource>.Of(page, TransactionResource.Of));
     }

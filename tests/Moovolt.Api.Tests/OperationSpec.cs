@@ -1,0 +1,64 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Moovolt.Domain;
+using Moovolt.ReadModel.Doors;
+using Moovolt.ReadModel.Messages;
+using Xunit;
+
+namespace Moovolt.Api.Tests;
+
+public sealed class OperationSpec(Bridge bridge) : IClassFixture<Bridge>
+{
+    private readonly HttpClient _operator = bridge.Operator();
+
+    [Fact]
+    public async Task The_cluster_is_seen_with_its_members_shards_and_sessions()
+    {
+        await bridge.Online("SEEN-1");
+
+        var said = await _operator.Get("cluster");
+
+        Assert.Equal(200, said.Status);
+        var member = said["members"]!.AsArray().Single()!;
+        Assert.Equal(said.Text("self"), said.Text("leader"));
+        Assert.Equal(said.Text("self"), member["address"]!.GetValue<string>());
+        Assert.Equal("Up", member["status"]!.GetValue<string>());
+        Assert.True(member["reachable"]!.GetValue<bool>());
+        Assert.Equal(2, member["shards"]!["charge-point"]!["shards"]!.GetValue<int>());
+        Assert.Equal(3, member["shards"]!["token"]!["entities"]!.GetValue<int>());
+        Assert.Equal(1, member["sessions"]!.GetValue<int>());
+        Assert.Equal(0, said["projection"]!["lagEvents"]!.GetValue<long>());
+        Assert.True(said["journal"]!["latencyMs"]!.GetValue<double>() > 0);
+    }
+
+    [Fact]
+    public async Task Frames_and_failed_handshakes_are_listed_the_latest_first()
+    {
+        await bridge.Online("WATCHED-1");
+        var id = new ChargePointId("WATCHED-1");
+        using var stop = new CancellationTokenSource();
+        var observations = new Observations(
+            bridge.Stores.ReadModel,
+            ObservationLimits.Usual with { Pause = TimeSpan.FromMilliseconds(10) },
+            TimeProvider.System,
+            NullLogger<Observations>.Instance);
+        var observing = observations.RunAsync(stop.Token);
+        for (var i = 1; i <= 3; i++)
+        {
+            observations.Frame(id, 1, FrameDirection.FromCharger, "Heartbeat", $"[2,\"{i}\",\"Heartbeat\",{{}}]", Charging.Noon.AddSeconds(i));
+            observations.Attempt(new Observed.Attempt("WHO-1", "192.0.2.9", "wrong-password", "The password is not the one.", "ocpp1.6", 401, Charging.Noon));
+        }
+
+        while ((await _operator.Get("connection-attempts?chargePoint=WHO-1"))["items"]!.AsArray().Count < 3
+            || (await _operator.Get("charge-points/WATCHED-1/messages"))["items"]!.AsArray().Count < 3) await Task.Delay(20);
+
+        var frames = await _operator.Get("charge-points/WATCHED-1/messages?limit=2");
+        Assert.Equal("[2,\"3\",\"Heartbeat\",{}]", frames["items"]![0]!["frame"]!.GetValue<string>());
+        Assert.Equal("fromCharger", frames["items"]![0]!["direction"]!.GetValue<string>());
+        Assert.Single((await _operator.Get($"charge-points/WATCHED-1/messages?limit=2&cursor={frames.Text("next")}"))["items"]!.AsArray());
+        var attempt = (await _operator.Get("connection-attempts?chargePoint=WHO-1&limit=1"))["items"]!.AsArray().Single()!;
+        Assert.Equal("wrong-password", attempt["code"]!.GetValue<string>());
+        Assert.Equal(401, attempt["httpStatus"]!.GetValue<int>());
+        await stop.CancelAsync();
+        await observing.ContinueWith(_ => { }, TaskScheduler.Default);
+    }
+}
