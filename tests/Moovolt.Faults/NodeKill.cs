@@ -15,8 +15,8 @@ internal sealed record NodeKill(Victim Victim, int Seed)
     private const int Chargers = 100;
     private static readonly TimeSpan Around = TimeSpan.FromSeconds(5);
 
-    /// <summary>Of the product, for the test of the test; null for the product as it is.</summary>
-    public string? Mutant { get; init; }
+    /// <summary>A product that is broken on purpose, for the test of the test; null for the product as it is.</summary>
+    public MutantBuild? Mutant { get; init; }
 
     /// <summary>Hold up all commits for so long before the kill: what was answered without a commit is then surely lost.</summary>
     public TimeSpan StallBefore { get; init; }
@@ -28,8 +28,7 @@ internal sealed record NodeKill(Victim Victim, int Seed)
     {
         await using var server = await PostgresServer.Start();
         var environment = new Dictionary<string, string> { ["MOOVOLT_DEV"] = "true" };
-        if (Mutant is not null) environment["MOOVOLT_MUTANT"] = Mutant;
-        await using var cluster = await MoovoltCluster.Start(await server.NewDatabase(), environment: environment);
+        await using var cluster = await MoovoltCluster.Start(await server.NewDatabase(), environment: environment, program: Mutant?.Assembly);
         await Task.WhenAll(Enumerable.Range(1, Chargers).Select(n => cluster.Nodes[n % 3].Api.Accept(FleetPlan.IdTag(n))));
         var victim = await cluster.Find(Victim);
 

@@ -30,9 +30,10 @@ public sealed class NodeKillSpec(ITestOutputHelper output)
     public async Task A_product_that_is_broken_on_purpose_is_found_out(string mutant)
     {
         PostgresServer.Needed();
+        using var broken = await MutantBuild.Of(mutant);
         var report = await new NodeKill(Victim.Another, Random.Shared.Next())
         {
-            Mutant = mutant,
+            Mutant = broken,
             StallBefore = TimeSpan.FromSeconds(1),
             AtLeast = 1_000,
         }.Run();

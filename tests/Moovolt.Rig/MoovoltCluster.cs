@@ -16,15 +16,16 @@ public sealed class MoovoltCluster : IAsyncDisposable
     /// <summary>Starts them all at once, and waits until each is ready and sees all the others.</summary>
     /// <param name="database">A connection string.</param>
     /// <param name="environment">Variables beside those that every node has.</param>
+    /// <param name="program">Another build of the program; null for the one of this tree.</param>
     public static async Task<MoovoltCluster> Start(
-        string database, int nodes = 3, IReadOnlyDictionary<string, string>? environment = null)
+        string database, int nodes = 3, IReadOnlyDictionary<string, string>? environment = null, string? program = null)
     {
         var variables = new Dictionary<string, string>(environment ?? new Dictionary<string, string>())
         {
             ["MOOVOLT_DB"] = database,
             ["MOOVOLT_REMOTING_PORT"] = "0",
         };
-        var cluster = new MoovoltCluster(database, [.. Enumerable.Range(0, nodes).Select(_ => new MoovoltProcess(variables))]);
+        var cluster = new MoovoltCluster(database, [.. Enumerable.Range(0, nodes).Select(_ => new MoovoltProcess(variables) { Program = program })]);
         try
         {
             foreach (var node in cluster.Nodes) node.Start();

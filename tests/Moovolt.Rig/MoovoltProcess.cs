@@ -27,6 +27,9 @@ public sealed class MoovoltProcess : IAsyncDisposable
         Port = Ports.Free();
     }
 
+    /// <summary>Another build of the program; null for the one of this tree.</summary>
+    public string? Program { get; init; }
+
     public int Port { get; }
 
     public Uri Url => new($"http://127.0.0.1:{Port}");
@@ -52,7 +55,7 @@ public sealed class MoovoltProcess : IAsyncDisposable
     /// <summary>Starts it, or starts it again on the same directory and port; returns at once.</summary>
     public MoovoltProcess Start(params string[] arguments)
     {
-        var how = new ProcessStartInfo("dotnet", [Assembly, .. arguments])
+        var how = new ProcessStartInfo("dotnet", [Program ?? Assembly, .. arguments])
         {
             WorkingDirectory = _directory.FullName,
             RedirectStandardOutput = true,
