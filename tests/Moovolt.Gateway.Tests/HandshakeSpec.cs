@@ -137,6 +137,17 @@ public sealed class HandshakeSpec
     }
 
     [Fact]
+    public async Task A_storm_is_paced_and_what_is_too_much_for_it_is_told_when_to_come_back()
+    {
+        await using var rig = await GatewayRig.StartAsync("dev = on, upgrades-per-second = 2, upgrades-waiting = 1");
+        var storm = await Task.WhenAll(Enumerable.Range(0, 6).Select(n => RawCharger.ConnectAsync(rig.Port, $"/ocpp/CP{n}")));
+
+        Assert.InRange(storm.Count(charger => charger.Status == 101), 3, 4);
+        Assert.All(storm.Where(charger => charger.Status != 101), charger => Assert.NotNull(charger.Header("Retry-After")));
+        foreach (var charger in storm) await charger.DisposeAsync();
+    }
+
+    [Fact]
     public async Task More_chargers_than_a_node_may_hold_are_sent_elsewhere()
     {
         await using var rig = await GatewayRig.StartAsync("dev = on, max-connections = 1");

@@ -64,10 +64,11 @@ internal sealed class RawCharger : IAsyncDisposable
 
     public Task CloseAsync(ushort code) => SendAsync(8, [(byte)(code >> 8), (byte)code]);
 
-    public async Task SendAsync(byte opcode, byte[] payload)
+    /// <param name="last">False for a fragment that others follow; those have opcode 0.</param>
+    public async Task SendAsync(byte opcode, byte[] payload, bool last = true)
     {
         var header = new byte[14];
-        header[0] = (byte)(0x80 | opcode);
+        header[0] = (byte)((last ? 0x80 : 0) | opcode);
         var length = 2;
         if (payload.Length < 126)
         {
@@ -85,7 +86,7 @@ internal sealed class RawCharger : IAsyncDisposable
         await stream.WriteAsync(payload);
     }
 
-    /// <summary>The next text frame; pings are passed over.</summary>
+    /// <summary>The next text frame; pings and pongs are passed over.</summary>
     public async Task<string> ReadTextAsync()
     {
         var (opcode, payload) = await ReadAsync().WaitAsync(Patience);
@@ -136,7 +137,7 @@ internal sealed class RawCharger : IAsyncDisposable
             if (length == 126) length = BinaryPrimitives.ReadUInt16BigEndian(await ReadExactlyAsync(2));
             else if (length == 127) length = BinaryPrimitives.ReadInt64BigEndian(await ReadExactlyAsync(8));
             var payload = await ReadExactlyAsync((int)length);
-            if ((header[0] & 0x0f) is var opcode and not 9) return ((byte)opcode, payload);
+            if ((header[0] & 0x0f) is var opcode and not (9 or 10)) return ((byte)opcode, payload);
         }
     }
 

@@ -43,6 +43,31 @@ public sealed class SocketSpec
     }
 
     [Fact]
+    public async Task A_frame_in_many_fragments_with_pings_between_them_is_one_frame()
+    {
+        await using var rig = await GatewayRig.StartAsync();
+        await using var charger = await rig.ConnectAsync();
+        var frame = """[2,"1","Heartbeat",{}]"""u8.ToArray();
+        for (var at = 0; at < frame.Length; at++)
+        {
+            await charger.SendAsync((byte)(at == 0 ? 1 : 0), [frame[at]], last: at == frame.Length - 1);
+            await charger.SendAsync(9, []);
+        }
+
+        Assert.Equal("1", (await charger.ReadFrameAsync())[1].GetString());
+    }
+
+    [Fact]
+    public async Task A_frame_that_never_ends_is_closed_with_1009()
+    {
+        await using var rig = await GatewayRig.StartAsync("dev = on, max-frame = 64 KiB");
+        await using var charger = await rig.ConnectAsync();
+        for (var part = 0; part < 70; part++) await charger.SendAsync((byte)(part == 0 ? 1 : 0), new byte[1024], last: false);
+
+        Assert.Equal(1009, await charger.ReadCloseAsync());
+    }
+
+    [Fact]
     public async Task A_charger_that_closes_is_closed_too_but_never_with_1000()
     {
         await using var rig = await GatewayRig.StartAsync();
