@@ -1,6 +1,3 @@
-using Moovolt.ReadModel.Idempotency;
-using Moovolt.ReadModel.Storage;
-using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Moovolt.Api.Tests;
@@ -74,6 +71,21 @@ public sealed class IdempotencySpec(Bridge bridge) : IClassFixture<Bridge>
     }
 
     [Fact]
+    public async Task A_try_after_silence_is_the_same_command_and_not_another_one()
+    {
+        await bridge.Online("ONCE-7", Bridge.Willing);
+        bridge.World.IsSilent = true;
+        var failed = await Reset("ONCE-7", "key-7");
+        bridge.World.IsSilent = false;
+        Assert.Equal(503, failed.Status);
+
+        var second = await Reset("ONCE-7", "key-7");
+
+        Assert.Equal(200, second.Status);
+        Assert.Single(bridge.World.Calls, call => call.RequestId.EndsWith("T05DRS03", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_refusal_is_not_kept_for_nothing_was_done()
     {
         await _operator.Put("charge-points/ONCE-6", new { });
@@ -84,63 +96,6 @@ public sealed class IdempotencySpec(Bridge bridge) : IClassFixture<Bridge>
         Assert.Equal(200, (await Reset("ONCE-6", "key-6")).Status);
     }
 
-    [Fact]
-    public async Task A_try_after_a_failure_is_the_same_command()
-    {
-        await using var stores = new Scratch();
-        var (keys, clock) = await stores.Open();
-        var first = Assert.IsType<KeyClaim.Yours>(await Claim(keys));
-        Assert.IsType<KeyClaim.InFlight>(await Claim(keys));
-
-        await keys.GiveBackAsync(first, CancellationToken.None);
-        Assert.Equal(first.Seed, Assert.IsType<KeyClaim.Yours>(await Claim(keys)).Seed);
-
-        clock.Advance(TimeSpan.FromSeconds(91)); // its node died: nobody gave it back
-        Assert.Equal(first.Seed, Assert.IsType<KeyClaim.Yours>(await Claim(keys)).Seed);
-    }
-
-    [Fact]
-    public async Task After_a_day_a_key_is_new_again()
-    {
-        await using var stores = new Scratch();
-        var (keys, clock) = await stores.Open();
-        var first = Assert.IsType<KeyClaim.Yours>(await Claim(keys));
-        await keys.KeepAsync(first, new KeptAnswer(200, "application/json", null, "{}"), CancellationToken.None);
-        clock.Advance(TimeSpan.FromHours(23.9));
-        Assert.IsType<KeyClaim.Answered>(await Claim(keys));
-        Assert.IsType<KeyClaim.OtherRequest>(await keys.ClaimAsync("ana", "key", "other", CancellationToken.None));
-
-        clock.Advance(TimeSpan.FromHours(0.2));
-
-        Assert.NotEqual(first.Seed, Assert.IsType<KeyClaim.Yours>(await Claim(keys)).Seed);
-    }
-
-    private static Task<KeyClaim> Claim(IdempotencyKeys keys) => keys.ClaimAsync("ana", "key", "fingerprint", CancellationToken.None);
-
     private Task<Said> Reset(string id, string key, params (string, string)[] headers) =>
         _operator.Post($"charge-points/{id}/commands/reset", new { kind = "soft" }, [("Idempotency-Key", key), .. headers]);
-
-    /// <summary>Tables of their own, under a clock that can be turned.</summary>
-    private sealed class Scratch : IAsyncDisposable
-    {
-        private readonly string _directory = Directory.CreateTempSubdirectory("moovolt-keys-").FullName;
-        private DataDirectory? _data;
-        private Stores? _stores;
-
-        public async Task<(IdempotencyKeys, FakeTimeProvider)> Open()
-        {
-            _data = DataDirectory.Open(_directory);
-            _stores = Stores.OnSqlite(_data);
-            await new Migrations(_stores, Microsoft.Extensions.Logging.Abstractions.NullLogger<Migrations>.Instance).RunAsync(CancellationToken.None);
-            var clock = new FakeTimeProvider(Charging.Noon);
-            return (new IdempotencyKeys(_stores.ReadModel, clock), clock);
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            if (_stores is not null) await _stores.DisposeAsync();
-            _data?.Dispose();
-            Directory.Delete(_directory, recursive: true);
-        }
-    }
 }

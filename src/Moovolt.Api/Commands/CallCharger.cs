@@ -27,7 +27,7 @@ internal static class CallCharger
     {
         var row = ChargePointId.TryParse(id, out var known) ? await table.FindAsync(known, http.RequestAborted) : null;
         if (row is null) return Problem.NotFound($"There is no charge point {id}.");
-        if (VersionOf(row.Connection.Protocol) is not { } version)
+        if (row.Connection.Protocol is not { } protocol || Dialect.Find(protocol) is not { } dialect)
         {
             return Problem.Conflict(
                 "not-now", $"{id} has never been here, so its version of OCPP is not known. Use a command without a version, or wait for it.");
@@ -35,17 +35,9 @@ internal static class CallCharger
 
         if (body.ValueKind != JsonValueKind.Object) return Problem.Wrong("An OCPP payload is a JSON object.");
         if (Secrets.In(body) is { } secret) return Secrets.Refusal(secret);
-        var problems = ActionCatalog.Problems(version, action, body);
+        var problems = ActionCatalog.Problems(dialect.Version, action, body);
         if (problems.Count > 0) return Problem.Wrong($"{action} cannot be sent so.", [.. problems]);
 
         return await dispatcher.Send(http, id, new RawCall(action, body.GetRawText()), queue);
     }
-
-    private static OcppVersion? VersionOf(string? protocol) => protocol switch
-    {
-        "ocpp1.6" => OcppVersion.V16,
-        "ocpp2.0.1" => OcppVersion.V201,
-        "ocpp2.1" => OcppVersion.V21,
-        _ => null,
-    };
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
 using Moovolt.Api.Http;
 using Moovolt.Domain;
 using Moovolt.ReadModel.Changes;
@@ -30,6 +31,7 @@ internal static class StreamEvents
         ChangeFeed feed,
         EventStreams streams,
         ApiSettings settings,
+        IHostApplicationLifetime life,
         CancellationToken cancellation)
     {
         var kept = await changes.KeptAsync(cancellation);
@@ -42,6 +44,7 @@ internal static class StreamEvents
             change => (chargePoint is null || change.ChargePoint == chargePoint) && (type is null || change.Type == type),
             resumes ? heard!.Value : kept.Newest, // resumes says that it was read
             isLost,
-            settings.StreamHeartbeat);
+            settings.StreamHeartbeat,
+            life.ApplicationStopping);
     }
 }
