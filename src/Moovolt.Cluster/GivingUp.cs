@@ -3,7 +3,10 @@ using Akka.Event;
 
 namespace Moovolt.Cluster;
 
-/// <summary>The node cannot do its work and must be started anew by whoever runs it: it shuts down and exits with this code.</summary>
+/// <summary>
+/// The node cannot do its work and must be started anew by whoever runs it: its actor system shuts down for this
+/// reason, and the program ends with its exit code.
+/// </summary>
 /// <param name="why">A sentence for the log.</param>
 public sealed class GivingUp(string why) : CoordinatedShutdown.Reason
 {
@@ -14,7 +17,7 @@ public sealed class GivingUp(string why) : CoordinatedShutdown.Reason
 
     public override string ToString() => why;
 
-    /// <summary>Says why, and ends the process unless it is ending already.</summary>
+    /// <summary>Says why, and shuts down unless that is under way already.</summary>
     internal static void Now(ActorSystem system, string why)
     {
         var shutdown = CoordinatedShutdown.Get(system);

@@ -19,7 +19,7 @@ public sealed class FormationSpec(ITestOutputHelper output) : MemberKit(output)
 
             await Task.WhenAll(nodes.Select(node => Form(node, database)));
 
-            foreach (var node in nodes) await Eventually(() => UpMembers(node) == nodes.Count);
+            foreach (var node in nodes) await Until(() => UpMembers(node) == nodes.Count);
             Assert.Single(nodes.Select(node => Akka.Cluster.Cluster.Get(node).State.Leader).Distinct());
             await Task.WhenAll(nodes.Select(node => node.Terminate()));
             Assert.Equal(0, await Rows(database));
@@ -37,7 +37,7 @@ public sealed class FormationSpec(ITestOutputHelper output) : MemberKit(output)
         var second = Start();
         await Form(second, database);
 
-        await Eventually(() => UpMembers(first) == 2 && UpMembers(second) == 2);
+        await Until(() => UpMembers(first) == 2 && UpMembers(second) == 2);
     }
 
     [SkippableFact]
@@ -56,7 +56,7 @@ public sealed class FormationSpec(ITestOutputHelper output) : MemberKit(output)
         var (a, b) = (Start(), Start());
         await Task.WhenAll(Form(a, database), Form(b, database)).WaitAsync(TimeSpan.FromSeconds(60));
 
-        await Eventually(() => UpMembers(a) == 2 && UpMembers(b) == 2);
+        await Until(() => UpMembers(a) == 2 && UpMembers(b) == 2);
     }
 
     [SkippableFact]
@@ -108,7 +108,7 @@ public sealed class FormationSpec(ITestOutputHelper output) : MemberKit(output)
         var second = Start();
         await Form(second, database).WaitAsync(TimeSpan.FromSeconds(60));
 
-        await Eventually(() => UpMembers(first) == 2);
+        await Until(() => UpMembers(first) == 2);
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class FormationSpec(ITestOutputHelper output) : MemberKit(output)
             Formation.WithSeeds(a, seeds, CancellationToken.None),
             Formation.WithSeeds(b, seeds, CancellationToken.None)).WaitAsync(TimeSpan.FromSeconds(60));
 
-        await Eventually(() => UpMembers(a) == 2);
+        await Until(() => UpMembers(a) == 2);
     }
 
     [Fact]

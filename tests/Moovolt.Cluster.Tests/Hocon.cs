@@ -1,4 +1,7 @@
 using Akka.Configuration;
+using Microsoft.Data.Sqlite;
+using Moovolt.Rig;
+using Npgsql;
 
 namespace Moovolt.Cluster.Tests;
 
@@ -27,6 +30,26 @@ internal static class Hocon
         moovolt.entities.find-shard-homes-after = 1s
         """;
 
+    /// <summary>Stored in a SQLite file, with the tables that we ship.</summary>
+    public static string Sqlite(string file)
+    {
+        using var connection = new SqliteConnection($"Data Source={file}");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = Tables("Sqlite");
+        command.ExecuteNonQuery();
+        return Stored("SQLite.MS", $"Data Source={file}", parallelism: 1);
+    }
+
+    /// <summary>Stored in a PostgreSQL database, with the tables that we ship.</summary>
+    public static async Task<string> Postgres(string database)
+    {
+        await using var source = NpgsqlDataSource.Create(database);
+        await using var command = source.CreateCommand(Tables("Postgres"));
+        await command.ExecuteNonQueryAsync();
+        return Stored("PostgreSQL.15", database, parallelism: 3);
+    }
+
     public static Config Node(params string[] overrides) => overrides
         .Reverse()
         .Select(text => ConfigurationFactory.ParseString(text))
@@ -35,4 +58,17 @@ internal static class Hocon
 
     public static Config File(string name) => ConfigurationFactory.ParseString(
         System.IO.File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "hocon", $"{name}.conf")));
+
+    private static string Tables(string database) => System.IO.File.ReadAllText(
+        Path.Combine(Tree.Root, "src", "Moovolt.Journal", "Schema", database, "001-journal.sql"));
+
+    private static string Stored(string provider, string connection, int parallelism) => $"""
+        akka.persistence.journal.plugin = "akka.persistence.journal.sql"
+        akka.persistence.journal.sql.provider-name = "{provider}"
+        akka.persistence.journal.sql.connection-string = "{connection}"
+        akka.persistence.journal.sql.parallelism = {parallelism}
+        akka.persistence.snapshot-store.plugin = "akka.persistence.snapshot-store.sql"
+        akka.persistence.snapshot-store.sql.provider-name = "{provider}"
+        akka.persistence.snapshot-store.sql.connection-string = "{connection}"
+        """;
 }

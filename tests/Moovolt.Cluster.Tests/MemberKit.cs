@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
+using Moovolt.Rig;
 using Xunit.Abstractions;
 
 namespace Moovolt.Cluster.Tests;
@@ -28,20 +29,17 @@ public abstract class MemberKit(ITestOutputHelper output) : IAsyncLifetime
     {
         var first = Akka.Cluster.Cluster.Get(members[0]).SelfAddress;
         foreach (var member in members) Akka.Cluster.Cluster.Get(member).Join(first);
-        foreach (var member in members) await Eventually(() => UpMembers(member) >= members.Length);
+        foreach (var member in members) await Until(() => UpMembers(member) >= members.Length);
     }
 
     protected static int UpMembers(ActorSystem system) => Akka.Cluster.Cluster.Get(system).State.Members
         .Count(member => member.Status == Akka.Cluster.MemberStatus.Up);
 
-    protected static Task Eventually(Func<bool> condition, int seconds = 30) =>
-        Eventually(() => Task.FromResult(condition()), seconds);
+    /// <summary>Waits until something is so; half a minute at most.</summary>
+    protected static Task Until(Func<bool> condition) => Until(() => Task.FromResult(condition()));
 
-    protected static async Task Eventually(Func<Task<bool>> condition, int seconds = 30)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
-        while (!await condition()) await Task.Delay(50, patience.Token);
-    }
+    protected static async Task Until(Func<Task<bool>> condition) =>
+        Assert.True(await Eventually.Is(condition, TimeSpan.FromSeconds(30)), "It did not come to be within 30 s.");
 
     /// <summary>Leaves as a node that is drained does.</summary>
     protected static Task LeaveCluster(ActorSystem member) =>

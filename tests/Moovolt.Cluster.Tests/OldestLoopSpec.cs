@@ -19,12 +19,12 @@ public sealed class OldestLoopSpec(ITestOutputHelper output) : MemberKit(output)
         OldestLoop.Start(a, Nothing, onA.Loop);
         OldestLoop.Start(b, Nothing, onB.Loop);
         await Join(a, b);
-        await Eventually(() => onA.Starts == 1);
+        await Until(() => onA.Starts == 1);
         Assert.Equal(0, onB.Starts);
 
         await LeaveCluster(a);
 
-        await Eventually(() => onB.Starts == 1);
+        await Until(() => onB.Starts == 1);
         Assert.True(onA.EndedAt <= onB.StartedAt, "Both ran at once.");
     }
 
@@ -41,7 +41,7 @@ public sealed class OldestLoopSpec(ITestOutputHelper output) : MemberKit(output)
 
         await Join(member);
 
-        await Eventually(() => Volatile.Read(ref starts) == 3);
+        await Until(() => Volatile.Read(ref starts) == 3);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class OldestLoopSpec(ITestOutputHelper output) : MemberKit(output)
         OldestLoop.Start(a, () => hints.Enqueue(DateTime.UtcNow));
         var (storedOnA, storedOnB) = (OldestLoop.Hint(a), OldestLoop.Hint(b));
         await Join(a, b);
-        await Eventually(() =>
+        await Until(() =>
         {
             storedOnB();
             return !hints.IsEmpty;
@@ -81,7 +81,7 @@ public sealed class OldestLoopSpec(ITestOutputHelper output) : MemberKit(output)
 
         for (var n = 0; n < 10_000; n++) storedOnA();
 
-        await Eventually(() => hints.Count >= 2); // the first at once, one for the rest
+        await Until(() => hints.Count >= 2); // the first at once, one for the rest
         await Task.Delay(200);
         Assert.InRange(hints.Count, 2, 10);
     }

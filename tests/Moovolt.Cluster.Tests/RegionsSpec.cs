@@ -26,7 +26,7 @@ public sealed class RegionsSpec(ITestOutputHelper output) : MemberKit(output)
         await Join(a, b);
 
         var view = new ClusterView(b, fromB);
-        await Eventually(async () => await Total(view) is [100, 100, 100]);
+        await Until(async () => await Total(view) is [100, 100, 100]);
         var picture = await view.Look(CancellationToken.None);
         Assert.Equal(2, picture.Members.Length);
         Assert.All(picture.Members, member => Assert.True(member.Reachable && member.Status == "Up"));
@@ -59,14 +59,14 @@ public sealed class RegionsSpec(ITestOutputHelper output) : MemberKit(output)
         var (a, b) = (Start(Journal), Start(Journal));
         var (fromA, fromB) = (Regions.Start(a, host: true), Regions.Start(b, host: true));
         await Join(a, b);
-        await Eventually(async () => await Total(new ClusterView(a, fromA)) is [100, 100, 100]);
+        await Until(async () => await Total(new ClusterView(a, fromA)) is [100, 100, 100]);
 
         var accepted = new ConcurrentBag<int>();
         var asking = Parallel.ForAsync(0, 400, new ParallelOptions { MaxDegreeOfParallelism = 40 }, async (n, cancellation) =>
         {
             if (await fromA.Ask(Define(n), cancellation) is Reply.Accepted) accepted.Add(n);
         });
-        await Eventually(() => accepted.Count > 60);
+        await Until(() => accepted.Count > 60);
         await LeaveCluster(b);
         await asking;
 

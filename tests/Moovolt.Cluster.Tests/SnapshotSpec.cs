@@ -16,7 +16,7 @@ public sealed class SnapshotSpec : EntityKit
     }
 
     private SnapshotSpec(string database, ITestOutputHelper output)
-        : base(Settings(database), output) => this.database = database;
+        : base(Hocon.Sqlite(database), output) => this.database = database;
 
     [Fact]
     public async Task A_token_comes_back_from_its_snapshot_and_the_events_after_it()
@@ -94,25 +94,4 @@ public sealed class SnapshotSpec : EntityKit
         command.CommandText = sql;
         Assert.NotEqual(0, await command.ExecuteNonQueryAsync());
     }
-
-    private static string Settings(string database) => $$"""
-        akka.persistence {
-          journal {
-            plugin = "akka.persistence.journal.sql"
-            sql {
-              provider-name = "SQLite.MS"
-              connection-string = "Data Source={{database}}"
-              auto-initialize = true
-            }
-          }
-          snapshot-store {
-            plugin = "akka.persistence.snapshot-store.sql"
-            sql {
-              provider-name = "SQLite.MS"
-              connection-string = "Data Source={{database}}"
-              auto-initialize = true
-            }
-          }
-        }
-        """;
 }
