@@ -7,6 +7,7 @@ using Moovolt.Rig;
 namespace Moovolt.Cluster.Tests;
 
 /// <summary>What entities count on in the databases that nodes run on, with the settings and tables that nodes have.</summary>
+[Collection("Heavy")]
 public sealed class DatabaseSpec
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);

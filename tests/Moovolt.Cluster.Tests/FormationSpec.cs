@@ -6,6 +6,7 @@ using Xunit.Abstractions;
 
 namespace Moovolt.Cluster.Tests;
 
+[Collection("Heavy")]
 public sealed class FormationSpec(ITestOutputHelper output) : MemberKit(output)
 {
     [SkippableFact]
@@ -81,6 +82,41 @@ public sealed class FormationSpec(ITestOutputHelper output) : MemberKit(output)
     }
 
     [SkippableFact]
+    public async Task A_node_that_was_given_the_address_of_a_living_one_ends_and_founds_nothing()
+    {
+        await using var server = await PostgresServer.Start();
+        var database = await server.NewDatabase();
+        var node = Start();
+        await using var source = NpgsqlDataSource.Create(database);
+        var namesake = new MemberTable(source, $"{Akka.Cluster.Cluster.Get(node).SelfAddress}", 1, "entities", "0");
+        await namesake.CreateIfAbsent(CancellationToken.None);
+        await namesake.Announce(CancellationToken.None);
+        await using var beating = new Timer(
+            _ => namesake.Beat(Standing.Up, CancellationToken.None).Wait(), null, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+
+        await Assert.ThrowsAsync<Akka.Cluster.ClusterJoinFailedException>(() => Form(node, database));
+
+        await node.WhenTerminated.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Contains("address", CoordinatedShutdown.Get(node).ShutdownReason!.ToString(), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task A_node_that_has_crashed_and_comes_back_at_once_takes_its_row_again()
+    {
+        await using var server = await PostgresServer.Start();
+        var database = await server.NewDatabase();
+        var node = Start();
+        await using var source = NpgsqlDataSource.Create(database);
+        var former = new MemberTable(source, $"{Akka.Cluster.Cluster.Get(node).SelfAddress}", 1, "entities", "0");
+        await former.CreateIfAbsent(CancellationToken.None);
+        await former.Announce(CancellationToken.None);
+
+        await Form(node, database).WaitAsync(TimeSpan.FromSeconds(30));
+
+        await Until(() => UpMembers(node) == 1);
+    }
+
+    [SkippableFact]
     public async Task A_database_that_is_absent_at_start_is_waited_for()
     {
         await using var server = await PostgresServer.Make();
@@ -91,7 +127,7 @@ public sealed class FormationSpec(ITestOutputHelper output) : MemberKit(output)
         await server.Open();
 
         await forming.WaitAsync(TimeSpan.FromSeconds(30));
-        Assert.Equal(1, UpMembers(node));
+        await Until(() => UpMembers(node) == 1);
     }
 
     [SkippableFact]

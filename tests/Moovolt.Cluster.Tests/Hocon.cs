@@ -15,7 +15,7 @@ internal static class Hocon
         akka.persistence.snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
         akka.coordinated-shutdown.exit-clr = off
         akka.loglevel = WARNING
-        akka.test.single-expect-default = 10s
+        akka.test.single-expect-default = 30s
         """;
 
     /// <summary>A member on any free port; it must not end the process of the tests.</summary>

@@ -5,6 +5,7 @@ using Xunit.Abstractions;
 
 namespace Moovolt.Cluster.Tests;
 
+[Collection("Heavy")]
 public sealed class OldestLoopSpec(ITestOutputHelper output) : MemberKit(output)
 {
     private static void Nothing()

@@ -6,6 +6,7 @@ using Xunit.Abstractions;
 
 namespace Moovolt.Cluster.Tests;
 
+[Collection("Heavy")]
 public sealed class PresenceSpec(ITestOutputHelper output) : MemberKit(output)
 {
     [Fact]

@@ -6,6 +6,7 @@ using Xunit.Abstractions;
 namespace Moovolt.Cluster.Tests;
 
 /// <summary>On SQLite, with the plugin and the settings that nodes run with.</summary>
+[Collection("Heavy")]
 public sealed class SnapshotSpec : EntityKit
 {
     private readonly string database;

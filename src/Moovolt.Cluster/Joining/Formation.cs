@@ -62,7 +62,7 @@ public sealed class Formation
         ActorSystem system, string connectionString, string version, CancellationToken cancellation)
     {
         var formation = new Formation(system);
-        var row = await OwnRow.Announce(system, connectionString, version, cancellation);
+        var row = await formation.Announce(connectionString, version, cancellation);
         for (var failed = 0; !formation.up.Task.IsCompleted;)
         {
             var step = await row.Try(table => formation.NextStep(table, row, cancellation), cancellation);
@@ -71,6 +71,18 @@ public sealed class Formation
         }
 
         row.Standing = Standing.Up;
+    }
+
+    private async Task<OwnRow> Announce(string connectionString, string version, CancellationToken cancellation)
+    {
+        try
+        {
+            return await OwnRow.Announce(system, connectionString, version, cancellation);
+        }
+        catch (AddressTakenException taken)
+        {
+            throw GiveUp(taken.Message);
+        }
     }
 
     private async Task<Step> NextStep(MemberTable table, OwnRow row, CancellationToken cancellation)
@@ -131,14 +143,14 @@ public sealed class Formation
     private async Task Failed(int times, CancellationToken cancellation)
     {
         system.Log.Warning("Not joined within {0} s, attempt {1} of {2}.", AttemptPatience.TotalSeconds, times, Attempts);
-        if (times >= Attempts)
-        {
-            var why = $"The cluster could not be joined in {Attempts} attempts.";
-            GivingUp.Now(system, why);
-            throw new ClusterJoinFailedException(why);
-        }
-
+        if (times >= Attempts) throw GiveUp($"The cluster could not be joined in {Attempts} attempts.");
         await Task.Delay(Pause * (1 + Random.Shared.NextDouble()), cancellation);
+    }
+
+    private ClusterJoinFailedException GiveUp(string why)
+    {
+        GivingUp.Now(system, why);
+        return new ClusterJoinFailedException(why);
     }
 
     private enum Step

@@ -39,6 +39,19 @@ internal sealed class MemberTable(NpgsqlDataSource database, string address, lon
         await transaction.CommitAsync(cancellation);
     }
 
+    /// <summary>The last heartbeat of another run of the program under this node's address; null when there is no fresh one.</summary>
+    public async Task<DateTime?> BeatOfNamesake(CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(
+            """
+            select heartbeat_at from cluster_member
+            where address = @address and incarnation <> @incarnation and heartbeat_at > now() - interval '15 seconds'
+            """);
+        command.Parameters.AddWithValue("address", address);
+        command.Parameters.AddWithValue("incarnation", incarnation);
+        return (DateTime?)await command.ExecuteScalarAsync(cancellation);
+    }
+
     /// <summary>Takes the row of this address, from a former incarnation too: only one can hold the port.</summary>
     public Task Announce(CancellationToken cancellation) => Write(
         """

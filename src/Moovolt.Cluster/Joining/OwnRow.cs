@@ -18,6 +18,7 @@ internal sealed class OwnRow : IAsyncDisposable
     private readonly NpgsqlDataSource database;
     private readonly MemberTable table;
     private readonly CancellationTokenSource gone = new();
+    private readonly string address;
     private readonly string where;
     private Task beating = Task.CompletedTask;
     private string? said;
@@ -35,9 +36,10 @@ internal sealed class OwnRow : IAsyncDisposable
         database = NpgsqlDataSource.Create(settings);
         where = $"{settings.Host}:{settings.Port}/{settings.Database}";
         var cluster = Akka.Cluster.Cluster.Get(system);
+        address = cluster.SelfAddress.ToString();
         table = new MemberTable(
             database,
-            cluster.SelfAddress.ToString(),
+            address,
             cluster.SelfUniqueAddress.Uid,
             string.Join(',', cluster.SelfRoles.Order(StringComparer.Ordinal)),
             version);
@@ -51,15 +53,8 @@ internal sealed class OwnRow : IAsyncDisposable
         ActorSystem system, string connectionString, string version, CancellationToken cancellation)
     {
         var row = new OwnRow(system, connectionString, version);
-        while (!await row.Try(async table =>
-        {
-            await table.CreateIfAbsent(cancellation);
-            await table.Announce(cancellation);
-            return true;
-        }, cancellation))
-        {
+        while (!await row.Try(table => row.Take(table, cancellation), cancellation))
             await Task.Delay(Pause, cancellation);
-        }
 
         row.beating = row.Beat();
         var shutdown = CoordinatedShutdown.Get(system);
@@ -97,6 +92,21 @@ internal sealed class OwnRow : IAsyncDisposable
         if (Interlocked.Exchange(ref said, sentence) != sentence) log.Warning("{0}", sentence);
     }
 
+    // A fresh row under this address is a former run of this node that has just died, or another node that was given
+    // the same address, and each would take itself for the whole cluster. A heartbeat tells.
+    private async Task<bool> Take(MemberTable table, CancellationToken cancellation)
+    {
+        await table.CreateIfAbsent(cancellation);
+        if (await table.BeatOfNamesake(cancellation) is { } beat)
+        {
+            await Task.Delay(2.5 * Heartbeat, cancellation);
+            if (await table.BeatOfNamesake(cancellation) is { } next && next != beat) throw new AddressTakenException(address);
+        }
+
+        await table.Announce(cancellation);
+        return true;
+    }
+
     /// <summary>Takes the row back.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -127,3 +137,7 @@ internal sealed class OwnRow : IAsyncDisposable
         return true;
     }
 }
+
+/// <summary>Another node that lives is known under this node's address.</summary>
+internal sealed class AddressTakenException(string address) : Exception(
+    $"Another node that lives has the address {address} too: give each its own (MOOVOLT_REMOTING_HOST, MOOVOLT_REMOTING_PORT).");

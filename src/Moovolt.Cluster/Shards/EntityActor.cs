@@ -73,12 +73,17 @@ internal abstract class EntityActor<TState, TCommand, TEvent> : ReceivePersisten
         throw new InvalidOperationException($"{PersistenceId} has no session to deliver to.");
 
     // A rejected write leaves the actor alive, with a state that may not be the stored one: it stops, nobody is
-    // answered, and whoever asked asks again. (A failed write stops it in any case.)
+    // answered, and whoever asked asks again. (A failed write, or a failed recovery, stops it in any case.)
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
     {
-        base.OnPersistRejected(cause, @event, sequenceNr);
+        Warn("been rejected", @event, cause);
         Context.Stop(Self);
     }
+
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) => Warn("failed", @event, cause);
+
+    protected override void OnRecoveryFailure(Exception reason, object? message = null) =>
+        log.Warning("The history of {0} could not be read: {1}", PersistenceId, reason.Message);
 
     private void Handle(Request request)
     {
@@ -133,6 +138,10 @@ internal abstract class EntityActor<TState, TCommand, TEvent> : ReceivePersisten
             Distrust(contradiction.Message);
         }
     }
+
+    // A line each, without a stack: in an outage of the database there are thousands.
+    private void Warn(string how, object @event, Exception cause) => log.Warning(
+        "The write of {0} to {1} has {2}, and nobody is answered: {3}", @event.GetType().Name, PersistenceId, how, cause.Message);
 
     // Half a history is worse than none: from here on nothing is decided and nothing written. Once, since a person
     // has to look, and the entity stays, since starting it anew would only read the same rows again.
