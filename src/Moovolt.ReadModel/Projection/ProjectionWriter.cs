@@ -47,15 +47,18 @@ internal sealed class ProjectionWriter
         if (at != offset) return;
 
         var now = clock.GetUtcNow();
-        var statements = new List<Statement>(events.Count * 4);
+        var statements = new List<Statement>(events.Count * 3);
+        var changes = new List<(Change, DateTimeOffset)>(events.Count);
         foreach (var stored in events)
         {
             statements.AddRange(Projections.Of(stored));
 
             // What is past keeping is not told: a rebuild does not send a year of history to whoever listens.
             if (stored.CreatedAt > now - ChangeTable.Kept && ChangeProjection.Of(stored.Event, stored.SequenceNumber) is { } change)
-                statements.Add(change.Insert(++lastChange, stored.CreatedAt));
+                changes.Add((change, stored.CreatedAt));
         }
+
+        statements.AddRange(ChangeProjection.Insert(readModel.Dialect, lastChange, changes));
 
         if (now >= pruneAt)
         {
@@ -66,7 +69,7 @@ internal sealed class ProjectionWriter
         var last = events[^1].Offset;
         statements.Add(new Statement(
             "update projection set xid = $1, ordering = $2, last_change = $3 where name = 'read-model'",
-            last.Xid, last.Ordering, lastChange));
+            last.Xid, last.Ordering, lastChange + changes.Count));
         await connection.RunAsync(transaction, statements, cancellation);
         await transaction.CommitAsync(cancellation);
         foreach (var stored in events) SayUnknown(stored);

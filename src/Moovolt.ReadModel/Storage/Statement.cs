@@ -125,6 +125,7 @@ internal static class Statements
     {
         null => DBNull.Value,
         string text => Text(text),
+        string?[] texts => Array.ConvertAll(texts, text => text is null ? null : Text(text)),
         DateTimeOffset time => Instants.Store(time),
         int number => (long)number,
         _ => value,

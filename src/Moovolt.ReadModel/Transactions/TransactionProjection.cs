@@ -19,13 +19,16 @@ internal static class TransactionProjection
     public static IEnumerable<Statement> Of(TransactionEvent @event, long version)
     {
         var id = @event.Id;
-        // Whatever the first event is, there is a row after it: suspended, until the start is seen.
+        // Whatever the first event is, there is a row after it: suspended, until the start is seen. Samples are most of
+        // all events, so the highest register comes along.
         yield return new Statement(
             """
-            insert into transactions (charge_point, local_id, version, heard_at) values ($1, $2, $3, $4)
-            on conflict (charge_point, local_id) do update set version = excluded.version
+            insert into transactions (charge_point, local_id, version, heard_at, meter_highest_wh) values ($1, $2, $3, $4, $5)
+            on conflict (charge_point, local_id) do update set version = excluded.version, meter_highest_wh =
+              case when excluded.meter_highest_wh <= transactions.meter_highest_wh then transactions.meter_highest_wh
+                   else coalesce(excluded.meter_highest_wh, transactions.meter_highest_wh) end
             """,
-            id.ChargePoint.Value, id.LocalId, version, @event.ArrivedAt);
+            id.ChargePoint.Value, id.LocalId, version, @event.ArrivedAt, Highest(@event));
 
         foreach (var statement in @event switch
         {
@@ -89,17 +92,18 @@ internal static class TransactionProjection
                 StoredJson.Write(sample.Readings),
                 suspended);
         }
+    }
 
-        if (samples.Max(sample => sample.Register()?.WattHours) is { } highest && !suspended)
+    // What a suspended stop showed may be another transaction's.
+    private static long? Highest(TransactionEvent @event)
+    {
+        var samples = @event switch
         {
-            yield return new Statement(
-                """
-                update transactions set meter_highest_wh =
-                  case when meter_highest_wh > $3 then meter_highest_wh else $3 end
-                where charge_point = $1 and local_id = $2
-                """,
-                id.ChargePoint.Value, id.LocalId, highest);
-        }
+            SamplesRecorded e => e.Samples,
+            TransactionEnded e => e.Samples,
+            _ => [],
+        };
+        return samples.Max(sample => sample.Register()?.WattHours);
     }
 
     private static Statement End(TransactionEnded e) => new(
