@@ -1,5 +1,6 @@
 -- What people look at. Moments are microseconds since 1970 in UTC (bigint): see Storage/Instants.cs.
 -- Ids sort by their bytes (collate "C"), as they do on SQLite.
+-- Rows that change often find room on their page (fillfactor), and need no new entries in the indexes.
 
 -- How far the projector has read; written in the same transaction as the rows.
 create table projection (
@@ -8,7 +9,7 @@ create table projection (
   ordering bigint not null,
   last_change bigint not null,         -- the last id that was given in changes
   system_identifier bigint not null    -- transaction ids mean something on this server only
-);
+) with (fillfactor = 10);
 
 insert into projection (name, xid, ordering, last_change, system_identifier)
 select 'read-model', 0, 0, 0, system_identifier from pg_control_system();
@@ -36,7 +37,7 @@ create table charge_points (
   firmware_version text,
   booted_at bigint,
   heard_at bigint
-);
+) with (fillfactor = 50);
 create index charge_points_online on charge_points (id) where online;
 
 create table connectors (
@@ -51,7 +52,7 @@ create table connectors (
   at bigint not null,
   charger_at bigint,
   primary key (charge_point, evse, connector)
-);
+) with (fillfactor = 50);
 
 create table transactions (
   charge_point text collate "C" not null,
@@ -76,7 +77,7 @@ create table transactions (
   untold_charge_point boolean not null default false,
   untold_token boolean not null default false,
   primary key (charge_point, local_id)
-);
+) with (fillfactor = 50);
 create index transactions_started on transactions (started_at, charge_point, local_id);
 create index transactions_token on transactions (token_key, started_at);
 create index transactions_of on transactions (charge_point, started_at);
@@ -92,9 +93,8 @@ create table samples (
   register_wh bigint,
   readings text not null,
   of_suspended_stop boolean not null,      -- goes away when the transaction begins: its end tells them again
-  primary key (charge_point, local_id, sequence_number, part)
+  primary key (charge_point, local_id, at, sequence_number, part)
 );
-create index samples_in_order on samples (charge_point, local_id, at, sequence_number, part);
 
 create table annotations (
   charge_point text collate "C" not null,
@@ -149,7 +149,7 @@ create table commands (
   queue_until bigint,
   sent_at bigint,
   finished_at bigint
-);
+) with (fillfactor = 70);
 create index commands_created on commands (created_at, id);
 create index commands_of on commands (charge_point, created_at, id);
 

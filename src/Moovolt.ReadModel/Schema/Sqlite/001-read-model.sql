@@ -90,9 +90,8 @@ create table samples (
   register_wh integer,
   readings text not null,
   of_suspended_stop integer not null,      -- goes away when the transaction begins: its end tells them again
-  primary key (charge_point, local_id, sequence_number, part)
+  primary key (charge_point, local_id, at, sequence_number, part)
 );
-create index samples_in_order on samples (charge_point, local_id, at, sequence_number, part);
 
 create table annotations (
   charge_point text not null,
