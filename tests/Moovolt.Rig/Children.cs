@@ -27,12 +27,11 @@ public static class Children
         {
             child.Kill(entireProcessTree: true);
             child.WaitForExit(TimeSpan.FromSeconds(10));
+            Alive.TryRemove(child.Id, out _);
         }
         catch (InvalidOperationException)
         {
-            // It is gone already.
+            // It is gone already, and whoever started it has let go of it: it has not even an id.
         }
-
-        Alive.TryRemove(child.Id, out _);
     }
 }
