@@ -73,15 +73,6 @@ internal sealed class ForeignCharger : IAsyncDisposable
     private static async Task Install()
     {
         if (Directory.Exists(Path.Combine(Folder, "node_modules", "ocpp-rpc"))) return;
-        using var npm = Children.Start(new ProcessStartInfo("npm", ["ci", "--no-audit", "--no-fund", "--omit-lockfile-registry-resolved"])
-        {
-            WorkingDirectory = Folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        });
-        var output = new Output();
-        output.Follow(npm);
-        await npm.WaitForExitAsync();
-        if (npm.ExitCode != 0) throw new InvalidOperationException($"npm ci ended with {npm.ExitCode}:\n{output}");
+        await Children.Run(Folder, "npm", "ci", "--no-audit", "--no-fund");
     }
 }

@@ -29,12 +29,14 @@ internal sealed record NodeKill(Victim Victim, int Seed)
         await using var server = await PostgresServer.Start();
         var environment = new Dictionary<string, string> { ["MOOVOLT_DEV"] = "true" };
         await using var cluster = await MoovoltCluster.Start(await server.NewDatabase(), environment: environment, program: Mutant?.Assembly);
-        await Task.WhenAll(Enumerable.Range(1, Chargers).Select(n => cluster.Nodes[n % 3].Api.Accept(FleetPlan.IdTag(n))));
-        var victim = await cluster.Find(Victim);
-
         var ledgerFile = Path.Combine(Path.GetTempPath(), $"moovolt-ledger-{Guid.NewGuid():N}.jsonl");
         try
         {
+            await Parallel.ForEachAsync(
+                Enumerable.Range(1, Chargers),
+                new ParallelOptions { MaxDegreeOfParallelism = 6 },
+                async (number, _) => await cluster.Nodes[number % cluster.Nodes.Count].Api.Accept(FleetPlan.IdTag(number)));
+            var victim = await cluster.Find(Victim);
             await using var fleet = Fleet.Start(Plan(cluster, ledgerFile));
             var (killedAt, rate) = await Kill(fleet, victim, cluster.Database);
             await Eventually.Is(
@@ -58,6 +60,10 @@ internal sealed record NodeKill(Victim Victim, int Seed)
                 seen.LongestWaitMs,
                 allAnswered,
                 verdict);
+        }
+        catch (Exception error)
+        {
+            throw new InvalidOperationException($"{error.Message}\n{cluster.Printed}", error);
         }
         finally
         {

@@ -25,18 +25,11 @@ public sealed class Api(Uri node, string operatorKey)
     public Task<Answer> Post(string path, object body, int? wait = null) => Send(HttpMethod.Post, path, body, wait);
 
     /// <summary>Registers a charger that shows a password (OCPP security profile 1).</summary>
-    public async Task Register(string identity, string password)
-    {
-        var answer = await Put($"charge-points/{identity}", new { securityProfile = 1, password });
-        if (answer.Status is not (HttpStatusCode.OK or HttpStatusCode.Created)) throw new InvalidOperationException($"{answer}");
-    }
+    public Task Register(string identity, string password) =>
+        Insist($"charge-points/{identity}", new { securityProfile = 1, password });
 
     /// <summary>Lets a token charge.</summary>
-    public async Task Accept(string token)
-    {
-        var answer = await Put($"tokens/{token}", new { status = "accepted" });
-        if (answer.Status is not (HttpStatusCode.OK or HttpStatusCode.Created)) throw new InvalidOperationException($"{answer}");
-    }
+    public Task Accept(string token) => Insist($"tokens/{token}", new { status = "accepted" });
 
     /// <summary>Every item of a list, page after page.</summary>
     public async Task<IReadOnlyList<JsonNode>> All(string path)
@@ -53,6 +46,14 @@ public sealed class Api(Uri node, string operatorKey)
         while (cursor is not null);
 
         return items;
+    }
+
+    // A busy node says 503 and means it: a moment later it can.
+    private async Task Insist(string path, object body)
+    {
+        var answer = await Eventually.Get(
+            () => Put(path, body), seen => seen.Status != HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(30));
+        if (answer.Status is not (HttpStatusCode.OK or HttpStatusCode.Created)) throw new InvalidOperationException($"{answer}");
     }
 
     private async Task<Answer> Send(HttpMethod method, string path, object? body = null, int? wait = null)

@@ -20,9 +20,27 @@ public static class Children
         return child;
     }
 
+    /// <summary>Runs a program to its end.</summary>
+    /// <exception cref="InvalidOperationException">It failed; with all that it printed.</exception>
+    public static async Task Run(string folder, params string[] command)
+    {
+        using var child = Start(new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder,
+        });
+        var output = new Output();
+        output.Follow(child);
+        await child.WaitForExitAsync();
+        Alive.TryRemove(child.Id, out _);
+        if (child.ExitCode != 0) throw new InvalidOperationException($"{command[0]} ended with {child.ExitCode}:\n{output}");
+    }
+
     /// <summary>kill -9, by id, and waits until it is gone.</summary>
     public static void Kill(Process child)
     {
+        Alive.TryRemove(child.Id, out _);
         try
         {
             child.Kill(entireProcessTree: true);

@@ -13,6 +13,9 @@ public sealed class MoovoltCluster : IAsyncDisposable
 
     public IReadOnlyList<MoovoltProcess> Nodes { get; }
 
+    /// <summary>What all of them have printed, one after the other.</summary>
+    public string Printed => string.Join('\n', Nodes.Select(node => $"--- {node.Url}\n{node.Printed}"));
+
     /// <summary>Starts them all at once, and waits until each is ready and sees all the others.</summary>
     /// <param name="database">A connection string.</param>
     /// <param name="environment">Variables beside those that every node has.</param>
@@ -33,10 +36,10 @@ public sealed class MoovoltCluster : IAsyncDisposable
             await cluster.Sees(nodes, TimeSpan.FromSeconds(60));
             return cluster;
         }
-        catch
+        catch (Exception error)
         {
             await cluster.DisposeAsync();
-            throw;
+            throw new InvalidOperationException($"{error.Message}\n{cluster.Printed}", error);
         }
     }
 

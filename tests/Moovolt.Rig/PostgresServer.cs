@@ -124,17 +124,5 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    private static async Task Run(params string[] command)
-    {
-        using var process = Children.Start(new ProcessStartInfo(command[0], command[1..])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = "/",
-        });
-        var output = new Output();
-        output.Follow(process);
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"{command[0]} ended with {process.ExitCode}:\n{output}");
-    }
+    private static Task Run(params string[] command) => Children.Run("/", command);
 }

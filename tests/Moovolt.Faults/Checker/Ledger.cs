@@ -36,10 +36,17 @@ internal sealed class Ledger
             }
         }
 
-        return new Ledger([.. acknowledged.Values], sent, sessions);
+        // A session that was over before its start was answered learnt its number later, from a message of its own.
+        var numbers = acknowledged.Values.GroupBy(message => message.Session)
+            .ToDictionary(messages => messages.Key, messages => messages.First().Transaction);
+        return new Ledger(
+            [.. acknowledged.Values],
+            sent,
+            [.. sessions.Select(session => session with { Transaction = numbers.GetValueOrDefault(session.Key, session.Transaction) })]);
     }
 
     /// <param name="Key">The same for each repeat of it, and for nothing else.</param>
+    /// <param name="Session">Which session it is of.</param>
     /// <param name="Transaction"><c>charger/number</c>, as the charger was told.</param>
     /// <param name="Wall">When the answer came.</param>
     internal sealed record Message(
@@ -61,6 +68,10 @@ internal sealed class Ledger
     internal sealed record Session(
         string Key, string Station, string Transaction, string Token, bool Ended, DateTimeOffset StartedAt, long MeterStart, long MeterStop)
     {
+        /// <summary>The key of the message that told one sample of it.</summary>
+        public string SampleKey(DateTimeOffset at, string wattHours) =>
+            $"{Station}|meter|{Key[(Station.Length + 1)..]}|{at:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}|{wattHours}";
+
         public static Session Of(JsonNode line) => new(
             $"{line["station"]}|{line["session"]}",
             line["station"]!.GetValue<string>(),

@@ -55,11 +55,20 @@ internal sealed class Verdict
 
     private void IsNoMoreThanWasSent(StoredTransaction transaction, Ledger ledger)
     {
-        var sessions = ledger.Sessions.Where(session =>
+        var session = ledger.Sessions.FirstOrDefault(session =>
             session.Station == transaction.Station
-            && transaction.Starts.Any(start => start.MeterStart == session.MeterStart && start.At == session.StartedAt)).ToList();
-        if (sessions.Count == 0) Phantoms.Add($"{transaction.Id}: no charger began it.");
-        if (sessions.Exists(session => session.Transaction != transaction.Id)) Doubled.Add($"{transaction.Id}: the session has another number.");
+            && transaction.Starts.Exists(start => start.MeterStart == session.MeterStart && start.At == session.StartedAt));
+        if (session is null)
+        {
+            Phantoms.Add($"{transaction.Id}: no charger began it.");
+            return;
+        }
+
+        if (session.Transaction != transaction.Id) Doubled.Add($"{transaction.Id}: the session is {session.Transaction} already.");
+        Phantoms.AddRange(
+            from sample in transaction.Samples
+            where !ledger.Sent.Contains(session.SampleKey(sample.At, sample.Values[0]))
+            select $"{transaction.Id}: nobody sent {sample.Values[0]} at {sample.At:O}.");
     }
 
     private void IsExact(
