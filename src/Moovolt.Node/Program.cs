@@ -32,6 +32,11 @@ try
         ProcessTerminationTimeout = null,
     });
 }
+catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+{
+    await Console.Error.WriteLineAsync($"{e.Message} Stop what listens there, or choose another address with MOOVOLT_URLS.");
+    return 73; // EX_CANTCREAT of sysexits.h
+}
 catch (Exception e) when (e is SettingException or DirectoryInUseException or Akka.Configuration.ConfigurationException)
 {
     await Console.Error.WriteLineAsync(e.Message);
