@@ -58,8 +58,10 @@ public static class MoovoltApi
     public static void MapMoovoltApi(this WebApplication app)
     {
         app.UseWhen(IsOurs, ours => ours.UseMiddleware<ProblemDoor>().UseMiddleware<Idempotency>());
+        app.UseWhen(IsPage, page => page.Use(KeepToOurselves));
         app.MapOpenApi();
-        app.MapScalarApiReference("/docs", docs => docs.WithTitle("Moovolt").DisableDefaultFonts());
+        app.MapScalarApiReference("/docs", docs => docs
+            .WithTitle("Moovolt").DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp());
 
         var api = app.MapGroup("/api/v1")
             .RequireAuthorization()
@@ -141,6 +143,16 @@ public static class MoovoltApi
         ListConnectionAttempts.Map(api);
         GetCluster.Map(api);
         StreamEvents.Map(api);
+    }
+
+    private static bool IsPage(HttpContext http) => http.Request.Path.StartsWithSegments("/docs");
+
+    // People type their key into that page: it may talk to this server and to nobody else.
+    private static Task KeepToOurselves(HttpContext http, RequestDelegate next)
+    {
+        http.Response.Headers.ContentSecurityPolicy =
+            "connect-src 'self'; font-src 'self' data:; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
+        return next(http);
     }
 
     private static bool IsOurs(HttpContext http) =>

@@ -40,6 +40,9 @@ internal sealed record Problem(int Status, string Code, string Detail) : IResult
     public static Problem Unavailable(string detail) =>
         new(StatusCodes.Status503ServiceUnavailable, "unavailable", detail) { RetryAfter = TimeSpan.FromSeconds(2) };
 
+    /// <summary>What ties an answer to the lines in the log.</summary>
+    public static string TraceIdOf(HttpContext http) => Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
@@ -50,7 +53,7 @@ internal sealed record Problem(int Status, string Code, string Detail) : IResult
             ReasonPhrases.GetReasonPhrase(Status),
             Status,
             Detail,
-            Activity.Current?.TraceId.ToHexString() ?? httpContext.TraceIdentifier)
+            TraceIdOf(httpContext))
         {
             Reasons = Reasons.IsDefaultOrEmpty ? null : Reasons,
         };

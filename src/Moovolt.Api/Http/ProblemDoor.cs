@@ -48,16 +48,19 @@ internal sealed partial class ProblemDoor(RequestDelegate next, ILogger<ProblemD
         }
         catch (DbException failure)
         {
-            log.LogError(failure, "{Method} {Path}: the database failed", context.Request.Method, context.Request.Path);
+            Log(failure, context, "the database failed");
             return Problem.Unavailable("The database cannot be asked just now. Try again in a moment.");
         }
         catch (Exception bug)
         {
-            log.LogError(bug, "{Method} {Path} failed", context.Request.Method, context.Request.Path);
+            Log(bug, context, "a bug");
             return new Problem(
                 StatusCodes.Status500InternalServerError, "bug", "This is a fault of ours; the log has it under the traceId.");
         }
     }
+
+    private void Log(Exception cause, HttpContext context, string what) => log.LogError(
+        cause, "{Method} {Path}: {What} (traceId {TraceId})", context.Request.Method, context.Request.Path, what, Problem.TraceIdOf(context));
 
     // Routing and binding end with a status and nothing to read.
     private static Problem? Unsaid(HttpContext context)
