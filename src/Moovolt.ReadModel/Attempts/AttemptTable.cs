@@ -11,7 +11,8 @@ public sealed class AttemptTable(Database database)
     /// <summary>The latest first.</summary>
     /// <param name="identity">Only those that named it; null for all.</param>
     /// <exception cref="UnknownCursorException">The cursor is not this list's.</exception>
-    public async Task<Page<AttemptRow>> ListAsync(string? identity, int limit, string? cursor, CancellationToken cancellation)
+    public async Task<Page<AttemptRow>> ListAsync(
+        string? identity, int limit, string? cursor, CancellationToken cancellation)
     {
         var where = new Where().AndIf(identity is not null, "identity = ?", identity);
         if (Cursor.Read(List, cursor, 1) is [var before]) where.And("number < ?", Cursor.Number(before));

@@ -88,7 +88,13 @@ internal static class ChangeProjection
     {
         TransactionBegan e => About(e, "transaction-began", new
         {
-            e.Id, e.Connector.Evse, e.Connector.Connector, e.Token, StartedAt = e.At, MeterStartWh = e.MeterStart?.WattHours, Version = version,
+            e.Id,
+            e.Connector.Evse,
+            e.Connector.Connector,
+            e.Token,
+            StartedAt = e.At,
+            MeterStartWh = e.MeterStart?.WattHours,
+            Version = version,
         }),
         SamplesRecorded e => About(e, "transaction-samples", new
         {
@@ -112,7 +118,10 @@ internal static class ChangeProjection
     };
 
     private static Change Command(ChargePointEvent e, string requestId, RequestState state, long version) =>
-        About(e, "command-changed", new { Id = requestId, ChargePoint = e.Id.Value, State = Word.Of(state), e.At, Version = version });
+        About(e, "command-changed", new
+        {
+            Id = requestId, ChargePoint = e.Id.Value, State = Word.Of(state), e.At, Version = version,
+        });
 
     private static Change About(ChargePointEvent e, string type, object body) => new(type, e.Id, body);
 

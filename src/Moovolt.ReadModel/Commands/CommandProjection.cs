@@ -56,13 +56,13 @@ internal static class CommandProjection
                 break;
 
             case StationAnswered e:
-                yield return Finish(
-                    e, version, e.RequestId, e.Answer.State, e.Answer.Response, e.Answer.ErrorCode, e.Answer.ErrorDescription, e.Late);
+                yield return Finish(e, version, e.RequestId, e.Answer, e.Late);
                 yield return Done(entity, Answer(e.RequestId));
                 break;
 
             case StationRequestDropped e:
-                yield return Finish(e, version, e.RequestId, e.State, null, Word.Of(e.State), e.Why, late: false);
+                var nothing = new StationAnswer(e.State, null, Word.Of(e.State), e.Why);
+                yield return Finish(e, version, e.RequestId, nothing, late: false);
                 yield return Done(entity, Expiry(e.RequestId));
                 break;
         }
@@ -73,14 +73,22 @@ internal static class CommandProjection
     private static string Expiry(string requestId) => $"command-expiry {requestId}";
 
     private static Statement Finish(
-        ChargePointEvent e, long version, string requestId, RequestState state, string? response, string? code, string? description, bool late) =>
+        ChargePointEvent e, long version, string requestId, StationAnswer answer, bool late) =>
         new(
             """
             update commands set state = $3, response = $4, error_code = $5, error_description = $6, late = $7,
               finished_at = $8, version = $9
             where id = $1 and charge_point = $2
             """,
-            requestId, e.Id.Value, state.ToString(), response, code, description, late, e.At, version);
+            requestId,
+            e.Id.Value,
+            answer.State.ToString(),
+            answer.Response,
+            answer.ErrorCode,
+            answer.ErrorDescription,
+            late,
+            e.At,
+            version);
 
     private static Statement Due(string entity, string reason, DateTimeOffset at) => new(
         """

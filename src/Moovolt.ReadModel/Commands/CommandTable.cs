@@ -24,7 +24,8 @@ public sealed class CommandTable(Database database)
 
     /// <summary>The latest first.</summary>
     /// <exception cref="UnknownCursorException">The cursor is not this list's.</exception>
-    public async Task<Page<CommandRow>> ListAsync(CommandFilter filter, int limit, string? cursor, CancellationToken cancellation)
+    public async Task<Page<CommandRow>> ListAsync(
+        CommandFilter filter, int limit, string? cursor, CancellationToken cancellation)
     {
         var after = Cursor.Read(List, cursor, 2);
         var where = new Where()

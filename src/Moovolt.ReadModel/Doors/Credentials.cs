@@ -76,7 +76,9 @@ public sealed class Credentials(Database database, TimeProvider clock)
         var old = (await connection.QueryAsync(transaction, new Statement(Columns, id.Value), Credential, cancellation)).Single();
 
         var changed = change(old);
-        var otherKey = changed.SecurityProfile != old.SecurityProfile || changed.Kind != old.Kind || !changed.Hash.SequenceEqual(old.Hash);
+        var otherKey = changed.SecurityProfile != old.SecurityProfile
+            || changed.Kind != old.Kind
+            || !changed.Hash.SequenceEqual(old.Hash);
         if (otherKey) changed = changed with { Version = old.Version + 1 };
 
         await connection.RunAsync(

@@ -61,7 +61,13 @@ internal sealed class ObservationWriter(ObservationLimits limits)
                     insert into connection_attempts (identity, remote_address, code, reason, offered, http_status, at)
                     values ($1, $2, $3, $4, $5, $6, $7)
                     """,
-                    Cut(attempt.Identity), attempt.RemoteAddress, attempt.Code, attempt.Reason, Cut(attempt.Offered), attempt.HttpStatus, attempt.At));
+                    Cut(attempt.Identity),
+                    attempt.RemoteAddress,
+                    attempt.Code,
+                    attempt.Reason,
+                    Cut(attempt.Offered),
+                    attempt.HttpStatus,
+                    attempt.At));
                 attemptsSince++;
                 break;
 

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Diagnostics.Metrics;
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Moovolt.ReadModel.Storage;
 
@@ -26,8 +25,7 @@ public sealed class Projector : IDisposable
     private readonly ProjectionWriter writer;
     private readonly XminWatch watch;
     private readonly Meter meter = new("Moovolt.ReadModel");
-    private readonly Channel<bool> hints = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly SemaphoreSlim hints = new(0);
 
     private ReadOffset? failedAt;
     private TimeSpan age;
@@ -41,7 +39,9 @@ public sealed class Projector : IDisposable
         writer = new ProjectionWriter(stores.ReadModel, clock, log, meter);
         watch = new XminWatch(stores.Journal, clock, log);
         meter.CreateObservableGauge(
-            "moovolt_projection_lag_seconds", () => age.TotalSeconds, description: "Age of the oldest event that is not projected yet");
+            "moovolt_projection_lag_seconds",
+            () => age.TotalSeconds,
+            description: "Age of the oldest event that is not projected yet");
     }
 
     /// <summary>Who holds the projector up, in words; null when nobody does.</summary>
@@ -50,8 +50,11 @@ public sealed class Projector : IDisposable
     /// <summary>How many events were skipped because this program does not know them.</summary>
     public long Unknown => writer.Unknown;
 
-    /// <summary>There may be something new: read now instead of at the next poll. Cheap, from any thread, as often as one likes.</summary>
-    public void Wake() => hints.Writer.TryWrite(true);
+    /// <summary>There may be something new: read now instead of at the next poll. Cheap, from any thread, at any rate.</summary>
+    public void Wake()
+    {
+        if (hints.CurrentCount == 0) hints.Release(); // two at once are one read too many, and no harm
+    }
 
     /// <summary>Projects until cancelled. What goes wrong is said once and tried again.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -70,7 +73,7 @@ public sealed class Projector : IDisposable
                 var projected = await StepAsync(cancellation);
                 retry = FirstPoll;
                 if (projected == JournalReader.BatchSize) continue;
-                poll = projected > 0 ? FirstPoll : Min(poll * 2, SlowestPoll);
+                poll = projected > 0 || watch.RowsWait ? FirstPoll : Min(poll * 2, SlowestPoll);
                 if (await HintedAsync(poll, cancellation)) poll = FirstPoll;
             }
             catch (Exception) when (cancellation.IsCancellationRequested)
@@ -81,7 +84,7 @@ public sealed class Projector : IDisposable
             {
                 Say(e, retry);
                 adopted = false;
-                await Task.Delay(retry, clock, CancellationToken.None).WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(retry, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 retry = Min(retry * 2, SlowestRetry);
             }
         }
@@ -109,7 +112,11 @@ public sealed class Projector : IDisposable
         Wake();
     }
 
-    public void Dispose() => meter.Dispose();
+    public void Dispose()
+    {
+        meter.Dispose();
+        hints.Dispose();
+    }
 
     /// <summary>Reads once and writes what was read; how many events that were.</summary>
     private async Task<int> StepAsync(CancellationToken cancellation)
@@ -118,7 +125,8 @@ public sealed class Projector : IDisposable
         var events = await reader.ReadAsync(offset, cancellation);
         if (events.Count == 0)
         {
-            if (!await watch.LookAsync(offset, cancellation)) age = TimeSpan.Zero;
+            await watch.LookAsync(offset, cancellation);
+            if (!watch.RowsWait) age = TimeSpan.Zero;
             return 0;
         }
 
@@ -178,18 +186,9 @@ public sealed class Projector : IDisposable
 
     private async Task<bool> HintedAsync(TimeSpan patience, CancellationToken cancellation)
     {
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        timeout.CancelAfter(patience);
-        try
-        {
-            await hints.Reader.ReadAsync(timeout.Token);
-            await Task.Delay(Gathering, clock, cancellation);
-            return true;
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            return false;
-        }
+        if (!await hints.WaitAsync(patience, cancellation)) return false;
+        await Task.Delay(Gathering, clock, cancellation);
+        return true;
     }
 
     // And not of the database, which was away, or of ourselves, who are stopping.

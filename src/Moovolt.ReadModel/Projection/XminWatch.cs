@@ -18,11 +18,13 @@ internal sealed class XminWatch(Database journal, TimeProvider clock, ILogger lo
     /// <summary>Who holds the projector up, in words; null when nobody does, or not for long.</summary>
     public string? HeldBy { get; private set; }
 
-    /// <summary>To be asked when there is nothing to read: is that so, or are there rows that may not be read yet?</summary>
-    /// <returns>True when rows wait.</returns>
-    public async Task<bool> LookAsync(ReadOffset offset, CancellationToken cancellation)
+    /// <summary>True when there are rows that may not be read yet.</summary>
+    public bool RowsWait { get; private set; }
+
+    /// <summary>To be asked when there is nothing to read: is that so, or does something hold it up?</summary>
+    public async Task LookAsync(ReadOffset offset, CancellationToken cancellation)
     {
-        if (journal.Dialect != SqlDialect.Postgres) return false;
+        if (journal.Dialect != SqlDialect.Postgres) return;
 
         var found = await journal.QueryAsync(
             new Statement(
@@ -34,10 +36,11 @@ internal sealed class XminWatch(Database journal, TimeProvider clock, ILogger lo
             reader => (Xmin: reader.GetInt64(0), Waiting: reader.GetBoolean(1)),
             cancellation);
         var now = found.Single();
+        RowsWait = now.Waiting;
         if (!now.Waiting || now.Xmin != xmin)
         {
             (xmin, since, HeldBy) = (now.Xmin, clock.GetTimestamp(), null);
-            return now.Waiting;
+            return;
         }
 
         if (HeldBy is null && clock.GetElapsedTime(since) >= Patience)
@@ -45,8 +48,6 @@ internal sealed class XminWatch(Database journal, TimeProvider clock, ILogger lo
             HeldBy = await FindHolderAsync(cancellation);
             log.LogWarning("The projector waits: {HeldBy}", HeldBy);
         }
-
-        return true;
     }
 
     private async Task<string> FindHolderAsync(CancellationToken cancellation)
@@ -58,7 +59,8 @@ internal sealed class XminWatch(Database journal, TimeProvider clock, ILogger lo
                               pid, datname, usename, application_name, state, xact_start)
                 from pg_stat_activity where backend_xid::text::bigint = $1 % 4294967296
                 union all
-                select format('the prepared transaction "%s" in database %s (user %s) is open since %s', gid, database, owner, prepared)
+                select format('the prepared transaction "%s" in database %s (user %s) is open since %s',
+                              gid, database, owner, prepared)
                 from pg_prepared_xacts where transaction::text::bigint = $1 % 4294967296
                 """,
                 xmin),

@@ -11,7 +11,8 @@ public sealed class ReadingTable(Database database)
 
     /// <summary>The latest first.</summary>
     /// <exception cref="UnknownCursorException">The cursor is not this list's.</exception>
-    public async Task<Page<ReadingRow>> ListAsync(ChargePointId chargePoint, int limit, string? cursor, CancellationToken cancellation)
+    public async Task<Page<ReadingRow>> ListAsync(
+        ChargePointId chargePoint, int limit, string? cursor, CancellationToken cancellation)
     {
         var where = new Where().And("charge_point = ?", chargePoint.Value);
         if (Cursor.Read(List, cursor, 1) is [var before]) where.And("number < ?", Cursor.Number(before));

@@ -1,5 +1,5 @@
 using System.Buffers.Text;
-using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -28,7 +28,7 @@ internal static class Cursor
         try
         {
             var read = JsonSerializer.Deserialize<string[]>(Base64Url.DecodeFromUtf8(Encoding.UTF8.GetBytes(cursor)));
-            if (read is { Length: > 0 } && read.Length == parts + 1 && read[0] == list && !read.Contains(null)) return read[1..];
+            if (read?.Length == parts + 1 && read[0] == list && !read.Contains(null)) return read[1..];
         }
         catch (Exception e) when (e is FormatException or JsonException)
         {
@@ -40,7 +40,7 @@ internal static class Cursor
 
     /// <summary>As <see cref="Read"/>, for a list whose key begins with a number.</summary>
     public static long Number(string part) =>
-        long.TryParse(part, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : throw new UnknownCursorException();
+        long.TryParse(part, CultureInfo.InvariantCulture, out var number) ? number : throw new UnknownCursorException();
 
     /// <summary>How many rows to read for a page of <paramref name="limit"/>.</summary>
     public static long Fetch(int limit) => Math.Clamp(limit, 1, MostRows) + 1L;

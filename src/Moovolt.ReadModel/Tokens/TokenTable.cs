@@ -21,7 +21,8 @@ public sealed class TokenTable(Database database)
 
     /// <summary>In the order of their ids.</summary>
     /// <exception cref="UnknownCursorException">The cursor is not this list's.</exception>
-    public async Task<Page<TokenRow>> ListAsync(TokenFilter filter, int limit, string? cursor, CancellationToken cancellation)
+    public async Task<Page<TokenRow>> ListAsync(
+        TokenFilter filter, int limit, string? cursor, CancellationToken cancellation)
     {
         var after = Cursor.Read(List, cursor, 1);
         var where = new Where()

@@ -24,14 +24,24 @@ internal static class EvidenceProjection
             _ => ("", null, null),
         };
         if (frame is not null)
-            yield return Keep($"transaction/{@event.Id}", version, @event.Id.ChargePoint, @event.Id.LocalId, what, why, frame, @event.ArrivedAt);
+        {
+            var (entity, id) = ($"transaction/{@event.Id}", @event.Id);
+            yield return Keep(entity, version, id.ChargePoint, id.LocalId, what, why, frame, @event.ArrivedAt);
+        }
     }
 
     public static Statement Of(StopUnplaced e, long version) =>
         Keep($"charge-point/{e.Id}", version, e.Id, null, "unplaced-stop", e.Why, e.Frame, e.At);
 
     private static Statement Keep(
-        string entity, long version, ChargePointId chargePoint, string? localId, string what, string? why, string frame, DateTimeOffset at) => new(
+        string entity,
+        long version,
+        ChargePointId chargePoint,
+        string? localId,
+        string what,
+        string? why,
+        string frame,
+        DateTimeOffset at) => new(
         """
         insert into evidence (persistence_id, sequence_number, charge_point, local_id, what, why, frame, at)
         values ($1, $2, $3, $4, $5, $6, $7, $8)

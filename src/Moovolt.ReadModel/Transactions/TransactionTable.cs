@@ -115,7 +115,12 @@ public sealed class TransactionTable(Database database)
                 Cursor.Fetch(limit)),
             reader => (
                 Row: new EvidenceRow(
-                    reader.GetString(0), reader.TextOrNull(1), reader.GetString(2), reader.TextOrNull(3), reader.GetString(4), reader.Instant(5)),
+                    reader.GetString(0),
+                    reader.TextOrNull(1),
+                    reader.GetString(2),
+                    reader.TextOrNull(3),
+                    reader.GetString(4),
+                    reader.Instant(5)),
                 Cursor: Cursor.Write(EvidenceList, Key(reader.GetInt64(5)), reader.GetString(6), Key(reader.GetInt64(7)))),
             cancellation);
         var page = Cursor.PageOf(rows, limit, entry => entry.Cursor);
