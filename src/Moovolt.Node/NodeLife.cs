@@ -1,4 +1,6 @@
+using System.Data.Common;
 using Akka.Actor;
+using Akka.Cluster;
 using Akka.Configuration;
 using Moovolt.Cluster;
 using Moovolt.Cluster.Oldest;
@@ -22,10 +24,14 @@ internal sealed class NodeLife(
     private readonly ChargerGateway? gateway = rooms.GetService<ChargerGateway>();
     private readonly Observations? observations = rooms.GetService<Observations>();
 
-    /// <summary>0 after a drain; the code of whoever gave up, when the node did.</summary>
-    public int ExitCode => CoordinatedShutdown.Get(system).ShutdownReason is GivingUp ? GivingUp.Code : failed;
-
     private int failed;
+
+    /// <summary>0 after a drain; else <see cref="GivingUp.Code"/>, so that a supervisor starts the node anew: it gave up, or was downed.</summary>
+    public int ExitCode => CoordinatedShutdown.Get(system).ShutdownReason switch
+    {
+        null or CoordinatedShutdown.ClrExitReason or CoordinatedShutdown.ClusterLeavingReason => failed,
+        _ => GivingUp.Code,
+    };
 
     /// <param name="lifetime">Stops when the process is told to, and is told to when the actor system ends.</param>
     /// <param name="onServing">Called once, when the doors are open.</param>
@@ -53,7 +59,7 @@ internal sealed class NodeLife(
         {
             // the usual way to end
         }
-        catch (SchemaIsNewerException e)
+        catch (Exception e) when (e is SchemaIsNewerException or DbException or ClusterJoinFailedException)
         {
             log.LogCritical("{Reason}", e.Message);
             failed = GivingUp.Code;
