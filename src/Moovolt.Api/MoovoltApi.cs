@@ -35,7 +35,9 @@ public static class MoovoltApi
     /// <summary>An OCPP frame of the largest size that is accepted; nothing else that is sent here comes near it.</summary>
     private const int LargestBody = 1024 * 1024;
 
-    /// <summary>What the bridge needs; <see cref="Entities"/>, <see cref="ClusterView"/> and <see cref="Stores"/> are the program's to give.</summary>
+    /// <summary>
+    /// What the bridge needs; <see cref="Entities"/>, <see cref="ClusterView"/> and <see cref="Stores"/> are the program's to give.
+    /// </summary>
     public static IServiceCollection AddMoovoltApi(this IServiceCollection services, ApiSettings settings)
     {
         services.TryAddSingleton(TimeProvider.System);

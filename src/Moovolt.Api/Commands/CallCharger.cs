@@ -30,7 +30,8 @@ internal static class CallCharger
         if (row.Connection.Protocol is not { } protocol || Dialect.Find(protocol) is not { } dialect)
         {
             return Problem.Conflict(
-                "not-now", $"{id} has never been here, so its version of OCPP is not known. Use a command without a version, or wait for it.");
+                "not-now",
+                $"{id} has never been here, so its version of OCPP is not known. Use a command without a version, or wait for it.");
         }
 
         if (body.ValueKind != JsonValueKind.Object) return Problem.Wrong("An OCPP payload is a JSON object.");

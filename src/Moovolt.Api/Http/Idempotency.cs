@@ -32,7 +32,8 @@ internal sealed class Idempotency(RequestDelegate next, IdempotencyKeys keys)
 
         if (key.Length > LongestKey)
         {
-            await Problem.BadRequest("unreadable-parameter", $"An Idempotency-Key has at most {LongestKey} characters.").ExecuteAsync(http);
+            await Problem.BadRequest("unreadable-parameter", $"An Idempotency-Key has at most {LongestKey} characters.")
+                .ExecuteAsync(http);
             return;
         }
 
@@ -41,10 +42,12 @@ internal sealed class Idempotency(RequestDelegate next, IdempotencyKeys keys)
         switch (claim)
         {
             case KeyClaim.OtherRequest:
-                await Problem.Wrong("This Idempotency-Key was used for another request. Take a new key for a new request.").ExecuteAsync(http);
+                await Problem.Wrong("This Idempotency-Key was used for another request. Take a new key for a new request.")
+                    .ExecuteAsync(http);
                 break;
             case KeyClaim.InFlight:
-                await Problem.Conflict("in-flight", "The request under this Idempotency-Key is still being done. Ask again in a moment.").ExecuteAsync(http);
+                await Problem.Conflict("in-flight", "The request under this Idempotency-Key is still being done. Ask again in a moment.")
+                    .ExecuteAsync(http);
                 break;
             case KeyClaim.Answered known:
                 await Replay(http.Response, known.Answer);

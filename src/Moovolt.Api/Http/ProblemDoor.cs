@@ -55,12 +55,19 @@ internal sealed partial class ProblemDoor(RequestDelegate next, ILogger<ProblemD
         {
             Log(bug, context, "a bug");
             return new Problem(
-                StatusCodes.Status500InternalServerError, "bug", "This is a fault of ours; the log has it under the traceId.");
+                StatusCodes.Status500InternalServerError,
+                "bug",
+                "This is a fault of ours; the log has it under the traceId.");
         }
     }
 
     private void Log(Exception cause, HttpContext context, string what) => log.LogError(
-        cause, "{Method} {Path}: {What} (traceId {TraceId})", context.Request.Method, context.Request.Path, what, Problem.TraceIdOf(context));
+        cause,
+        "{Method} {Path}: {What} (traceId {TraceId})",
+        context.Request.Method,
+        context.Request.Path,
+        what,
+        Problem.TraceIdOf(context));
 
     // Routing and binding end with a status and nothing to read.
     private static Problem? Unsaid(HttpContext context)
@@ -87,7 +94,8 @@ internal sealed partial class ProblemDoor(RequestDelegate next, ILogger<ProblemD
         { StatusCode: StatusCodes.Status413PayloadTooLarge } => TooLarge(),
         { InnerException: JsonException json } => Problem.BadRequest("unreadable-body", Explain(json)),
         _ when Parameter().Match(unreadable.Message) is { Success: true } match => Problem.BadRequest(
-            "unreadable-parameter", $"The parameter '{JsonNamingPolicy.CamelCase.ConvertName(match.Groups[1].Value)}' cannot be '{match.Groups[2].Value}'."),
+            "unreadable-parameter",
+            $"The parameter '{JsonNamingPolicy.CamelCase.ConvertName(match.Groups[1].Value)}' cannot be '{match.Groups[2].Value}'."),
         _ when unreadable.Message.Contains("body", StringComparison.Ordinal) =>
             Problem.BadRequest("unreadable-body", "A body is needed here: a JSON object."),
         _ => new Problem(unreadable.StatusCode, "bad-request", "The request cannot be read as HTTP says it must be."),

@@ -17,7 +17,8 @@ internal static class Versions
     {
         var text = new StringBuilder();
         foreach (var part in written) text.Append(part).Append('\u001f').Append(part is null ? '0' : '1');
-        return new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16]}\"");
+        var digest = SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
+        return new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(digest)[..16]}\"");
     }
 
     /// <summary>The refusal, when the asker wants another version than there is; null when all is well.</summary>

@@ -32,7 +32,8 @@ internal sealed record EventStream(
         using var place = Streams.Enter();
         if (place is null)
         {
-            await Problem.Unavailable("This node serves no more event streams. Try again, or another node.").ExecuteAsync(httpContext);
+            await Problem.Unavailable("This node serves no more event streams. Try again, or another node.")
+                .ExecuteAsync(httpContext);
             return;
         }
 

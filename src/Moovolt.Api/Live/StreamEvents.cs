@@ -26,7 +26,8 @@ internal static class StreamEvents
     private static async Task<EventStream> Handle(
         [Description("Only what concerns this charge point.")] string? chargePoint,
         [Description("Only this type of change.")] string? type,
-        [FromHeader(Name = "Last-Event-ID"), Description("The last id that was heard; the stream goes on after it.")] string? lastEventId,
+        [FromHeader(Name = "Last-Event-ID"), Description("The last id that was heard; the stream goes on after it.")]
+        string? lastEventId,
         ChangeTable changes,
         ChangeFeed feed,
         EventStreams streams,

@@ -37,7 +37,10 @@ internal static class PutToken
         api.MapPut("/tokens/{idToken}", Handle)
             .WithName(nameof(PutToken))
             .WithSummary("Define a token, or change it")
-            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status412PreconditionFailed, StatusCodes.Status422UnprocessableEntity);
+            .Refuses(
+                StatusCodes.Status400BadRequest,
+                StatusCodes.Status412PreconditionFailed,
+                StatusCodes.Status422UnprocessableEntity);
 
     private static async Task<Results<Ok<TokenResource>, Created<TokenResource>, Problem>> Handle(
         string idToken, Body body, Entities entities, TokenTable table, Settling settling, TimeProvider clock, HttpContext http)
@@ -80,7 +83,8 @@ internal static class PutToken
     {
         if (wanted.Id.Key.Length > LongestId || wanted.Id.Key.Any(char.IsControl))
             yield return $"The id of a token has 1 to {LongestId} characters, none of them a control character.";
-        if (wanted.MaxConcurrent is < 1 or > 1_000) yield return "'maxConcurrent' is 1 to 1000, or null for no limit. To refuse a token, block it.";
+        if (wanted.MaxConcurrent is < 1 or > 1_000)
+            yield return "'maxConcurrent' is 1 to 1000, or null for no limit. To refuse a token, block it.";
         if (wanted.Parent?.Length is 0 or > LongestId) yield return $"'parent' has 1 to {LongestId} characters, or is null.";
         if (wanted.Driver?.Length is 0 or > LongestText) yield return $"'driver' has 1 to {LongestText} characters, or is null.";
     }
