@@ -25,7 +25,7 @@ public sealed class ArchitectureSpec
         ["Moovolt.Journal"] = [Platform, "Akka", @"protobuf-net(\.Core)?", @"Moovolt\.Domain"],
         ["Moovolt.Cluster"] = [Platform, Hosting, @"Akka(\..+)?", "Npgsql", @"Moovolt\.(Domain|Journal)"],
         ["Moovolt.ReadModel"] =
-            [Platform, Hosting, "Npgsql", @"Microsoft\.Data\.Sqlite", "Dapper", @"Moovolt\.(Domain|Journal)"],
+            [Platform, Hosting, "Npgsql", @"Microsoft\.Data\.Sqlite", @"Moovolt\.(Domain|Journal)"],
         ["Moovolt.Gateway"] = [Platform, Web, "Akka", @"Moovolt\.(Domain|Ocpp|Cluster|ReadModel)"],
         ["Moovolt.Api"] =
             [Platform, Web, @"Microsoft\.OpenApi", @"Scalar\.AspNetCore", @"Moovolt\.(Domain|Ocpp|Cluster|ReadModel)"],
