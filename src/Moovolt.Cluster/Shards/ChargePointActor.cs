@@ -20,9 +20,24 @@ internal sealed class ChargePointActor : SnapshottingActor<ChargePoint, ChargePo
         : base(Kinds.ChargePoint, entityId, ChargePoint.Initial, ChargePoint.Decide, ChargePoint.Apply, neighbours, snapshotEvery)
     {
         this.leavesAfter = leavesAfter;
-        Recover<RecoveryCompleted>(_ => StayWhileInSession());
-        Command<Terminated>(gone => Forget(gone.ActorRef));
-        Command<ReceiveTimeout>(_ => Context.Parent.Tell(new Passivate(Leave.Now)));
+    }
+
+    protected override void OnRecovered() => StayWhileInSession();
+
+    protected override void OnNotice(object message)
+    {
+        switch (message)
+        {
+            case Terminated gone:
+                Forget(gone.ActorRef);
+                break;
+            case ReceiveTimeout:
+                Context.Parent.Tell(new Passivate(Leave.Now));
+                break;
+            default:
+                base.OnNotice(message);
+                break;
+        }
     }
 
     protected override void OnStored()

@@ -9,9 +9,10 @@ namespace Moovolt.Cluster.Shards;
 
 /// <summary>
 /// The one shell around every entity's pure functions. It keeps the order that must never vary: decide, store, apply,
-/// and only then answer. Nobody hears of an event that is not yet stored.
+/// and only then answer. Nobody hears of an event that is not yet stored. (Untyped: the pattern builder of a receive
+/// actor costs more than all the rest of making an entity, and every transaction makes one.)
 /// </summary>
-internal abstract class EntityActor<TState, TCommand, TEvent> : ReceivePersistentActor
+internal abstract class EntityActor<TState, TCommand, TEvent> : UntypedPersistentActor
     where TState : notnull
     where TCommand : Command
     where TEvent : notnull
@@ -37,17 +38,6 @@ internal abstract class EntityActor<TState, TCommand, TEvent> : ReceivePersisten
         this.decide = decide;
         this.apply = apply;
         this.neighbours = neighbours;
-
-        Recover<SnapshotOffer>(offer =>
-        {
-            State = (TState)offer.Snapshot;
-            SnapshotAt = offer.Metadata.SequenceNr;
-        });
-        Recover<UnknownStored>(stored => Distrust($"event '{stored.Manifest}': {stored.Why}"));
-        Recover<TEvent>(Replay);
-
-        Command<Request>(Handle);
-        Command<Leave>(_ => Context.Stop(Self));
     }
 
     public override string PersistenceId { get; }
@@ -57,6 +47,50 @@ internal abstract class EntityActor<TState, TCommand, TEvent> : ReceivePersisten
 
     /// <summary>Up to which event the last snapshot goes; 0 when there is none.</summary>
     protected long SnapshotAt { get; set; }
+
+    protected sealed override void OnRecover(object message)
+    {
+        switch (message)
+        {
+            case TEvent stored:
+                Replay(stored);
+                break;
+            case SnapshotOffer offer:
+                State = (TState)offer.Snapshot;
+                SnapshotAt = offer.Metadata.SequenceNr;
+                break;
+            case UnknownStored stored:
+                Distrust($"event '{stored.Manifest}': {stored.Why}");
+                break;
+            case RecoveryCompleted:
+                OnRecovered();
+                break;
+        }
+    }
+
+    protected sealed override void OnCommand(object message)
+    {
+        switch (message)
+        {
+            case Request request:
+                Handle(request);
+                break;
+            case Leave:
+                Context.Stop(Self);
+                break;
+            default:
+                OnNotice(message);
+                break;
+        }
+    }
+
+    /// <summary>The history has been read.</summary>
+    protected virtual void OnRecovered()
+    {
+    }
+
+    /// <summary>What the platform has to say: a watched actor is gone, a snapshot is kept, nobody has asked for long.</summary>
+    protected virtual void OnNotice(object message) => Unhandled(message);
 
     /// <summary>After the last event of a decision is stored and applied, and before anybody hears of it.</summary>
     protected virtual void OnStored()

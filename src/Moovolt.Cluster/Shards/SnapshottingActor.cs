@@ -22,14 +22,23 @@ internal abstract class SnapshottingActor<TState, TCommand, TEvent> : EntityActo
         Func<TState, TEvent, TState> apply,
         Neighbours neighbours,
         int every)
-        : base(kind, entityId, initial, decide, apply, neighbours)
-    {
-        this.every = every;
+        : base(kind, entityId, initial, decide, apply, neighbours) => this.every = every;
 
-        // The one before stays too: should the newest be unreadable after a roll-back of the program, few events
-        // are left to replay.
-        Command<SaveSnapshotSuccess>(saved => DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - every - 1)));
-        Command<DeleteSnapshotsSuccess>(_ => { });
+    protected override void OnNotice(object message)
+    {
+        switch (message)
+        {
+            case SaveSnapshotSuccess saved:
+                // The one before stays too: should the newest be unreadable after a roll-back of the program, few
+                // events are left to replay.
+                DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - every - 1));
+                break;
+            case DeleteSnapshotsSuccess:
+                break;
+            default:
+                base.OnNotice(message);
+                break;
+        }
     }
 
     protected override void OnStored()
