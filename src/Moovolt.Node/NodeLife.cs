@@ -46,7 +46,9 @@ internal sealed class NodeLife(
         {
             if (gateway is not null) gateway.Gate.State = GateState.JournalDown;
             await migrations.RunAsync(stopping);
-            running = Task.WhenAll(probe.RunAsync(background.Token), observations?.RunAsync(background.Token) ?? Task.CompletedTask);
+            running = Task.WhenAll(
+                Guard(probe.RunAsync(background.Token), lifetime),
+                Guard(observations?.RunAsync(background.Token) ?? Task.CompletedTask, lifetime));
             _ = rooms.GetRequiredService<Entities>();
             if (settings.Has(OldestLoop.Role)) Rooms.StartLoops(rooms);
             await Joining.JoinAsync(system, settings, stopping);
@@ -67,7 +69,26 @@ internal sealed class NodeLife(
 
         await LeaveAsync();
         await background.CancelAsync();
-        await running.ContinueWith(_ => { }, TaskScheduler.Default);
+        await running;
+    }
+
+    // A loop that ends by a defect must not end in silence: the node stops, and its supervisor starts it anew.
+    private async Task Guard(Task loop, IHostApplicationLifetime lifetime)
+    {
+        try
+        {
+            await loop;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            log.LogCritical(e, "A loop of this node has failed; the node stops.");
+            failed = GivingUp.Code;
+            lifetime.StopApplication();
+        }
+        catch (OperationCanceledException)
+        {
+            // the usual way to end
+        }
     }
 
     private void OpenDoors()
