@@ -36,7 +36,8 @@ public static class MoovoltApi
     private const int LargestBody = 1024 * 1024;
 
     /// <summary>
-    /// What the bridge needs; <see cref="Entities"/>, <see cref="ClusterView"/> and <see cref="Stores"/> are the program's to give.
+    /// What the bridge needs; <see cref="Entities"/>, <see cref="ClusterView"/>, <see cref="Stores"/> and
+    /// <see cref="JournalPulse"/> are the program's to give.
     /// </summary>
     public static IServiceCollection AddMoovoltApi(this IServiceCollection services, ApiSettings settings)
     {

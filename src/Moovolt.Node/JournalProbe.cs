@@ -9,7 +9,8 @@ namespace Moovolt.Node;
 /// Asks the journal's database every little while to store something. Whether the journal is there is judged by this,
 /// not by the journal's own breaker, which one poisoned batch could open.
 /// </summary>
-internal sealed class JournalProbe(Stores stores, NodeSettings settings, Config config, TimeProvider clock, ILogger<JournalProbe> log)
+internal sealed class JournalProbe(
+    Stores stores, JournalPulse pulse, NodeSettings settings, Config config, TimeProvider clock, ILogger<JournalProbe> log)
 {
     private static readonly Meter Meter = new("Moovolt.Node");
     private static readonly Histogram<double> Took = Meter.CreateHistogram<double>("moovolt_journal_probe_seconds");
@@ -37,7 +38,9 @@ internal sealed class JournalProbe(Stores stores, NodeSettings settings, Config 
                 deadline.CancelAfter(downAfter);
                 await StoreAsync(deadline.Token);
                 lastAnswered = clock.GetTimestamp();
-                Took.Record(clock.GetElapsedTime(began).TotalSeconds);
+                var took = clock.GetElapsedTime(began, lastAnswered);
+                pulse.Latency = took;
+                Took.Record(took.TotalSeconds);
                 Judge(null);
             }
             catch (Exception e) when (e is DbException or IOException or OperationCanceledException or TimeoutException
@@ -72,6 +75,7 @@ internal sealed class JournalProbe(Stores stores, NodeSettings settings, Config 
         else if (failure is not null && DownSince is null && silent >= downAfter)
         {
             DownSince = clock.GetUtcNow() - silent;
+            pulse.Latency = null;
             log.LogError("The journal has not answered for {Seconds:F0} s ({Reason}): no new charger is let in.", silent.TotalSeconds, failure.Message);
             Changed?.Invoke(false);
         }

@@ -40,6 +40,7 @@ internal static class Rooms
         services.AddSingleton<ReadModel.Storage.Database>(stores.ReadModel);
 
         if (settings.Has("gateway")) AddGateway(services, config);
+        services.AddSingleton<JournalPulse>();
         services.AddSingleton<JournalProbe>();
         services.AddSingleton<Readiness>();
         services.AddSingleton<NodeLife>();

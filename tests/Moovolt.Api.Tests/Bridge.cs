@@ -42,6 +42,8 @@ public sealed class Bridge : IAsyncLifetime, IDisposable
 
     internal Entities Entities { get; private set; } = null!; // as above
 
+    internal JournalPulse Pulse { get; } = new();
+
     internal Stores Stores => World.Stores;
 
     internal Credentials Credentials => _app!.Services.GetRequiredService<Credentials>();
@@ -67,6 +69,7 @@ public sealed class Bridge : IAsyncLifetime, IDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(stores);
+        builder.Services.AddSingleton(Pulse);
         builder.Services.AddSingleton(Entities);
         builder.Services.AddSingleton(new ClusterView(_system, Entities));
         builder.Services.AddMoovoltApi(new ApiSettings(OperatorKeys.Parse($"ana:{Key}, bare-key-of-a-program"))

@@ -27,7 +27,18 @@ public sealed class OperationSpec(Bridge bridge) : IClassFixture<Bridge>
         Assert.Equal(3, member["shards"]!["token"]!["entities"]!.GetValue<int>());
         Assert.Equal(1, member["sessions"]!.GetValue<int>());
         Assert.Equal(0, said["projection"]!["lagEvents"]!.GetValue<long>());
-        Assert.True(said["journal"]!["latencyMs"]!.GetValue<double>() > 0);
+    }
+
+    [Fact]
+    public async Task The_journals_latency_is_the_last_probes_and_none_while_it_does_not_answer()
+    {
+        bridge.Pulse.Latency = TimeSpan.FromMilliseconds(12.5);
+        var answering = await _operator.Get("cluster");
+        bridge.Pulse.Latency = null;
+        var silent = await _operator.Get("cluster");
+
+        Assert.Equal(12.5, answering["journal"]!["latencyMs"]!.GetValue<double>());
+        Assert.True(silent["journal"]!.AsObject().TryGetPropertyValue("latencyMs", out var none) && none is null);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -7,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Moovolt.Cluster;
 using Moovolt.ReadModel.Clock;
 using Moovolt.ReadModel.Projection;
+using Moovolt.ReadModel.Storage;
 
 namespace Moovolt.Api.Operations;
 
@@ -33,8 +33,10 @@ internal static class GetCluster
         ImmutableDictionary<string, ShardCount> Shards,
         int Sessions);
 
-    /// <param name="LatencyMs">How long one look into the journal took just now.</param>
-    internal sealed record JournalState(double LatencyMs);
+    /// <param name="LatencyMs">
+    /// How long the latest probe of the node that answers took to store something; null while the journal does not answer.
+    /// </param>
+    internal sealed record JournalState(double? LatencyMs);
 
     /// <param name="LagEvents">How many stored events the tables do not show yet; counted up to 10,000.</param>
     /// <param name="LagMs">How long the oldest of them has waited.</param>
@@ -46,13 +48,11 @@ internal static class GetCluster
             .WithSummary("Members, shards, sessions, and how far behind the tables are");
 
     private static async Task<Ok<Picture>> Handle(
-        ClusterView view, Presence presence, Freshness freshness, CancellationToken cancellation)
+        ClusterView view, Presence presence, Freshness freshness, JournalPulse journal, CancellationToken cancellation)
     {
         var cluster = await view.Look(cancellation);
         var sessions = (await presence.OnlineSessionsAsync(cancellation)).ToLookup(session => (session.Node, session.Incarnation));
-        var began = Stopwatch.GetTimestamp();
         var lag = await freshness.LagAsync(cancellation);
-        var latency = Stopwatch.GetElapsedTime(began);
 
         var members = cluster.Members.Select(member => new Node(
             member.Address,
@@ -67,7 +67,9 @@ internal static class GetCluster
             cluster.Leader,
             cluster.Oldest,
             [.. members],
-            new JournalState(Math.Round(latency.TotalMilliseconds, 3)),
-            new ProjectionState(lag.Events, Math.Round(lag.Age.TotalMilliseconds, 3))));
+            new JournalState(journal.Latency is { } latency ? Milliseconds(latency) : null),
+            new ProjectionState(lag.Events, Milliseconds(lag.Age))));
     }
+
+    private static double Milliseconds(TimeSpan time) => Math.Round(time.TotalMilliseconds, 3);
 }

@@ -8,21 +8,21 @@ using Moovolt.ReadModel.Attempts;
 
 namespace Moovolt.Api.Operations;
 
-/// <summary>GET /connection-attempts: handshakes that failed, and why.</summary>
+/// <summary>GET /connection-attempts: handshakes that failed, sockets that went wrong after theirs, and why.</summary>
 internal static class ListConnectionAttempts
 {
     /// <param name="Identity">As the peer wrote it; it may be nobody's.</param>
     /// <param name="Code">Stable, for programs.</param>
     /// <param name="Reason">For whoever stands before the charger.</param>
     /// <param name="Offered">The subprotocols that were offered.</param>
-    /// <param name="HttpStatus">What was answered; 101 when the socket was closed after the upgrade.</param>
+    /// <param name="HttpStatus">What was answered; 101 when the socket was there, and what it says against the charger came after.</param>
     internal sealed record Attempt(
         string Identity, string RemoteAddress, string Code, string Reason, string? Offered, int HttpStatus, DateTimeOffset At);
 
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/connection-attempts", Handle)
             .WithName(nameof(ListConnectionAttempts))
-            .WithSummary("Handshakes that failed, the latest first")
+            .WithSummary("Handshakes that failed and sockets that went wrong after theirs, the latest first")
             .Refuses(StatusCodes.Status400BadRequest);
 
     private static async Task<Results<Ok<Listing<Attempt>>, Problem>> Handle(

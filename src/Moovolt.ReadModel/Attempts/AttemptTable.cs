@@ -3,7 +3,7 @@ using Moovolt.ReadModel.Storage;
 
 namespace Moovolt.ReadModel.Attempts;
 
-/// <summary>Why does that charger not come in? The last handshakes that failed.</summary>
+/// <summary>Why does that charger not come in, or not behave? The last handshakes that failed, and what went wrong after others.</summary>
 public sealed class AttemptTable(Database database)
 {
     private const string List = "connection-attempts";

@@ -19,12 +19,12 @@ public abstract record Observed
     public sealed record Frame(
         ChargePointId ChargePoint, long Epoch, FrameDirection Direction, string? Action, string Text, DateTimeOffset At) : Observed;
 
-    /// <summary>A handshake that failed.</summary>
+    /// <summary>A handshake that failed, or a reason to look at a charger that got in.</summary>
     /// <param name="Identity">As the peer wrote it.</param>
     /// <param name="Code">Stable and kebab-case, such as <c>wrong-password</c>.</param>
     /// <param name="Reason">In plain words; never what the peer sent as a secret.</param>
     /// <param name="Offered">The subprotocols that were offered; null when none were.</param>
-    /// <param name="HttpStatus">What was answered: 101 when the socket was closed after the upgrade.</param>
+    /// <param name="HttpStatus">What was answered: 101 when the socket was there, and this came after.</param>
     public sealed record Attempt(
         string Identity,
         string RemoteAddress,

@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using Akka.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Moovolt.ReadModel.Storage;
+using Xunit;
+
+namespace Moovolt.Node.Tests;
+
+/// <summary>A whole node without HTTP, on SQLite.</summary>
+public sealed class NodeLifeSpec : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly string _directory = Directory.CreateTempSubdirectory("moovolt-life-").FullName;
+    private readonly BrittleClock _clock = new();
+    private readonly CriticalLines _log = new();
+
+    [Fact]
+    public async Task A_background_loop_that_fails_stops_the_node_and_says_why()
+    {
+        var code = await LiveAsync(onServing: _ => _clock.Break());
+
+        Assert.Equal(70, code);
+        Assert.Contains(_log.Lines, line => line.Contains("A loop of this node has failed", StringComparison.Ordinal)
+            && line.Contains(BrittleClock.Reason, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_node_that_is_told_to_stop_ends_its_loops_and_complains_of_nothing()
+    {
+        var code = await LiveAsync(onServing: lifetime => lifetime.StopApplication());
+
+        Assert.Equal(0, code);
+        Assert.Empty(_log.Lines);
+    }
+
+    [Fact]
+    public async Task The_probe_says_how_long_the_journal_took_to_store()
+    {
+        var pulse = new JournalPulse();
+        Assert.Null(pulse.Latency);
+        await LiveAsync(
+            onServing: lifetime => _ = Task.Run(async () =>
+            {
+                while (pulse.Latency is null && !lifetime.ApplicationStopping.IsCancellationRequested) await Task.Delay(20);
+                lifetime.StopApplication();
+            }),
+            pulse);
+
+        Assert.True(pulse.Latency > TimeSpan.Zero);
+    }
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    private async Task<int> LiveAsync(Action<ApplicationLifetime> onServing, JournalPulse? pulse = null)
+    {
+        var settings = NodeSettings.FromEnvironment(name => name switch
+        {
+            "MOOVOLT_DATA" => _directory,
+            "MOOVOLT_ROLES" => "entities",
+            _ => null,
+        });
+        using var data = DataDirectory.Open(_directory);
+        await using var stores = Stores.OnSqlite(data);
+        var config = ConfigurationFactory.ParseString("moovolt.node.journal-probe-interval = 50ms")
+            .WithFallback(NodeConfig.Build(settings, $"Data Source={data.JournalFile}"));
+
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.AddProvider(_log));
+        Rooms.Add(services, settings, stores, config);
+        services.AddSingleton(new JournalProbe(
+            stores, pulse ?? new JournalPulse(), settings, config, _clock, NullLogger<JournalProbe>.Instance));
+        await using var rooms = services.BuildServiceProvider();
+
+        var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
+        var life = rooms.GetRequiredService<NodeLife>();
+        await life.LiveAsync(lifetime, () => onServing(lifetime), demoChargers: 0).WaitAsync(Patience);
+        return life.ExitCode;
+    }
+
+    /// <summary>A clock that works until it is broken: a defect that no loop foresees.</summary>
+    private sealed class BrittleClock : TimeProvider
+    {
+        public const string Reason = "the clock is broken";
+
+        private volatile bool _broken;
+
+        public void Break() => _broken = true;
+
+        public override long GetTimestamp() => _broken ? throw new InvalidOperationException(Reason) : base.GetTimestamp();
+    }
+
+    private sealed class CriticalLines : ILoggerProvider, ILogger
+    {
+        private readonly ConcurrentQueue<string> _lines = new();
+
+        public IReadOnlyCollection<string> Lines => _lines;
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel == LogLevel.Critical;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel)) _lines.Enqueue($"{formatter(state, exception)} {exception}");
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}
