@@ -42,9 +42,10 @@ public sealed class ChargerGateway : IDisposable
         ILogger<ChargerGateway> logger)
     {
         this.observations = observations;
-        doorkeeper = new Doorkeeper(settings, Gate, Metrics, credentials, time);
+        doorkeeper = new Doorkeeper(settings, Gate, Metrics, credentials, time, logger);
         parts = new GatewayParts(
-            settings, member, Gate, entities, new Witness(observations, time, logger), doorkeeper.Flapping, Metrics, time, logger);
+            settings, member, Gate, entities, new Witness(observations, time, logger), doorkeeper.Flapping,
+            new Recurrences(settings.AuthorizeMisses, settings.AuthorizeMissesWindow, time), Metrics, time, logger);
         sessions = system.ActorOf(Props.Create<SessionsActor>(parts), "sessions");
     }
 
@@ -65,11 +66,11 @@ public sealed class ChargerGateway : IDisposable
             switch (await doorkeeper.AdmitAsync(context, target, Sessions))
             {
                 case Admission.Refused refused:
-                    Note(context, target, refused.Code, refused.Reason, refused.Status);
-                    await RefuseAsync(context, refused);
+                    await RefuseAsync(context, target, refused);
                     break;
                 case Admission.Admitted { Subprotocol: { } subprotocol } admitted:
-                    await ServeAsync(context, admitted, subprotocol);
+                    if (TryTakePlace()) await ServeAsync(context, admitted, subprotocol);
+                    else await RefuseAsync(context, target, doorkeeper.Full());
                     break;
                 case Admission.Admitted:
                     await SendAwayAsync(context, target);
@@ -93,7 +94,7 @@ public sealed class ChargerGateway : IDisposable
     {
         Gate.State = GateState.Draining;
         var batch = Math.Max(1, (int)(perSecond * Beat.TotalSeconds));
-        while (!open.IsEmpty)
+        while (Sessions > 0)
         {
             var staying = open.Keys.Where(pump => !pump.IsClosing).ToArray();
             Random.Shared.Shuffle(staying); // no charger is always the last
@@ -108,7 +109,27 @@ public sealed class ChargerGateway : IDisposable
         Metrics.Dispose();
     }
 
+    // Those that were let in together, while there was one place, must not all have it.
+    private bool TryTakePlace()
+    {
+        if (Interlocked.Increment(ref connections) <= parts.Settings.MaxConnections) return true;
+        Interlocked.Decrement(ref connections);
+        return false;
+    }
+
     private async Task ServeAsync(HttpContext context, Admission.Admitted admitted, Subprotocol subprotocol)
+    {
+        try
+        {
+            await ServeInPlaceAsync(context, admitted, subprotocol);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref connections);
+        }
+    }
+
+    private async Task ServeInPlaceAsync(HttpContext context, Admission.Admitted admitted, Subprotocol subprotocol)
     {
         using var pump = await AcceptAsync(context, subprotocol.Echo);
         var remote = $"{AddressOf(context)}";
@@ -116,7 +137,6 @@ public sealed class ChargerGateway : IDisposable
 
         parts.Metrics.Upgrade("accepted");
         parts.Metrics.Connected(who.Dialect.Subprotocol);
-        Interlocked.Increment(ref connections);
         open.TryAdd(pump, 0);
         var reason = "the connection was lost";
         IActorRef session = ActorRefs.Nobody;
@@ -130,7 +150,6 @@ public sealed class ChargerGateway : IDisposable
         {
             session.Tell(new SessionActor.Ended(reason));
             open.TryRemove(pump, out _);
-            Interlocked.Decrement(ref connections);
             parts.Metrics.Disconnected(who.Dialect.Subprotocol);
             parts.Logger.LogInformation("{ChargePoint} is disconnected: {Reason}", who.Id, reason);
         }
@@ -171,8 +190,9 @@ public sealed class ChargerGateway : IDisposable
     private static IPAddress? AddressOf(HttpContext context) =>
         context.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } mapped ? mapped.MapToIPv4() : context.Connection.RemoteIpAddress;
 
-    private static Task RefuseAsync(HttpContext context, Admission.Refused refused)
+    private Task RefuseAsync(HttpContext context, string target, Admission.Refused refused)
     {
+        Note(context, target, refused.Code, refused.Reason, refused.Status);
         var response = context.Response;
         response.StatusCode = refused.Status;
         response.ContentType = "text/plain; charset=utf-8";

@@ -10,7 +10,7 @@ public sealed class GatewayMetrics : IDisposable
 {
     public const string MeterName = "Moovolt.Gateway";
 
-    private readonly Meter meter = new(MeterName);
+    private readonly Meter meter;
     private readonly UpDownCounter<int> connections;
     private readonly Counter<long> upgrades;
     private readonly Counter<long> calls;
@@ -22,6 +22,7 @@ public sealed class GatewayMetrics : IDisposable
 
     public GatewayMetrics()
     {
+        meter = new Meter(new MeterOptions(MeterName) { Scope = this }); // gateways of one process are told apart by it
         connections = meter.CreateUpDownCounter<int>(
             "moovolt_ocpp_connections", description: "Chargers connected to this node, by version.");
         upgrades = meter.CreateCounter<long>(

@@ -11,6 +11,7 @@ namespace Moovolt.Gateway;
 public sealed record GatewayMember(string Address, long Incarnation);
 
 /// <summary>What all sessions of a gateway share.</summary>
+/// <param name="TokenMisses">Authorizes that were not accepted, by charger, whichever socket they came over.</param>
 internal sealed record GatewayParts(
     GatewaySettings Settings,
     GatewayMember Member,
@@ -18,6 +19,7 @@ internal sealed record GatewayParts(
     Entities Entities,
     Witness Witness,
     Flapping Flapping,
+    Recurrences TokenMisses,
     GatewayMetrics Metrics,
     TimeProvider Time,
     ILogger Logger);

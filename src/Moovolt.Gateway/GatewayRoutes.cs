@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Moovolt.Gateway.Handshakes;
 
 namespace Moovolt.Gateway;
@@ -14,4 +15,11 @@ public static class GatewayRoutes
     public static IApplicationBuilder MapGateway(this IApplicationBuilder app, ChargerGateway gateway) => app.MapWhen(
         context => ChargerPath.IsOurs(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget),
         chargers => chargers.UseWebSockets().Run(gateway.HandleAsync));
+
+    /// <summary>
+    /// Cuts who does not come to the end of a request's head in time: it is before the gateway hears of it. The server
+    /// counts them (<c>kestrel.connection.duration</c>, <c>error.type="request_headers_timeout"</c>).
+    /// </summary>
+    public static void LimitHandshakes(this KestrelServerOptions kestrel, GatewaySettings settings) =>
+        kestrel.Limits.RequestHeadersTimeout = settings.HandshakeTimeout;
 }

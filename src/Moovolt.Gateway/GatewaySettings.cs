@@ -17,6 +17,9 @@ public enum SubprotocolMismatch
 /// <summary>The gateway's limits and times; defaults, units and reasons are in hocon/gateway.conf.</summary>
 public sealed record GatewaySettings
 {
+    // Chargers give up waiting for an answer after 30 s or so, and some reconnect then.
+    private static readonly TimeSpan LongestMissDelay = TimeSpan.FromSeconds(10);
+
     public required bool Dev { get; init; }
     public required bool RevealUnknownIdentity { get; init; }
     public required SubprotocolMismatch SubprotocolMismatch { get; init; }
@@ -26,12 +29,19 @@ public sealed record GatewaySettings
     public required int MaxConnections { get; init; }
     public required int UpgradesPerSecond { get; init; }
     public required int UpgradesWaiting { get; init; }
+    public required int AddressUpgradesPerSecond { get; init; }
+    public required int AddressUpgradesBurst { get; init; }
+    public required TimeSpan HandshakeTimeout { get; init; }
     public required int FailuresPerCharger { get; init; }
     public required TimeSpan FailuresPerChargerRefill { get; init; }
     public required int FailuresPerAddress { get; init; }
     public required TimeSpan FailuresPerAddressRefill { get; init; }
+    public required int FailuresPerIdentity { get; init; }
+    public required TimeSpan FailuresPerIdentityWindow { get; init; }
 
     public required int MaxFrame { get; init; }
+    public required TimeSpan FirstFrameTimeout { get; init; }
+    public required bool FirstFrameAwaitsHeartbeat { get; init; }
     public required TimeSpan PingInterval { get; init; }
     public required TimeSpan PingTimeout { get; init; }
     public required TimeSpan CloseWithin { get; init; }
@@ -43,6 +53,9 @@ public sealed record GatewaySettings
     public required int OutgoingFrames { get; init; }
     public required int OutgoingBytes { get; init; }
     public required int OutgoingCalls { get; init; }
+    public required int AuthorizeMisses { get; init; }
+    public required TimeSpan AuthorizeMissesWindow { get; init; }
+    public required TimeSpan AuthorizeMissDelay { get; init; }
 
     public required TimeSpan RetryAfter { get; init; }
     public required TimeSpan AnswerPatience { get; init; }
@@ -68,11 +81,18 @@ public sealed record GatewaySettings
             MaxConnections = section.Count("max-connections", atLeast: 1),
             UpgradesPerSecond = section.Count("upgrades-per-second", atLeast: 1),
             UpgradesWaiting = section.Count("upgrades-waiting", atLeast: 0),
+            AddressUpgradesPerSecond = section.Count("address-upgrades-per-second", atLeast: 0),
+            AddressUpgradesBurst = section.Count("address-upgrades-burst", atLeast: 1),
+            HandshakeTimeout = section.Time("handshake-timeout"),
             FailuresPerCharger = section.Count("failures-per-charger", atLeast: 1),
             FailuresPerChargerRefill = section.Time("failures-per-charger-refill"),
             FailuresPerAddress = section.Count("failures-per-address", atLeast: 1),
             FailuresPerAddressRefill = section.Time("failures-per-address-refill"),
+            FailuresPerIdentity = section.Count("failures-per-identity", atLeast: 1),
+            FailuresPerIdentityWindow = section.Time("failures-per-identity-window"),
             MaxFrame = section.Bytes("max-frame", atLeast: 4096),
+            FirstFrameTimeout = section.Time("first-frame-timeout"),
+            FirstFrameAwaitsHeartbeat = section.Switch("first-frame-awaits-heartbeat"),
             PingInterval = section.Time("ping-interval"),
             PingTimeout = section.Time("ping-timeout", mayBeZero: true),
             CloseWithin = section.Time("close-within"),
@@ -84,6 +104,9 @@ public sealed record GatewaySettings
             OutgoingFrames = section.Count("outgoing-frames", atLeast: 1),
             OutgoingBytes = section.Bytes("outgoing-bytes", atLeast: 4096),
             OutgoingCalls = section.Count("outgoing-calls", atLeast: 1),
+            AuthorizeMisses = section.Count("authorize-misses", atLeast: 1),
+            AuthorizeMissesWindow = section.Time("authorize-misses-window"),
+            AuthorizeMissDelay = section.Time("authorize-miss-delay", mayBeZero: true),
             RetryAfter = section.Time("retry-after"),
             AnswerPatience = section.Time("answer-patience"),
             RegisterAgain = section.Time("register-again"),
@@ -92,9 +115,12 @@ public sealed record GatewaySettings
             FlappingWindow = section.Time("flapping-window"),
             FlappingMost = section.Time("flapping-most"),
         };
-        return settings.CloseTimeout >= settings.CloseWithin
+        if (settings.CloseTimeout < settings.CloseWithin)
+            throw new ConfigurationException("moovolt.gateway.close-timeout must not be shorter than close-within.");
+        return settings.AuthorizeMissDelay <= LongestMissDelay
             ? settings
-            : throw new ConfigurationException("moovolt.gateway.close-timeout must not be shorter than close-within.");
+            : throw new ConfigurationException(
+                $"moovolt.gateway.authorize-miss-delay must not be longer than {LongestMissDelay.TotalSeconds:F0}s.");
     }
 
     private sealed class Section(Config config)

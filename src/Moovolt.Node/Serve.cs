@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Moovolt.Api;
+using Moovolt.Gateway;
 using Moovolt.ReadModel.Storage;
 
 namespace Moovolt.Node;
@@ -38,7 +39,7 @@ internal static class Serve
         NodeSettings settings, Stores stores, Akka.Configuration.Config config, string keys)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        ConfigureHttp(builder, settings);
+        ConfigureHttp(builder, settings, GatewaySettings.From(config));
         ConfigureLog(builder.Logging);
         Telemetry.AddMetrics(builder.Services);
         Rooms.Add(builder.Services, settings, stores, config);
@@ -49,14 +50,14 @@ internal static class Serve
         return app;
     }
 
-    private static void ConfigureHttp(WebApplicationBuilder builder, NodeSettings settings)
+    private static void ConfigureHttp(WebApplicationBuilder builder, NodeSettings settings, GatewaySettings limits)
     {
         builder.WebHost.UseUrls(settings.Urls);
         builder.WebHost.UseSockets(sockets => sockets.Backlog = ListenBacklog);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            kestrel.LimitHandshakes(limits);
             kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http1);
         });
         // What is left to stop when the node has drained: a few requests.

@@ -8,6 +8,7 @@ internal static class Telemetry
     public static void AddMetrics(IServiceCollection services) =>
         services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddMeter("Moovolt.*")
+            .AddMeter("Microsoft.AspNetCore.Server.Kestrel") // connections, and handshakes that took too long
             .AddRuntimeInstrumentation()
             .AddPrometheusExporter());
 

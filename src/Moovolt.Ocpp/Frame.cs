@@ -23,7 +23,8 @@ public abstract record Frame
     /// <summary>No frame of OCPP.</summary>
     /// <param name="Fault">What to answer under <paramref name="Id"/>; null: stay silent, log and drop.</param>
     /// <param name="Id">The message id as far as it could be read. An answer of the other side that broke has one too.</param>
-    public sealed record Unreadable(Fault? Fault, string? Id) : Frame;
+    /// <param name="TooDeep">It is nested deeper than anything in OCPP: nobody means well by that.</param>
+    public sealed record Unreadable(Fault? Fault, string? Id, bool TooDeep = false) : Frame;
 
     /// <summary>A message type that this version does not know and is told to ignore.</summary>
     public sealed record Ignored(int MessageType) : Frame;

@@ -35,7 +35,7 @@ public static class Frames
         }
         catch (JsonException)
         {
-            return Broken(framing, header, $"not JSON, or nested deeper than {MaxDepth}");
+            return Broken(framing, header, $"not JSON, or nested deeper than {MaxDepth}") with { TooDeep = IsTooDeep(text) };
         }
     }
 
@@ -63,6 +63,26 @@ public static class Frames
         json.WriteStartObject();
         json.WriteEndObject();
         return End(json);
+    }
+
+    // Asked of frames that could not be read only; the reader does not say which of the two it was.
+    private static bool IsTooDeep(ReadOnlySpan<byte> text)
+    {
+        var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = MaxDepth + 1 });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject && reader.CurrentDepth == MaxDepth)
+                    return true;
+            }
+        }
+        catch (JsonException)
+        {
+            // broken before it was too deep
+        }
+
+        return false;
     }
 
     private static Frame Read(ref Utf8JsonReader reader, ref Header header, Framing framing)

@@ -40,7 +40,8 @@ public abstract record Step
     /// <summary>Answer with a CALLRESULT.</summary>
     /// <param name="Payload">The response record of the action.</param>
     /// <param name="Keep">Samples that belong to no transaction, to be kept as the station's own.</param>
-    public sealed record Respond(object Payload, StationSamples? Keep = null) : Step;
+    /// <param name="Missed">A token was asked about that may not charge: many of these are guesses.</param>
+    public sealed record Respond(object Payload, StationSamples? Keep = null, bool Missed = false) : Step;
 
     /// <summary>Answer with a CALLERROR. Never for a transaction message whose payload is a JSON object.</summary>
     public sealed record Fail(Fault Fault) : Step;

@@ -143,6 +143,7 @@ public sealed class BasicAuthSpec
             rig.Port, "/ocpp/CP2", authorization: RawCharger.Basic("CP2", Password));
 
         Assert.Equal([401, 401, 401, 429, 429], statuses);
+        Assert.Equal(2, rig.Limits["auth-failures"]);
         Assert.Equal(101, neighbour.Status);
     }
 

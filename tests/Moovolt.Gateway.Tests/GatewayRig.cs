@@ -37,14 +37,16 @@ internal sealed class GatewayRig : IAsyncDisposable
         var limits = ObservationLimits.Usual with { Pause = TimeSpan.FromMilliseconds(10), SeenEvery = TimeSpan.FromMilliseconds(50) };
         Observations = new Observations(database, limits, TimeProvider.System, NullLogger<Observations>.Instance);
         var logging = LoggerFactory.Create(logs => logs.AddProvider(Logs).SetMinimumLevel(LogLevel.Debug));
+        var settings = SettingsFrom(overrides);
         Gateway = new ChargerGateway(
-            system, new GatewayMember("akka://moovolt@here:1", 7), SettingsFrom(overrides), Entities.Door, Credentials,
+            system, new GatewayMember("akka://moovolt@here:1", 7), settings, Entities.Door, Credentials,
             Observations, TimeProvider.System, logging.CreateLogger<ChargerGateway>());
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddProvider(Logs);
-        builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrel(kestrel => kestrel.LimitHandshakes(settings)).UseUrls("http://127.0.0.1:0");
         app = builder.Build();
+        Limits = new LimitCounter(Gateway.Metrics, app.Services.GetRequiredService<IMeterFactory>());
         app.MapGateway(Gateway);
     }
 
@@ -52,6 +54,7 @@ internal sealed class GatewayRig : IAsyncDisposable
     public FakeEntities Entities { get; }
     public Credentials Credentials { get; }
     public Observations Observations { get; }
+    public LimitCounter Limits { get; }
     public LogLines Logs { get; } = new();
     public int Port { get; private set; }
 
@@ -100,6 +103,7 @@ internal sealed class GatewayRig : IAsyncDisposable
         await app.DisposeAsync();
         await system.Terminate();
         Gateway.Dispose();
+        Limits.Dispose();
         await database.DisposeAsync();
         stopping.Dispose();
         Directory.Delete(directory, recursive: true);

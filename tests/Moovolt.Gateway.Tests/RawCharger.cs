@@ -53,6 +53,17 @@ internal sealed class RawCharger : IAsyncDisposable
         return charger;
     }
 
+    /// <summary>Begins a request and never ends it.</summary>
+    /// <returns>What the server says before it closes the connection.</returns>
+    public static async Task<string> SendHalfAsync(int port, string beginning)
+    {
+        await using var charger = new RawCharger();
+        await charger.tcp.ConnectAsync(IPAddress.Loopback, port);
+        await charger.tcp.GetStream().WriteAsync(Encoding.UTF8.GetBytes(beginning));
+        using var reader = new StreamReader(charger.tcp.GetStream());
+        return await reader.ReadToEndAsync().WaitAsync(Patience);
+    }
+
     public static string Basic(string user, string password) => Basic(user, Encoding.UTF8.GetBytes(password));
 
     public static string Basic(string user, byte[] password) =>

@@ -18,6 +18,8 @@ public sealed class SettingsSpec
     [InlineData("max-connections = many", "moovolt.gateway.max-connections is \"many\": it must be a whole number of at least 1.")]
     [InlineData("retry-after = 0s", "moovolt.gateway.retry-after is \"0s\": it must be a time such as 2s, longer than nothing.")]
     [InlineData("retry-after = soon", "moovolt.gateway.retry-after is \"soon\": it must be a time such as 2s, longer than nothing.")]
+    [InlineData("authorize-miss-delay = 11s", "moovolt.gateway.authorize-miss-delay must not be longer than 10s.")]
+    [InlineData("close-timeout = 100ms", "moovolt.gateway.close-timeout must not be shorter than close-within.")]
     [InlineData("dev = perhaps", "moovolt.gateway.dev is \"perhaps\": it must be on or off.")]
     [InlineData("subprotocol-mismatch = 1", "moovolt.gateway.subprotocol-mismatch is \"1\": it must be one of close, refuse.")]
     public void A_value_that_makes_no_sense_is_refused_with_a_sentence(string line, string sentence)

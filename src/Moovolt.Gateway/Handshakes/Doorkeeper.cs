@@ -1,6 +1,6 @@
 using System.Net;
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
 using Moovolt.Domain;
 using Moovolt.ReadModel.Doors;
@@ -14,17 +14,10 @@ using static Admission;
 /// never reaches the actors.
 /// </summary>
 internal sealed class Doorkeeper(
-    GatewaySettings settings, GatewayGate gate, GatewayMetrics metrics, Credentials credentials, TimeProvider time) : IDisposable
+    GatewaySettings settings, GatewayGate gate, GatewayMetrics metrics, Credentials credentials, TimeProvider time, ILogger logger)
+    : IDisposable
 {
-    private readonly TokenBucketRateLimiter upgrades = new(new TokenBucketRateLimiterOptions
-    {
-        TokenLimit = settings.UpgradesPerSecond,
-        TokensPerPeriod = settings.UpgradesPerSecond < 10 ? settings.UpgradesPerSecond : settings.UpgradesPerSecond / 10,
-        ReplenishmentPeriod = TimeSpan.FromMilliseconds(settings.UpgradesPerSecond < 10 ? 1000 : 100),
-        QueueLimit = settings.UpgradesWaiting,
-        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-    });
-
+    private readonly UpgradeBudget upgrades = new(settings, time);
     private readonly FailureThrottle failures = new(settings, time);
 
     /// <summary>Displacements on this node.</summary>
@@ -34,11 +27,11 @@ internal sealed class Doorkeeper(
     public async Task<Admission> AdmitAsync(HttpContext context, string? target, int connections)
     {
         if (Closed() is { } closed) return closed;
-        if (connections >= settings.MaxConnections) return Busy("too-many-connections", "This node has as many chargers as it may.");
-        using (var turn = await upgrades.AcquireAsync(1, context.RequestAborted))
-        {
-            if (!turn.IsAcquired) return Busy("too-many-upgrades", "Too many chargers are connecting at once.");
-        }
+        if (connections >= settings.MaxConnections) return Full();
+        if (!upgrades.Allows(SourceOf(context)))
+            return Busy("too-many-from-address", "Too many chargers are connecting at once from this address.");
+        if (!await upgrades.TurnAsync(context.RequestAborted))
+            return Busy("too-many-upgrades", "Too many chargers are connecting at once.");
 
         if (!ChargerPath.TryRead(target, out var id))
         {
@@ -67,6 +60,9 @@ internal sealed class Doorkeeper(
 
     public const string NoCommonSubprotocol = "no-common-subprotocol";
 
+    /// <summary>What a charger is told for whom there is no place.</summary>
+    public Refused Full() => Busy("too-many-connections", "This node has as many chargers as it may.");
+
     public void Dispose() => upgrades.Dispose();
 
     private Refused? Closed() => gate.State switch
@@ -93,7 +89,7 @@ internal sealed class Doorkeeper(
 
     private async Task<Admission> ProveAsync(HttpContext context, ChargePointId id)
     {
-        var source = context.Connection.RemoteIpAddress ?? IPAddress.None;
+        var source = SourceOf(context);
         if (!failures.Allows(source, id))
         {
             metrics.LimitHit("auth-failures");
@@ -102,9 +98,21 @@ internal sealed class Doorkeeper(
 
         var credential = await credentials.FindAsync(id, context.RequestAborted);
         var proof = Prove(context, id, credential, IPAddress.IsLoopback(source));
-        if (proof is Refused) failures.Failed(source, id);
+        if (proof is Refused) Failed(source, id, credential);
         return proof;
     }
+
+    // The attempts themselves are on record; that they are many from several places only shows when they are counted.
+    private void Failed(IPAddress source, ChargePointId id, Credential? credential)
+    {
+        var guesses = failures.Failed(source, id);
+        if (guesses == Recurrence.Usual || credential is null) return; // at nobody's door there is nothing to guess
+        metrics.LimitHit("auth-failures-of-identity");
+        if (guesses == Recurrence.Alarming)
+            logger.LogWarning("{ChargePoint}: somebody is guessing its password, or it has a wrong one (AuthFailed)", id);
+    }
+
+    private static IPAddress SourceOf(HttpContext context) => context.Connection.RemoteIpAddress ?? IPAddress.None;
 
     private Admission Prove(HttpContext context, ChargePointId id, Credential? credential, bool fromLoopback)
     {

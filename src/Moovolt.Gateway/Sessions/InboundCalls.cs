@@ -18,9 +18,11 @@ internal sealed class InboundCalls(Line line)
     private Step.Ask? asked;
     private Telling? telling;
     private TimeSpan giveUpAt;
+    private (byte[] Answer, TimeSpan Until)? held;
 
     /// <summary>When there is something to do; null while there is not.</summary>
-    public TimeSpan? DueAt => telling is null ? null
+    public TimeSpan? DueAt => held is { Until: var until } ? until
+        : telling is null ? null
         : asked!.Otherwise is not null ? Earlier(telling.Began + Step.Ask.Patience, giveUpAt)
         : Earlier(telling.DueAt, giveUpAt);
 
@@ -29,6 +31,7 @@ internal sealed class InboundCalls(Line line)
     public void Add(Frame frame, int size)
     {
         waiting.Enqueue(new Arrived(frame, size, line.Gateway.Time.GetUtcNow(), line.Now));
+        if (held is not null && IsOfTransaction(frame)) Release();
         Continue();
     }
 
@@ -67,7 +70,14 @@ internal sealed class InboundCalls(Line line)
     /// <returns>True when an entity has missed its time: it may have moved.</returns>
     public bool Check()
     {
-        if (telling is null || DueAt > line.Now) return false;
+        if (!(DueAt <= line.Now)) return false;
+        if (held is not null)
+        {
+            Release();
+            Continue();
+            return false;
+        }
+
         if (asked!.Otherwise is not null) // there is a telling only for an ask
         {
             Advance(null);
@@ -79,7 +89,7 @@ internal sealed class InboundCalls(Line line)
         }
         else
         {
-            line.TellAgain(telling);
+            line.TellAgain(telling!); // due, and not held
         }
 
         return true;
@@ -121,7 +131,9 @@ internal sealed class InboundCalls(Line line)
                 break;
             case Step.Respond respond:
                 if (respond.Keep is { } samples) line.Gateway.Witness.Readings(line.Who.Id, current!.At, samples);
-                Finish(Frames.PrintResult(Call.Id, line.Who.Dialect.PrintResponse(respond.Payload)), "accepted");
+                var answer = Frames.PrintResult(Call.Id, line.Who.Dialect.PrintResponse(respond.Payload));
+                if (respond.Missed && DelayOfMiss() is { Ticks: > 0 } delay) held = (answer, line.Now + delay);
+                else Finish(answer, "accepted");
                 break;
             case Step.Fail fail:
                 Finish(Frames.PrintError(Call.Id, fail.Fault), fail.Fault.Code);
@@ -131,6 +143,30 @@ internal sealed class InboundCalls(Line line)
                 break;
         }
     }
+
+    // Who guesses tokens gets his answers slowly, and operators hear of it. Nothing is refused: a broken reader looks the
+    // same, and so does a row of drivers with cards from elsewhere. What a transaction has to say waits for none of it.
+    private TimeSpan DelayOfMiss()
+    {
+        var (gateway, settings) = (line.Gateway, line.Gateway.Settings);
+        var misses = gateway.TokenMisses.Saw(line.Who.Id);
+        if (misses == Recurrence.Usual) return TimeSpan.Zero;
+        gateway.Metrics.LimitHit("authorize-misses");
+        if (misses == Recurrence.Alarming)
+        {
+            var what = $"TokenGuessing: more than {settings.AuthorizeMisses} tokens were not accepted within "
+                + $"{settings.AuthorizeMissesWindow.TotalSeconds:0.###} s";
+            gateway.Logger.LogWarning("{ChargePoint}: {Alarm}", line.Who.Id, what);
+            gateway.Witness.Misconduct(line.Who, "token-guessing", what);
+        }
+
+        return waiting.Any(next => IsOfTransaction(next.Frame)) ? TimeSpan.Zero : settings.AuthorizeMissDelay;
+    }
+
+    private bool IsOfTransaction(Frame frame) =>
+        frame is Frame.Call call && line.Who.Dialect.IsTransactionMessage(call.Action);
+
+    private void Release() => Finish(held!.Value.Answer, "accepted"); // only what is held is released
 
     // The brown-out rule: a charger whose transaction cannot be stored must not use up its attempts on us. Offline, it
     // keeps what it has; short outages never come to this.
@@ -156,7 +192,7 @@ internal sealed class InboundCalls(Line line)
         if (answer is not null) line.Write(answer, action);
         line.Gateway.Metrics.Answered(
             action, result, line.Now - done.Since, answer is not null && line.Who.Dialect.IsTransactionMessage(action));
-        (current, asked, telling) = (null, null, null);
+        (current, asked, telling, held) = (null, null, null, null);
         line.Pump.Done(done.Size);
     }
 

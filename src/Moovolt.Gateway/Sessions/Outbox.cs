@@ -19,7 +19,8 @@ internal sealed class Outbox(WebSocket socket, int mostFrames, int mostBytes)
         lock (frames)
         {
             if (farewell is not null) return true; // nobody will miss it
-            if (frames.Count >= mostFrames || bytes + frame.Length > mostBytes) return false;
+            if (frames.Count >= mostFrames) return false;
+            if (bytes > 0 && bytes + frame.Length > mostBytes) return false; // one alone may be as large as it is
             frames.Enqueue(frame);
             bytes += frame.Length;
             if (writing) return true;

@@ -24,6 +24,7 @@ internal sealed class SessionActor : UntypedActor
     private readonly Registering registering;
     private readonly InboundCalls inbound;
     private readonly OutboundCalls outbound;
+    private readonly Silence silence;
     private TimeSpan? wakeAt;
     private ICancelable? alarm;
     private string? shut;
@@ -36,6 +37,7 @@ internal sealed class SessionActor : UntypedActor
         registering = new Registering(line);
         inbound = new InboundCalls(line);
         outbound = new OutboundCalls(line);
+        silence = new Silence(line);
     }
 
     /// <summary>The socket is gone.</summary>
@@ -88,6 +90,8 @@ internal sealed class SessionActor : UntypedActor
     {
         var frame = Frames.Parse(bytes, line.Who.Dialect);
         line.Gateway.Witness.Received(line.Who.Id, line.Epoch, frame, bytes);
+        silence.Break();
+        if (frame is Frame.Unreadable { TooDeep: true }) line.Gateway.Metrics.LimitHit("json-depth");
         switch (frame)
         {
             case Frame.Call or Frame.Unreadable { Fault: not null, Id: not null }:
@@ -171,6 +175,7 @@ internal sealed class SessionActor : UntypedActor
 
         // Both are asked: the one must not wait for the other.
         if (inbound.Check() | outbound.Check()) registering.Begin();
+        silence.Check();
     }
 
     // The socket is gone; should its entity have heard of it, the entity must hear that too.
@@ -215,6 +220,7 @@ internal sealed class SessionActor : UntypedActor
         if (ended is not null) return due;
         if (inbound.DueAt is { } call && call < due) due = call;
         if (outbound.DueAt is { } wish && wish < due) due = wish;
+        if (silence.DueAt is { } end && end < due) due = end;
         return due;
     }
 

@@ -42,7 +42,8 @@ internal sealed class SocketPump(
                 await PaceAsync();
             }
         }
-        catch (WebSocketException broken) when (broken.WebSocketErrorCode is not WebSocketError.ConnectionClosedPrematurely)
+        catch (WebSocketException broken) when (broken.WebSocketErrorCode
+            is not (WebSocketError.ConnectionClosedPrematurely or WebSocketError.InvalidState))
         {
             // The socket has said so itself (1002, or 1007 for what is not UTF-8): what is disposed now would overtake it.
             ended ??= "the charger broke the WebSocket protocol";
@@ -51,6 +52,11 @@ internal sealed class SocketPump(
         catch (Exception gone) when (IsOfThePeer(gone))
         {
             // Cut, or lost.
+            if (!IsClosing && await HasGivenUpAsync())
+            {
+                ended ??= "the charger did not answer a ping";
+                metrics.LimitHit("idle");
+            }
         }
 
         return ended ?? "the connection was lost";
@@ -89,6 +95,21 @@ internal sealed class SocketPump(
     public static bool IsOfThePeer(Exception exception) =>
         exception is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException
             or InvalidOperationException { Source: "System.Net.WebSockets" };
+
+    // Whether the socket's own keep-alive has cut it: what says so is thrown at who reads once more.
+    private async Task<bool> HasGivenUpAsync()
+    {
+        if (socket.State != WebSocketState.Aborted) return false;
+        try
+        {
+            await socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);
+            return false;
+        }
+        catch (Exception gone) when (IsOfThePeer(gone))
+        {
+            return gone.InnerException is WebSocketException { WebSocketErrorCode: WebSocketError.Faulted };
+        }
+    }
 
     private async Task CutLaterAsync()
     {

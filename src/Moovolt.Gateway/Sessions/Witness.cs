@@ -9,6 +9,7 @@ namespace Moovolt.Gateway.Sessions;
 internal sealed class Witness(Observations observations, TimeProvider time, ILogger logger)
 {
     private const int LongestAction = 50;
+    private const int SwitchingProtocols = 101;
 
     public void Received(ChargePointId from, long epoch, Frame frame, byte[] bytes)
     {
@@ -22,6 +23,15 @@ internal sealed class Witness(Observations observations, TimeProvider time, ILog
 
     public void Readings(ChargePointId from, DateTimeOffset at, StationSamples samples) =>
         observations.Readings(from, samples.Connector, samples.Samples, at);
+
+    /// <summary>A charger that got in has given a reason to look at it: on record beside the handshakes that failed.</summary>
+    /// <param name="code">Stable and kebab-case.</param>
+    public void Misconduct(Who who, string code, string reason)
+    {
+        observations.Attempt(new Observed.Attempt(
+            who.Id.Value, who.RemoteAddress, code, reason, who.Dialect.Subprotocol, SwitchingProtocols, time.GetUtcNow()));
+        logger.LogDebug("{ChargePoint} from {RemoteAddress}: {Reason}", who.Id, who.RemoteAddress, reason);
+    }
 
     private void Note(ChargePointId who, long epoch, FrameDirection direction, string? action, byte[] bytes)
     {

@@ -1,3 +1,4 @@
+using Moovolt.Domain.Tokens;
 using Moovolt.Ocpp.Schemas;
 using Question = Moovolt.Domain.Tokens.Authorize;
 
@@ -13,5 +14,6 @@ public sealed record Authorize([MaxLength(IdTags.MaxLength)] string IdTag) : ICh
         IdTag,
         arrival,
         token => new Question(token, arrival.At),
-        verdict => new Step.Respond(new Response(IdTagInfo.Of(verdict))));
+        verdict => new Step.Respond(
+            new Response(IdTagInfo.Of(verdict)), Missed: verdict.Status != AuthorizationStatus.Accepted));
 }

@@ -1,0 +1,148 @@
+using System.Net;
+using CsCheck;
+using Microsoft.Extensions.Time.Testing;
+using Moovolt.Domain;
+using Moovolt.Gateway.Handshakes;
+using Xunit;
+
+namespace Moovolt.Gateway.Tests;
+
+/// <summary>The counting behind the limits, on a clock of its own.</summary>
+public sealed class BudgetSpec
+{
+    private static readonly ChargePointId Charger = new("CP1");
+
+    [Fact]
+    public void What_happens_more_often_than_is_usual_within_the_window_is_said_once_a_window() =>
+        Gen.Select(Gen.Int[1, 6], Gen.Int[0, 40].Array[1, 80]).Sample((most, pauses) =>
+        {
+            var time = new FakeTimeProvider();
+            var recurrences = new Recurrences(most, TimeSpan.FromSeconds(60), time);
+            var (seen, told) = (new List<double>(), double.NegativeInfinity);
+            var now = 0.0;
+            foreach (var pause in pauses)
+            {
+                time.Advance(TimeSpan.FromSeconds(pause));
+                now += pause;
+                seen.Add(now);
+                var tooOften = seen.Count(at => now - at < 60) > most;
+                var expected = !tooOften ? Recurrence.Usual : now - told < 60 ? Recurrence.TooOften : Recurrence.Alarming;
+                if (expected == Recurrence.Alarming) told = now;
+
+                Assert.Equal(expected, recurrences.Saw(Charger));
+            }
+        });
+
+    [Fact]
+    public void No_key_ever_takes_more_than_its_burst_and_what_was_refilled_and_none_takes_anothers() =>
+        Gen.Select(Gen.Int[1, 20], Gen.Int[1, 5], Gen.Select(Gen.Int[0, 3], Gen.Int[0, 10]).Array[1, 200]).Sample((most, refill, takes) =>
+        {
+            var time = new FakeTimeProvider();
+            var buckets = new Buckets<int>(most, TimeSpan.FromSeconds(refill), time);
+            var taken = new Dictionary<int, int>();
+            var now = 0;
+            foreach (var (key, pause) in takes)
+            {
+                time.Advance(TimeSpan.FromSeconds(pause));
+                now += pause;
+                var had = taken.GetValueOrDefault(key);
+                var may = buckets.Has(key);
+                Assert.Equal(may, buckets.TryTake(key));
+                if (may) taken[key] = had + 1;
+                else Assert.True(had >= most, $"{had} of {most} were taken, and no more was given");
+                Assert.True(taken.GetValueOrDefault(key) <= most + (now / (double)refill) + 1e-6);
+            }
+        });
+
+    [Fact]
+    public void Who_counts_is_not_made_to_count_without_end()
+    {
+        var time = new FakeTimeProvider();
+        var buckets = new Buckets<int>(1, TimeSpan.FromDays(1), time);
+        var recurrences = new Recurrences(1, TimeSpan.FromDays(1), time);
+        for (var n = 0; n < Buckets<int>.Kept + 5_000; n++)
+        {
+            buckets.TryTake(n);
+            recurrences.Saw(new ChargePointId($"CP{n}"));
+            time.Advance(TimeSpan.FromMilliseconds(1));
+        }
+
+        Assert.InRange(buckets.Count, 1, Buckets<int>.Kept);
+        Assert.InRange(recurrences.Count, 1, Recurrences.Kept);
+        Assert.False(buckets.TryTake(Buckets<int>.Kept + 4_999)); // the latest are not forgotten
+        Assert.NotEqual(Recurrence.Usual, recurrences.Saw(new ChargePointId($"CP{Recurrences.Kept + 4_999}")));
+    }
+
+    [Fact]
+    public void Two_thousand_chargers_behind_one_address_may_all_return_at_once_and_again_after_five_seconds()
+    {
+        var time = new FakeTimeProvider();
+        using var budget = new UpgradeBudget(GatewayRig.SettingsFrom(""), time);
+        var router = IPAddress.Parse("198.51.100.7");
+
+        for (var storm = 0; storm < 2; storm++)
+        {
+            Assert.All(Enumerable.Range(0, 2000), _ => Assert.True(budget.Allows(router)));
+            time.Advance(TimeSpan.FromSeconds(5));
+        }
+    }
+
+    [Fact]
+    public void An_address_has_its_own_share_and_an_ipv6_network_has_one()
+    {
+        var settings = GatewayRig.SettingsFrom("address-upgrades-per-second = 1, address-upgrades-burst = 1");
+        using var budget = new UpgradeBudget(settings, new FakeTimeProvider());
+        bool Allows(string address) => budget.Allows(IPAddress.Parse(address));
+
+        Assert.True(Allows("198.51.100.7"));
+        Assert.False(Allows("198.51.100.7"));
+        Assert.False(Allows("::ffff:198.51.100.7"));
+        Assert.True(Allows("198.51.100.8"));
+        Assert.True(Allows("2001:db8::1"));
+        Assert.False(Allows("2001:db8::2"));
+        Assert.True(Allows("2001:db8:0:1::1"));
+    }
+
+    [Fact]
+    public void Without_a_budget_every_address_may_come_as_often_as_it_likes()
+    {
+        using var budget = new UpgradeBudget(GatewayRig.SettingsFrom("address-upgrades-per-second = 0"), new FakeTimeProvider());
+
+        Assert.All(Enumerable.Range(0, 10_000), _ => Assert.True(budget.Allows(IPAddress.Loopback)));
+    }
+
+    [Fact]
+    public void Who_guesses_waits_and_the_real_charger_from_elsewhere_does_not()
+    {
+        var time = new FakeTimeProvider();
+        var throttle = new FailureThrottle(GatewayRig.SettingsFrom(""), time);
+        var (guesser, home) = (IPAddress.Parse("203.0.113.1"), IPAddress.Parse("203.0.113.2"));
+        for (var tries = 0; tries < 10; tries++)
+        {
+            Assert.True(throttle.Allows(guesser, Charger));
+            throttle.Failed(guesser, Charger);
+        }
+
+        Assert.False(throttle.Allows(guesser, Charger));
+        Assert.True(throttle.Allows(guesser, new ChargePointId("CP2")));
+        Assert.True(throttle.Allows(home, Charger));
+        time.Advance(TimeSpan.FromSeconds(10));
+        Assert.True(throttle.Allows(guesser, Charger));
+        throttle.Failed(guesser, Charger);
+        Assert.False(throttle.Allows(guesser, Charger));
+    }
+
+    [Fact]
+    public void A_scanner_of_many_identities_waits_too_and_guesses_from_everywhere_are_an_alarm()
+    {
+        var throttle = new FailureThrottle(GatewayRig.SettingsFrom(""), new FakeTimeProvider());
+        var scanner = IPAddress.Parse("203.0.113.1");
+        for (var n = 0; n < 100; n++) throttle.Failed(scanner, new ChargePointId($"CP{n}"));
+        Assert.False(throttle.Allows(scanner, new ChargePointId("ANOTHER")));
+
+        var seen = Enumerable.Range(0, 22).Select(n => throttle.Failed(IPAddress.Parse($"198.51.100.{n}"), new ChargePointId("ONE"))).ToArray();
+        Assert.All(seen[..20], recurrence => Assert.Equal(Recurrence.Usual, recurrence));
+        Assert.Equal([Recurrence.Alarming, Recurrence.TooOften], seen[20..]);
+        Assert.True(throttle.Allows(IPAddress.Parse("192.0.2.1"), new ChargePointId("ONE")));
+    }
+}
