@@ -88,6 +88,15 @@ public sealed class BudgetSpec
     }
 
     [Fact]
+    public async Task Two_thousand_chargers_that_come_in_one_moment_all_get_their_turn_and_none_is_sent_away()
+    {
+        using var budget = new UpgradeBudget(GatewayRig.SettingsFrom(""), TimeProvider.System);
+        var turns = await Task.WhenAll(Enumerable.Range(0, 2000).Select(_ => budget.TurnAsync(CancellationToken.None)));
+
+        Assert.DoesNotContain(false, turns);
+    }
+
+    [Fact]
     public void An_address_has_its_own_share_and_an_ipv6_network_has_one()
     {
         var settings = GatewayRig.SettingsFrom("address-upgrades-per-second = 1, address-upgrades-burst = 1");
