@@ -23,6 +23,8 @@ internal static class Contract
         (typeof(StationRequest), typeof(ReadConfiguration), 107),
         (typeof(StationRequest), typeof(WriteConfiguration), 108),
         (typeof(StationRequest), typeof(ClearCache), 109),
+
+        (typeof(Outcome), typeof(AvailabilityScheduled), 101),
     ];
 
     public static RuntimeTypeModel Model { get; } = Build();

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text.Json;
 using Moovolt.Domain.ChargePoints;
 using Moovolt.Ocpp.Schemas;
 
@@ -18,8 +17,6 @@ public enum Direction
 /// <summary>One action of one or more versions, and everything that its record says of it.</summary>
 public sealed class CatalogedAction
 {
-    private readonly Func<JsonElement, StationAnswer>? hear;
-
     internal CatalogedAction(Type record, OcppActionAttribute action)
     {
         Name = action.Name;
@@ -33,7 +30,6 @@ public sealed class CatalogedAction
         if (!record.IsAssignableTo(typeof(ICsmsCall))) return;
 
         Direction |= Direction.ToCharger;
-        hear = Make<Func<JsonElement, StationAnswer>>(nameof(Listener), record);
         Wishes = record.GetInterfaces()
             .Where(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(ICsmsCall<>))
             .Select(face => face.GetGenericArguments()[0])
@@ -59,18 +55,11 @@ public sealed class CatalogedAction
     internal IReadOnlyDictionary<Type, Func<StationRequest, Wording>> Wishes { get; } =
         new Dictionary<Type, Func<StationRequest, Wording>>();
 
-    /// <summary>Whether the charger is willing. Only for actions that go to the charger.</summary>
-    internal StationAnswer Hear(JsonElement response) =>
-        hear?.Invoke(response) ?? throw new InvalidOperationException($"{Name} does not go to chargers");
-
     // The only reflection: at start, from types to delegates.
     private static T Make<T>(string method, params Type[] types)
         where T : Delegate =>
         (T)typeof(CatalogedAction).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!
-            .MakeGenericMethod(types).Invoke(null, null)!; // both are methods below that return a delegate
-
-    private static Func<JsonElement, StationAnswer> Listener<TRecord>()
-        where TRecord : ICsmsCall => TRecord.ToAnswer;
+            .MakeGenericMethod(types).Invoke(null, null)!; // it is a method below that returns a delegate
 
     private static Func<StationRequest, Wording> Speaker<TRecord, TWish>()
         where TRecord : ICsmsCall<TWish>

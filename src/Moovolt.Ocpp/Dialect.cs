@@ -105,13 +105,19 @@ public sealed class Dialect
             return new StationAnswer(RequestState.Failed, text, "unreadableAnswer", "The charger's answer is no object.");
 
         var objections = new Objections(Manners.AsChargersSpeak);
-        known.Response.Read(payload, objections);
-        return known.Hear(payload) with
+        var response = known.Response.Read(payload, objections)
+            ?? throw new InvalidOperationException($"{action}: an object gave no record");
+        return Asked(known, request).ToAnswer(new Heard(payload, response)) with
         {
             Response = text,
             ErrorDescription = objections.Count == 0 ? null : $"Not as {terms.Name} has it: {objections.All[0]}.",
         };
     }
+
+    // What was sent, as the record that it is: it is known from the wish, so nothing needs to be kept meanwhile.
+    private static ICsmsCall Asked(CatalogedAction action, StationRequest request) => request is RawCall raw
+        ? (ICsmsCall)action.Request.Read(JsonElement.Parse(raw.Payload), new Objections(Manners.AsChargersSpeak))! // an object
+        : action.Wishes[request.GetType()](request).Call!; // it was said
 
     private Said SayRaw(RawCall raw)
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Moovolt.Domain.ChargePoints;
 
 namespace Moovolt.Ocpp;
@@ -32,12 +31,11 @@ public interface IChargerCall
     Step Handle(Arrival arrival);
 }
 
-/// <summary>A call to a charger. Its answer's shape is the nested record <c>Response</c>.</summary>
+/// <summary>A call to a charger: the record is what is sent. Its answer's shape is the nested record <c>Response</c>.</summary>
 public interface ICsmsCall
 {
-    /// <summary>Whether the charger is willing, by the action's own words.</summary>
-    /// <param name="response">A JSON object; which members it has, nobody promises.</param>
-    static abstract StationAnswer ToAnswer(JsonElement response);
+    /// <summary>Whether the charger is willing, by the action's own words, and what question and answer came to.</summary>
+    StationAnswer ToAnswer(Heard heard);
 }
 
 /// <summary>A call to a charger that says <typeparamref name="TRequest"/> in the words of its versions.</summary>

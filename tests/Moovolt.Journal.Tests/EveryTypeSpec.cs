@@ -26,17 +26,34 @@ public sealed class EveryTypeSpec : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(typeof(StationRequest))]
+    [InlineData(typeof(Outcome))]
+    public void Every_case_of_a_closed_set_has_its_number(Type set) => Assert.Equal(
+        CasesOf(set).OrderBy(type => type.Name),
+        Contract.Cases.Where(entry => entry.Set == set).Select(entry => entry.Case).OrderBy(type => type.Name));
+
     [Fact]
     public void Every_case_of_a_request_can_be_stored()
     {
-        var cases = typeof(StationRequest).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(StationRequest))).ToList();
-        Assert.Equal(cases.OrderBy(type => type.Name), Contract.Cases.Select(entry => entry.Case).OrderBy(type => type.Name));
-
-        foreach (var original in cases.Select(SampleValues.Full).Cast<StationRequest>())
+        foreach (var original in CasesOf(typeof(StationRequest)).Select(SampleValues.Full).Cast<StationRequest>())
         {
             var requested = (StationRequested)SampleValues.Full(typeof(StationRequested)) with { Request = original };
             var read = (StationRequested)JournalFormat.Read("cp-requested", JournalFormat.Write(requested));
             Assert.Equal(Printed.Of(original), Printed.Of(read.Request));
+        }
+    }
+
+    [Fact]
+    public void Every_case_of_an_outcome_can_be_stored()
+    {
+        foreach (var original in CasesOf(typeof(Outcome)).Select(SampleValues.Full).Cast<Outcome>())
+        {
+            var full = (StationAnswered)SampleValues.Full(typeof(StationAnswered));
+            var answered = full with { Answer = full.Answer with { Outcome = original } };
+            var read = (StationAnswered)JournalFormat.Read("cp-answered", JournalFormat.Write(answered));
+            Assert.Equal(original.GetType(), read.Answer.Outcome?.GetType());
+            Assert.Equal(Printed.Of(original), Printed.Of(read.Answer.Outcome));
         }
     }
 
@@ -73,4 +90,6 @@ public sealed class EveryTypeSpec : IDisposable
     }
 
     public void Dispose() => _system.Dispose();
+
+    private static IEnumerable<Type> CasesOf(Type set) => set.Assembly.GetTypes().Where(type => type.IsSubclassOf(set));
 }

@@ -6,7 +6,8 @@ namespace Moovolt.Journal.Tests;
 
 /// <summary>
 /// Rows as some version of this program has written them: name, bytes in hexadecimal, what they say. A line may be
-/// added to golden/rows.txt, never edited, never removed: every line stays readable for ever.
+/// added to golden/rows.txt, never edited, never removed: every line stays readable for ever. What an event has gained
+/// since a line was written is empty when the line is read.
 /// </summary>
 public sealed class GoldenRowSpec
 {
@@ -20,7 +21,8 @@ public sealed class GoldenRowSpec
     {
         var (name, bytes, says) = Split(row);
 
-        Assert.Equal(says, Printed.Of(JournalFormat.Read(name, bytes)));
+        var today = Printed.Of(JournalFormat.Read(name, bytes));
+        Assert.Null(PrintedTree.Parse(says).Unlike(PrintedTree.Parse(today)));
     }
 
     [Fact]
@@ -37,12 +39,18 @@ public sealed class GoldenRowSpec
         var stored = typeof(Command).Assembly.GetTypes()
             .Where(type => type.GetCustomAttribute<JournaledAttribute>() is not null)
             .Select(type => (type, name: type.GetCustomAttribute<JournaledAttribute>()!.Name));
-        var missing = stored.Where(entry => !Lines.Any(line => line.StartsWith(entry.name + " ", StringComparison.Ordinal)))
+        var missing = stored.Where(entry => !Lines.Any(line => IsRowOf(line, entry.name, entry.type)))
             .Select(entry => SampleValues.Full(entry.type))
             .Select(value => $"{JournalFormat.ManifestOf(value)} {Convert.ToHexString(JournalFormat.Write(value))} {Printed.Of(value)}");
 
         Assert.True(!missing.Any(), "Add to golden/rows.txt:\n" + string.Join('\n', missing));
     }
+
+    // An event that has gained members needs a row that says them. A snapshot needs one row: it gains members often,
+    // and one that cannot be read costs a replay and nothing else.
+    private static bool IsRowOf(string line, string name, Type type) =>
+        line.StartsWith(name + " ", StringComparison.Ordinal)
+        && (name.Contains("-snapshot-", StringComparison.Ordinal) || Split(line).Says == Printed.Of(SampleValues.Full(type)));
 
     private static (string Name, byte[] Bytes, string Says) Split(string row)
     {

@@ -141,6 +141,13 @@ public sealed class ChargingStorySpec(Backends backends)
         var answered = await stage.Commands.FindAsync("queued", default);
         Assert.Equal((RequestState.Accepted, """{"status":"Accepted"}"""), (answered!.State, answered.Response));
         Assert.Equal((Noon, Noon.AddSeconds(2)), (answered.SentAt, answered.FinishedAt));
+
+        // The charger never boots anew: the clock sees that nothing came of its yes.
+        var look = Assert.Single(await stage.Due.ListAsync(Noon.AddMinutes(30), 10, default));
+        await stage.TellAsync(look.ToCommand(Noon.AddMinutes(30)));
+        var settled = await stage.Commands.FindAsync("queued", default);
+        Assert.Equal((RequestState.NoEffect, "noEffect"), (settled!.State, settled.ErrorCode));
+        Assert.Equal("""{"status":"Accepted"}""", settled.Response);
         Assert.Null(await stage.Due.NextAsync(default));
 
         const string Raw = """{"connectorId": 1}""";

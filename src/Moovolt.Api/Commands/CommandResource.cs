@@ -9,7 +9,8 @@ namespace Moovolt.Api.Commands;
 /// <param name="Action">OCPP's action, or the verb.</param>
 /// <param name="State">
 /// queued → sent → accepted, rejected, failed or timedOut; expired or cancelled when it never left. timedOut: nobody
-/// knows whether the charger did it; a late answer moves it on.
+/// knows whether the charger did it; a late answer moves it on. accepted is a promise: where its effect can be seen it
+/// goes on to effective, or to noEffect with the reason in words.
 /// </param>
 /// <param name="Request">The body that it was asked with.</param>
 /// <param name="Response">The charger's payload as it came.</param>

@@ -56,7 +56,10 @@ public sealed record ChargePoint
     /// <summary>True when the charger is there and may be called (OCPP 1.6, 4.2: not before its boot is accepted).</summary>
     public bool MayBeCalled => Session is not null && Boot?.Registration == Registration.Accepted;
 
-    public static Decision Decide(ChargePoint state, ChargePointCommand command) => command switch
+    public static Decision Decide(ChargePoint state, ChargePointCommand command) =>
+        Effects.Follow(state, DecideAlone(state, command));
+
+    private static Decision DecideAlone(ChargePoint state, ChargePointCommand command) => command switch
     {
         OpenSession c => Sessions.Open(state, c),
         CloseSession c => Sessions.Close(state, c),
@@ -102,7 +105,8 @@ public sealed record ChargePoint
         TransactionOverNoted e => state with { Open = state.Open.RemoveAll(open => open.LocalId == e.LocalId) },
         StopUnplaced e => Numbering.Apply(state, e),
 
-        StationRequested or StationRequestSent or StationAnswered or StationRequestDropped =>
+        StationAnswered e => Outcomes.Apply(state with { Asked = Requests.Apply(state.Asked, e) }, e),
+        StationRequested or StationRequestSent or StationRequestDropped or StationEffectSeen or StationRequestSettled =>
             state with { Asked = Requests.Apply(state.Asked, @event) },
 
         _ => throw new InvalidOperationException($"A charge point has no {@event.GetType().Name}"),

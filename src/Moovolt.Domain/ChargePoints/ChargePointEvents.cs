@@ -125,12 +125,32 @@ public sealed record StationRequestSent(
 
 /// <summary>What came of a wish: the charger's answer, or that there was none.</summary>
 /// <param name="Late">True when it came after we had given up.</param>
+/// <param name="EffectUntil">Until when we look for what the charger promised; null when there is nothing to see.</param>
 [Journaled("cp-answered"), DataContract]
 public sealed record StationAnswered(
     [property: DataMember(Order = 1)] ChargePointId Id,
     [property: DataMember(Order = 2)] string RequestId,
     [property: DataMember(Order = 3)] StationAnswer Answer,
     [property: DataMember(Order = 4)] bool Late,
+    [property: DataMember(Order = 5)] DateTimeOffset At,
+    [property: DataMember(Order = 6)] DateTimeOffset? EffectUntil = null) : ChargePointEvent;
+
+/// <summary>The effect of a wish was seen before the charger answered it.</summary>
+[Journaled("cp-effect-seen"), DataContract]
+public sealed record StationEffectSeen(
+    [property: DataMember(Order = 1)] ChargePointId Id,
+    [property: DataMember(Order = 2)] string RequestId,
+    [property: DataMember(Order = 3)] DateTimeOffset At) : ChargePointEvent;
+
+/// <summary>What the charger promised was seen, or was not seen in time.</summary>
+/// <param name="State">Effective or NoEffect.</param>
+/// <param name="Why">In plain words, for NoEffect; null otherwise.</param>
+[Journaled("cp-request-settled"), DataContract]
+public sealed record StationRequestSettled(
+    [property: DataMember(Order = 1)] ChargePointId Id,
+    [property: DataMember(Order = 2)] string RequestId,
+    [property: DataMember(Order = 3)] RequestState State,
+    [property: DataMember(Order = 4)] string? Why,
     [property: DataMember(Order = 5)] DateTimeOffset At) : ChargePointEvent;
 
 /// <summary>A queued wish came to nothing: its time ran out, or it was taken back.</summary>

@@ -8,6 +8,8 @@ using Decision = Decision<ChargePointEvent>;
 /// <summary>A wish and how far it has come.</summary>
 /// <param name="Epoch">The session that it was given to; 0 while it is queued.</param>
 /// <param name="Answer">What came of it; null until then.</param>
+/// <param name="EffectUntil">Until when we look for the effect; null before the charger said yes, and when there is none to see.</param>
+/// <param name="EffectSeenAt">When the effect was seen that came before the answer.</param>
 [DataContract]
 public sealed record TrackedRequest(
     [property: DataMember(Order = 1)] string RequestId,
@@ -21,12 +23,26 @@ public sealed record TrackedRequest(
     [property: DataMember(Order = 9)] DateTimeOffset? SentAt,
     [property: DataMember(Order = 10)] DateTimeOffset? FinishedAt,
     [property: DataMember(Order = 11)] StationAnswer? Answer,
-    [property: DataMember(Order = 12)] bool Late)
+    [property: DataMember(Order = 12)] bool Late,
+    [property: DataMember(Order = 13)] DateTimeOffset? EffectUntil = null,
+    [property: DataMember(Order = 14)] DateTimeOffset? EffectSeenAt = null)
 {
     /// <summary>How much longer than the session we wait before we say ourselves that nobody answered.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
 
     public bool IsUnderWay => State is RequestState.Queued or RequestState.Sent;
+
+    /// <summary>Whether an effect that is seen now would be news: also of a wish whose answer is still to come, or never came.</summary>
+    public bool AwaitsEffect => State switch
+    {
+        RequestState.Sent or RequestState.TimedOut => EffectSeenAt is null && Request.EffectWithin(outcome: null) is not null,
+        RequestState.Accepted => EffectUntil is not null,
+        _ => false,
+    };
+
+    /// <summary>What is seen later than this has other causes.</summary>
+    public DateTimeOffset LooksUntil =>
+        EffectUntil ?? AnswerDueAt(SentAt ?? At, Patience) + (Request.EffectWithin(outcome: null) ?? TimeSpan.Zero);
 
     /// <summary>When the clock must look after a request that was sent and that its session never answered for.</summary>
     public static DateTimeOffset AnswerDueAt(DateTimeOffset sentAt, int patience) => sentAt + TimeSpan.FromSeconds(patience) + Grace;
@@ -57,7 +73,7 @@ internal static class Requests
                 : $"{c.Id} is connected but its BootNotification has not been accepted yet.");
         }
 
-        if (state.Asked.Count(request => request.IsUnderWay) >= MostUnderWay)
+        if (state.Asked.Count(IsUnfinished) >= MostUnderWay)
             return Refused($"{c.Id} has {MostUnderWay} commands under way already.");
 
         // What may wait does, while another is under way: a wish that no session was given is not lost with one.
@@ -91,9 +107,11 @@ internal static class Requests
 
         // A charger's own word that comes late moves on what we had given up; nothing else changes what is finished.
         var late = known.State == RequestState.TimedOut && c.Answer.State != RequestState.TimedOut;
-        return known.State == RequestState.Sent || late
-            ? Finish(state, c.Id, new Reply.Accepted(), [new StationAnswered(c.Id, c.RequestId, c.Answer, late, c.At)], c.At)
-            : new(new Reply.Repeated());
+        if (known.State != RequestState.Sent && !late) return new(new Reply.Repeated());
+
+        var within = c.Answer.State == RequestState.Accepted ? known.Request.EffectWithin(c.Answer.Outcome) : null;
+        var answered = new StationAnswered(c.Id, c.RequestId, c.Answer, late, c.At, c.At + within);
+        return FollowUps.Add(state, known, answered, Finish(state, c.Id, new Reply.Accepted(), [answered], c.At));
     }
 
     public static Decision Wake(ChargePoint state, WakeChargePoint c)
@@ -113,6 +131,7 @@ internal static class Requests
             }
         }
 
+        events.AddRange(Effects.Overdue(state, c.Id, c.At));
         return Finish(state, c.Id, null, events.ToImmutable(), c.At);
     }
 
@@ -165,7 +184,17 @@ internal static class Requests
         }),
         StationAnswered e => Change(asked, e.RequestId, request => request with
         {
-            State = e.Answer.State, Answer = e.Answer, Late = e.Late, FinishedAt = e.At,
+            State = e.Answer.State, Answer = e.Answer, Late = e.Late, FinishedAt = e.At, EffectUntil = e.EffectUntil,
+        }),
+        StationEffectSeen e => Change(asked, e.RequestId, request => request with { EffectSeenAt = e.At }),
+        StationRequestSettled e => Change(asked, e.RequestId, request => request with
+        {
+            State = e.State,
+            FinishedAt = e.At,
+            EffectUntil = null,
+            Answer = e.State == RequestState.Effective
+                ? request.Answer
+                : request.Answer! with { ErrorCode = "noEffect", ErrorDescription = e.Why }, // was answered: Accepted
         }),
         StationRequestDropped e => Change(asked, e.RequestId, request => request with
         {
@@ -174,13 +203,16 @@ internal static class Requests
         _ => asked,
     };
 
+    // A wish whose effect is still awaited by the clock must be known when the time is over.
+    private static bool IsUnfinished(TrackedRequest request) => request.IsUnderWay || request.EffectUntil is not null;
+
     private static TrackedRequest Begin(StationRequested e) => new(
         e.RequestId, e.Request, e.RequestedBy, e.Epoch == 0 ? RequestState.Queued : RequestState.Sent, e.Patience, e.Epoch,
         e.At, e.QueueUntil, e.Epoch == 0 ? null : e.At, null, null, Late: false);
 
     private static ImmutableArray<TrackedRequest> Forget(ImmutableArray<TrackedRequest> asked)
     {
-        var finished = asked.Where(request => !request.IsUnderWay).ToImmutableArray();
+        var finished = asked.Where(request => !IsUnfinished(request)).ToImmutableArray();
         return finished.Length < Remembered ? asked : asked.Remove(finished[0]);
     }
 

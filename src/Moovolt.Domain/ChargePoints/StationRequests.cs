@@ -11,6 +11,24 @@ public abstract record StationRequest
 {
     /// <summary>The operator's word for it, as in the address of the command.</summary>
     public abstract string Verb { get; }
+
+    /// <summary>How long we look for the effect after the charger said yes; null: there is nothing that we could see.</summary>
+    public virtual TimeSpan? EffectWithin(Outcome? outcome) => null;
+
+    /// <summary>Whether this is the effect.</summary>
+    /// <param name="state">As it is after the event.</param>
+    /// <param name="event">What has happened just now.</param>
+    /// <param name="asked">The wish as it stands.</param>
+    public virtual bool SeenIn(ChargePoint state, ChargePointEvent @event, TrackedRequest asked) => false;
+
+    /// <summary>Whether one event is the effect of one such wish only: a transaction is started once.</summary>
+    public virtual bool TakesItAlone() => false;
+
+    /// <summary>A sentence for the operator: why nothing was seen, as far as we can tell.</summary>
+    public virtual string WhyNoEffect(ChargePoint state) => "The charger said yes, and nothing that shows it came in time.";
+
+    /// <summary>What Moovolt asks of the charger next, by itself, because of an answer; usually nothing.</summary>
+    public virtual ImmutableArray<StationRequest> Then(ChargePoint state, StationAnswer answer) => [];
 }
 
 /// <summary>Any action of the charger's own version, its payload checked and then sent member for member as given.</summary>
@@ -29,20 +47,78 @@ public sealed record StartCharging(
     [property: DataMember(Order = 1)] string Token,
     [property: DataMember(Order = 2)] ConnectorId? Connector) : StationRequest
 {
+    // A driver may take that long to plug in (ConnectionTimeOut of chargers is 30 to 120 s), and the start to come.
+    private static readonly TimeSpan Within = TimeSpan.FromMinutes(3);
+
     public override string Verb => "start-charging";
+
+    public override TimeSpan? EffectWithin(Outcome? outcome) => Within;
+
+    public override bool TakesItAlone() => true;
+
+    public override bool SeenIn(ChargePoint state, ChargePointEvent @event, TrackedRequest asked) => @event switch
+    {
+        TransactionNumbered e => Fits(e.Token, e.Connector),
+        TransactionOpenNoted e => Fits(e.Token, e.Connector),
+        _ => false,
+    };
+
+    public override string WhyNoEffect(ChargePoint state)
+    {
+        var there = state.Connectors.FirstOrDefault(known => known.Id == Connector)?.Status.Status;
+        return "The charger said yes, and no transaction of this token began. " + (there switch
+        {
+            _ when state.Session is null => "It has gone offline since.",
+            "Finishing" => "The connector is Finishing: the plug of the last session must be pulled first.",
+            "Faulted" => "The connector is Faulted.",
+            "Unavailable" => "The connector is Unavailable: bring it into use with change-availability.",
+            "Reserved" => "The connector is Reserved, perhaps for another token.",
+            "Preparing" => "The connector is Preparing: the cable is in, and the car or the charger does not go on.",
+            "Available" => "The connector is Available: no cable was plugged in.",
+            { } word => $"The connector is {word}.",
+            null => "Perhaps no cable was plugged in.",
+        });
+    }
+
+    private bool Fits(string token, ConnectorId connector) =>
+        string.Equals(token, Token, StringComparison.OrdinalIgnoreCase) && (Connector is not { Evse: > 0 } wished || wished == connector);
 }
 
 [DataContract]
 public sealed record StopCharging([property: DataMember(Order = 1)] TransactionId Transaction) : StationRequest
 {
+    private static readonly TimeSpan Within = TimeSpan.FromMinutes(2);
+
     public override string Verb => "stop-charging";
+
+    public override TimeSpan? EffectWithin(Outcome? outcome) => Within;
+
+    public override bool SeenIn(ChargePoint state, ChargePointEvent @event, TrackedRequest asked) =>
+        @event is TransactionOverNoted or StationAnswered
+        && state.Open.All(open => open.LocalId != Transaction.LocalId);
+
+    public override string WhyNoEffect(ChargePoint state) =>
+        "The charger said yes, and the end of the transaction has not been reported."
+        + (state.Session is null ? " It has gone offline since." : "");
 }
 
 /// <param name="Hard">True: at once, transactions or not. False: gracefully.</param>
 [DataContract]
 public sealed record Restart([property: DataMember(Order = 1)] bool Hard) : StationRequest
 {
+    // Old chargers take minutes to come up again.
+    private static readonly TimeSpan Within = TimeSpan.FromMinutes(10);
+
     public override string Verb => "reset";
+
+    public override TimeSpan? EffectWithin(Outcome? outcome) => Within;
+
+    public override bool SeenIn(ChargePoint state, ChargePointEvent @event, TrackedRequest asked) =>
+        @event is ChargePointBooted e && (e.Epoch > asked.Epoch || e.At > asked.SentAt);
+
+    public override string WhyNoEffect(ChargePoint state) => state.Session is null
+        ? "The charger went away and has not come back."
+        : "The charger said yes, and has not introduced itself anew (BootNotification) as after a start.";
 }
 
 [DataContract]
@@ -57,7 +133,27 @@ public sealed record ChangeAvailability(
     [property: DataMember(Order = 1)] ConnectorId? Connector,
     [property: DataMember(Order = 2)] bool Operative) : StationRequest
 {
+    private static readonly TimeSpan Within = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan WithinTransactions = TimeSpan.FromHours(24);
+
     public override string Verb => "change-availability";
+
+    public override TimeSpan? EffectWithin(Outcome? outcome) => outcome is AvailabilityScheduled ? WithinTransactions : Within;
+
+    public override bool SeenIn(ChargePoint state, ChargePointEvent @event, TrackedRequest asked) => @event switch
+    {
+        ConnectorStatusChanged e => Covers(e.Connector) && IsSo(e.Status.Status),
+        StationAnswered when asked.State == RequestState.Accepted => state.Connectors.Any(known => Covers(known.Id))
+            && state.Connectors.Where(known => Covers(known.Id)).All(known => IsSo(known.Status.Status)),
+        _ => false,
+    };
+
+    public override string WhyNoEffect(ChargePoint state) =>
+        "The charger said yes, and no status that shows it has come; some chargers do not report it.";
+
+    private bool Covers(ConnectorId place) => Connector is not { Evse: > 0 } wished || wished == place;
+
+    private bool IsSo(string status) => Operative != (status is "Unavailable");
 }
 
 /// <param name="Keys">Which keys; empty for all.</param>
@@ -107,7 +203,11 @@ public enum RequestState
 
     /// <summary>Queued, and taken back by an operator.</summary>
     Cancelled = 7,
+
+    /// <summary>The charger said yes, and what it promised was seen.</summary>
     Effective = 8,
+
+    /// <summary>The charger said yes, and what it promised was not seen in time.</summary>
     NoEffect = 9,
 }
 
@@ -116,12 +216,14 @@ public enum RequestState
 /// <param name="Response">The CALLRESULT's payload as it came; null when there was none.</param>
 /// <param name="ErrorCode">The CALLERROR's code, or ours: noAnswer, sessionReplaced, nodeLost.</param>
 /// <param name="ErrorDescription">In words.</param>
+/// <param name="Outcome">What question and answer came to; null when nothing but the yes or no.</param>
 [DataContract]
 public sealed record StationAnswer(
     [property: DataMember(Order = 1)] RequestState State,
     [property: DataMember(Order = 2)] string? Response = null,
     [property: DataMember(Order = 3)] string? ErrorCode = null,
-    [property: DataMember(Order = 4)] string? ErrorDescription = null)
+    [property: DataMember(Order = 4)] string? ErrorDescription = null,
+    [property: DataMember(Order = 5)] Outcome? Outcome = null)
 {
     public static StationAnswer Unknown(string code, string why) => new(RequestState.TimedOut, null, code, why);
 }

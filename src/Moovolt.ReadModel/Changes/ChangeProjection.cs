@@ -79,6 +79,7 @@ internal static class ChangeProjection
         StationRequested e => Command(e, e.RequestId, e.Epoch == 0 ? RequestState.Queued : RequestState.Sent, version),
         StationRequestSent e => Command(e, e.RequestId, RequestState.Sent, version),
         StationAnswered e => Command(e, e.RequestId, e.Answer.State, version),
+        StationRequestSettled e => Command(e, e.RequestId, e.State, version),
         StationRequestDropped e => Command(e, e.RequestId, e.State, version),
         StopUnplaced e => About(e, "stop-unplaced", new { Id = e.Id.Value, e.Why, e.At, Version = version }),
         _ => null,

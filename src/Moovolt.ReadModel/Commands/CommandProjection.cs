@@ -58,6 +58,21 @@ internal static class CommandProjection
             case StationAnswered e:
                 yield return Finish(e, version, e.RequestId, e.Answer, e.Late);
                 yield return Done(entity, Answer(e.RequestId));
+                if (e.EffectUntil is { } look) yield return Due(entity, Effect(e.RequestId), look);
+                break;
+
+            case StationRequestSettled e:
+                yield return new Statement(
+                    "update commands set state = $3, finished_at = $4, version = $5 where id = $1 and charge_point = $2",
+                    e.RequestId, e.Id.Value, e.State.ToString(), e.At, version);
+                if (e.State == RequestState.NoEffect)
+                {
+                    yield return new Statement(
+                        "update commands set error_code = 'noEffect', error_description = $3 where id = $1 and charge_point = $2",
+                        e.RequestId, e.Id.Value, e.Why);
+                }
+
+                yield return Done(entity, Effect(e.RequestId));
                 break;
 
             case StationRequestDropped e:
@@ -69,6 +84,8 @@ internal static class CommandProjection
     }
 
     private static string Answer(string requestId) => $"command-answer {requestId}";
+
+    private static string Effect(string requestId) => $"command-effect {requestId}";
 
     private static string Expiry(string requestId) => $"command-expiry {requestId}";
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Moovolt.Domain;
 using Moovolt.Domain.ChargePoints;
 using Moovolt.Ocpp.Schemas;
@@ -22,5 +21,8 @@ public sealed record ChangeAvailability(
             : Wording.Impossible(Connectors.Unknown(connector));
     }
 
-    public static StationAnswer ToAnswer(JsonElement response) => StatusWord.Judge(response, "Accepted", "Scheduled");
+    public StationAnswer ToAnswer(Heard heard) => heard.Judge("Accepted", "Scheduled") with
+    {
+        Outcome = heard.Status == "Scheduled" ? new AvailabilityScheduled() : null,
+    };
 }

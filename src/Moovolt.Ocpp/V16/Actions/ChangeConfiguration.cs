@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Moovolt.Domain.ChargePoints;
 using Moovolt.Ocpp.Schemas;
 
@@ -15,5 +14,5 @@ public sealed record ChangeConfiguration(
     public static Wording ToCall(WriteConfiguration request) =>
         Wording.Of(new ChangeConfiguration(request.Key, request.Value));
 
-    public static StationAnswer ToAnswer(JsonElement response) => StatusWord.Judge(response, "Accepted", "RebootRequired");
+    public StationAnswer ToAnswer(Heard heard) => heard.Judge("Accepted", "RebootRequired");
 }

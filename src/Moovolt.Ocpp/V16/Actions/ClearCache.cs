@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Moovolt.Domain.ChargePoints;
 using Moovolt.Ocpp.Schemas;
 using Wish = Moovolt.Domain.ChargePoints.ClearCache;
@@ -13,5 +12,5 @@ public sealed record ClearCache : ICsmsCall<Wish>
 
     public static Wording ToCall(Wish request) => Wording.Of(new ClearCache());
 
-    public static StationAnswer ToAnswer(JsonElement response) => StatusWord.Judge(response, "Accepted");
+    public StationAnswer ToAnswer(Heard heard) => heard.Judge("Accepted");
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Moovolt.Domain.ChargePoints;
 using Moovolt.Ocpp.Schemas;
 
@@ -17,5 +16,5 @@ public sealed record DataTransfer(
 
     public Step Handle(Arrival arrival) => new Step.Respond(new Response("UnknownVendorId", null));
 
-    public static StationAnswer ToAnswer(JsonElement response) => StatusWord.Judge(response, "Accepted");
+    public StationAnswer ToAnswer(Heard heard) => heard.Judge("Accepted");
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Moovolt.Domain.ChargePoints;
 using Moovolt.Ocpp.Schemas;
 
@@ -19,5 +18,5 @@ public sealed record GetConfiguration([MaxLength(50)] ImmutableArray<string>? Ke
     public static Wording ToCall(ReadConfiguration request) =>
         Wording.Of(new GetConfiguration(request.Keys.IsEmpty ? null : request.Keys));
 
-    public static StationAnswer ToAnswer(JsonElement response) => new(RequestState.Accepted);
+    public StationAnswer ToAnswer(Heard heard) => new(RequestState.Accepted);
 }

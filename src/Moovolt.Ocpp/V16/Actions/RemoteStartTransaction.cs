@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Moovolt.Domain.ChargePoints;
 using Moovolt.Ocpp.Schemas;
 
@@ -20,5 +19,5 @@ public sealed record RemoteStartTransaction(
             ? Wording.Of(new RemoteStartTransaction(number == 0 ? null : number, request.Token, null))
             : Wording.Impossible(Connectors.Unknown(connector));
 
-    public static StationAnswer ToAnswer(JsonElement response) => StatusWord.Judge(response, "Accepted");
+    public StationAnswer ToAnswer(Heard heard) => heard.Judge("Accepted");
 }

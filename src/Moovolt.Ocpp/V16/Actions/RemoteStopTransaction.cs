@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Moovolt.Domain.ChargePoints;
 using Moovolt.Ocpp.Schemas;
 
@@ -16,5 +15,5 @@ public sealed record RemoteStopTransaction(int TransactionId) : ICsmsCall<StopCh
             ? Wording.Of(new RemoteStopTransaction(number))
             : Wording.Impossible($"OCPP 1.6 numbers its transactions, and {request.Transaction.LocalId} is no such number.");
 
-    public static StationAnswer ToAnswer(JsonElement response) => StatusWord.Judge(response, "Accepted");
+    public StationAnswer ToAnswer(Heard heard) => heard.Judge("Accepted");
 }

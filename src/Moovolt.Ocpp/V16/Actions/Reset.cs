@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Moovolt.Domain.ChargePoints;
 using Moovolt.Ocpp.Schemas;
 
@@ -12,5 +11,5 @@ public sealed record Reset([OneOf("Hard", "Soft")] string Type) : ICsmsCall<Rest
 
     public static Wording ToCall(Restart request) => Wording.Of(new Reset(request.Hard ? "Hard" : "Soft"));
 
-    public static StationAnswer ToAnswer(JsonElement response) => StatusWord.Judge(response, "Accepted");
+    public StationAnswer ToAnswer(Heard heard) => heard.Judge("Accepted");
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Moovolt.Domain.ChargePoints;
 using Moovolt.Ocpp.Schemas;
 
@@ -17,5 +16,5 @@ public sealed record UnlockConnector(int ConnectorId) : ICsmsCall<Unlock>
         { } number => Wording.Of(new UnlockConnector(number)),
     };
 
-    public static StationAnswer ToAnswer(JsonElement response) => StatusWord.Judge(response, "Unlocked");
+    public StationAnswer ToAnswer(Heard heard) => heard.Judge("Unlocked");
 }

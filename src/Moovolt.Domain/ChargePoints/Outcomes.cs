@@ -1,0 +1,12 @@
+namespace Moovolt.Domain.ChargePoints;
+
+/// <summary>From what an exchange came to, to what is so afterwards.</summary>
+internal static class Outcomes
+{
+    public static ChargePoint Apply(ChargePoint state, StationAnswered e) => e.Answer.Outcome switch
+    {
+        // What is to come later changes nothing yet.
+        null or AvailabilityScheduled => state,
+        var unknown => throw new InvalidOperationException($"Nothing is known of {unknown.GetType().Name}"),
+    };
+}
