@@ -7,7 +7,7 @@ namespace Moovolt.EndToEnd;
 
 /// <summary>What a charger may do wrong: each gets what OCPP-J 1.6 says, and the node serves the others on.</summary>
 [Collection(Processes.Name)]
-public sealed class BadInputSpec(BadInputSpec.OneNode fixture) : IClassFixture<BadInputSpec.OneNode>
+public sealed class BadInputSpec(OneNode fixture) : IClassFixture<OneNode>
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
 
@@ -95,14 +95,4 @@ public sealed class BadInputSpec(BadInputSpec.OneNode fixture) : IClassFixture<B
 
     private static async Task Serves(RawCharger charger) =>
         Assert.NotNull(Charging.Result(await charger.Call("Heartbeat", new { }))["currentTime"]);
-
-    /// <summary>The node that all of them are rude to.</summary>
-    public sealed class OneNode : IAsyncLifetime
-    {
-        public MoovoltProcess Node { get; } = new();
-
-        public Task InitializeAsync() => Node.Start().Ready();
-
-        public async Task DisposeAsync() => await Node.DisposeAsync();
-    }
 }

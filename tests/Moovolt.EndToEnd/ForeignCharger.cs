@@ -1,78 +1,151 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Threading.Channels;
 using Moovolt.Rig;
 using Xunit;
 
 namespace Moovolt.EndToEnd;
 
 /// <summary>
-/// The charger that nobody here wrote: npm's ocpp-rpc in a process of its own, driven by lines. Every frame of both
-/// directions is judged there by ajv, with the schemas of another package.
+/// A charger that nobody here wrote: a client from npm in a process of its own, driven by lines. Every frame of both
+/// directions is judged there by ajv, with the schemas of another package; a frame that is wrong fails the test.
 /// </summary>
 internal sealed class ForeignCharger : IAsyncDisposable
 {
+    /// <summary>npm's ocpp-rpc in strict mode.</summary>
+    public const string OcppRpc = "ocpp-rpc";
+
+    /// <summary>npm's ocpp-ts, by another author.</summary>
+    public const string OcppTs = "ocpp-ts";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
     private static readonly string Folder = Path.Combine(Tree.Root, "tests", "Moovolt.EndToEnd", "foreign");
     private static readonly Lazy<Task> Installed = new(Install);
 
+    private readonly ConcurrentDictionary<int, TaskCompletionSource<JsonNode>> _steps = new();
+    private readonly ConcurrentDictionary<string, Channel<JsonNode>> _asked = new();
+    private readonly Channel<JsonNode> _closed = Channel.CreateUnbounded<JsonNode>();
     private readonly Process _process;
     private readonly Output _complaints = new();
+    private readonly Task _reading;
+    private int _lastStep;
 
-    private ForeignCharger(Process process) => _process = process;
+    private ForeignCharger(Process process, string identity)
+    {
+        (_process, Identity) = (process, identity);
+        _steps[0] = new TaskCompletionSource<JsonNode>(TaskCreationOptions.RunContinuationsAsynchronously);
+        process.ErrorDataReceived += (_, line) => _complaints.Add(line.Data);
+        process.BeginErrorReadLine();
+        _reading = Read();
+    }
 
-    public static async Task<ForeignCharger> Connect(Uri ocpp, string identity, string? password = null)
+    public string Identity { get; }
+
+    /// <param name="ocpp">Where chargers connect to: the identity is appended.</param>
+    /// <param name="identity">What it calls itself.</param>
+    /// <param name="password">What it shows at the door (security profile 1 and 2).</param>
+    /// <param name="client">Which client it is made of.</param>
+    /// <param name="tls">Paths of PEM files for TLS; only with <see cref="OcppRpc"/>.</param>
+    public static async Task<ForeignCharger> Connect(
+        Uri ocpp, string identity, string? password = null, string client = OcppRpc, Tls? tls = null)
     {
         Needs.NodeJs();
         await Installed.Value;
-        string[] arguments = ["charger.mjs", ocpp.ToString().TrimEnd('/'), identity];
-        var charger = new ForeignCharger(Children.Start(new ProcessStartInfo("node", password is null ? arguments : [.. arguments, password])
+        var link = JsonSerializer.Serialize(new
         {
-            WorkingDirectory = Folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        }));
-        charger._process.ErrorDataReceived += (_, line) => charger._complaints.Add(line.Data);
-        charger._process.BeginErrorReadLine();
-        await charger.Says("connect");
+            endpoint = ocpp.ToString().TrimEnd('/'), identity, password, ca = tls?.Ca, cert = tls?.Certificate, key = tls?.Key,
+        });
+        var charger = new ForeignCharger(
+            Children.Start(new ProcessStartInfo("node", ["charger.mjs", client, link])
+            {
+                WorkingDirectory = Folder,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }),
+            identity);
+        await charger._steps[0].Task.WaitAsync(Patience);
         return charger;
     }
 
-    /// <summary>Has it do one step; gives back the payload that it got for it.</summary>
-    public async Task<JsonNode> Do(string step, object? with = null)
-    {
-        var line = JsonSerializer.SerializeToNode(with ?? new { })!.AsObject();
-        line["do"] = step;
-        await _process.StandardInput.WriteLineAsync(line.ToJsonString());
-        return await Says(step);
-    }
+    /// <summary>Has it call; gives back the payload that it got. A CALLERROR fails the test.</summary>
+    public Task<JsonNode> Call(string action, object? payload = null) =>
+        Do(new { @do = "call", action, payload = payload ?? new { } });
 
-    /// <summary>Waits for a step that it does by itself, such as a remote start; no frame until then may be wrong.</summary>
-    public async Task<JsonNode> Says(string step)
+    /// <summary>How it answers that action from now on; what it has no answer for, it refuses, and the test fails.</summary>
+    public Task Answers(string action, object payload) => Do(new { @do = "answer", action, payload });
+
+    /// <summary>Waits for the next call of that action from us; gives back its payload.</summary>
+    public async Task<JsonNode> Asked(string action)
     {
         using var patience = new CancellationTokenSource(Patience);
-        while (await _process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
-        {
-            var said = JsonNode.Parse(line)!;
-            Assert.True(said["wrong"]!.AsArray().Count == 0, $"ajv finds this wrong: {line}");
-            Assert.True(said["error"] is null, line);
-            if (said["step"]!.GetValue<string>() == step) return said["result"]!;
-        }
-
-        throw new InvalidOperationException($"It ended before '{step}': {_complaints}");
+        return await Line(action).Reader.ReadAsync(patience.Token);
     }
 
-    public ValueTask DisposeAsync()
+    public Task Close() => Do(new { @do = "close" });
+
+    /// <summary>Waits until its socket is closed; gives back the code.</summary>
+    public async Task<int> Closed()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        return (await _closed.Reader.ReadAsync(patience.Token))["closed"]!.GetValue<int>();
+    }
+
+    public async ValueTask DisposeAsync()
     {
         Children.Kill(_process);
+        await _reading;
         _process.Dispose();
-        return ValueTask.CompletedTask;
     }
+
+    private async Task<JsonNode> Do(object step)
+    {
+        var number = Interlocked.Increment(ref _lastStep);
+        var done = _steps[number] = new TaskCompletionSource<JsonNode>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var line = JsonSerializer.SerializeToNode(step)!.AsObject();
+        line["n"] = number;
+        await _process.StandardInput.WriteLineAsync(line.ToJsonString());
+        await _process.StandardInput.FlushAsync();
+        return await done.Task.WaitAsync(Patience);
+    }
+
+    private async Task Read()
+    {
+        Exception? failure = null;
+        while (await _process.StandardOutput.ReadLineAsync() is { } text)
+        {
+            var line = JsonNode.Parse(text)!;
+            if (line["wrong"]!.AsArray().Count > 0) failure ??= new InvalidOperationException($"ajv finds this wrong: {text}");
+            if (line["asked"]?.GetValue<string>() is { } action) await Line(action).Writer.WriteAsync(line["payload"]!);
+            else if (line["closed"] is not null) await _closed.Writer.WriteAsync(line);
+            else if (line["error"] is { } error) _steps[Number(line)].TrySetException(new InvalidOperationException($"{error}"));
+            else if (failure is not null) _steps[Number(line)].TrySetException(failure);
+            else _steps[Number(line)].TrySetResult(line["result"]!);
+        }
+
+        failure ??= new InvalidOperationException($"It has ended: {_complaints}");
+        foreach (var step in _steps.Values) step.TrySetException(failure);
+        foreach (var line in _asked.Values) line.Writer.TryComplete(failure);
+        _closed.Writer.TryComplete(failure);
+    }
+
+    private static int Number(JsonNode line) => line["n"]!.GetValue<int>();
+
+    private Channel<JsonNode> Line(string action) => _asked.GetOrAdd(action, _ => Channel.CreateUnbounded<JsonNode>());
 
     private static async Task Install()
     {
-        if (Directory.Exists(Path.Combine(Folder, "node_modules", "ocpp-rpc"))) return;
+        // The lock file is copied there last: what is older was installed for another.
+        var installed = new FileInfo(Path.Combine(Folder, "node_modules", ".package-lock.json"));
+        if (installed.Exists && installed.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json"))) return;
         await Children.Run(Folder, "npm", "ci", "--no-audit", "--no-fund");
     }
+
+    /// <summary>Paths of PEM files.</summary>
+    /// <param name="Ca">Whom it trusts.</param>
+    /// <param name="Certificate">What it shows; null for none.</param>
+    /// <param name="Key">The key to that.</param>
+    public sealed record Tls(string Ca, string? Certificate = null, string? Key = null);
 }

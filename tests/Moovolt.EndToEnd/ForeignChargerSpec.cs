@@ -5,62 +5,107 @@ using Xunit;
 
 namespace Moovolt.EndToEnd;
 
-/// <summary>One node as the README's first command starts it, and a charger that nobody here wrote.</summary>
+/// <summary>
+/// One node as the README's first command starts it, and chargers that nobody here wrote: two clients by different
+/// authors, each judged by the schemas of another package.
+/// </summary>
 [Collection(Processes.Name)]
-public sealed class ForeignChargerSpec
+public sealed class ForeignChargerSpec(OneNode fixture) : IClassFixture<OneNode>
 {
-    [SkippableFact]
-    public async Task A_foreign_charger_charges_and_a_killed_node_still_knows_what_it_answered()
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+
+    private Api Api => fixture.Node.Api;
+
+    [SkippableTheory]
+    [InlineData(ForeignCharger.OcppRpc)]
+    [InlineData(ForeignCharger.OcppTs)]
+    public async Task A_foreign_charger_charges_and_a_killed_node_still_knows_what_it_answered(string client)
     {
         Needs.NodeJs();
         await using var node = await new MoovoltProcess().Start().Ready();
         await node.Api.Accept("CAFE");
-        await using (var charger = await ForeignCharger.Connect(node.Ocpp, "FOREIGN 1"))
+        await using (var charger = await ForeignCharger.Connect(node.Ocpp, "FOREIGN", client: client))
         {
-            Assert.Equal("Accepted", (await charger.Do("boot"))["status"]!.GetValue<string>());
-            await charger.Do("available");
-            Assert.Equal("Accepted", (await charger.Do("authorize", new { idTag = "cafe" }))["idTagInfo"]!["status"]!.GetValue<string>());
-            var started = await charger.Do("start", new { idTag = "cafe", meterStart = 1234 });
-            Assert.Equal("Accepted", started["idTagInfo"]!["status"]!.GetValue<string>());
-            await charger.Do("meter", new { wh = 5000 });
-            await charger.Do("stop", new { meterStop = 8765 });
+            Assert.Equal("Accepted", (await charger.Boot())["status"]!.GetValue<string>());
+            await charger.Status("Available");
+            Assert.Equal("Accepted", await charger.Authorize("cafe"));
+            var transaction = await charger.Start("cafe", 1234);
+            await charger.Meter(transaction, 5000);
+            await charger.Stop(transaction, 8765);
             node.Kill9();
         }
 
         await node.Start().Ready();
 
-        var transaction = Assert.Single(await Ended(node.Api, "FOREIGN%201"));
-        Assert.Equal(1234, transaction["meterStartWh"]!.GetValue<long>());
-        Assert.Equal(8765, transaction["meterStopWh"]!.GetValue<long>());
-        Assert.Equal(7531, transaction["deliveredWh"]!.GetValue<long>());
+        var ended = Assert.Single(await Ended(node.Api, "FOREIGN"));
+        Assert.Equal(1234, ended["meterStartWh"]!.GetValue<long>());
+        Assert.Equal(8765, ended["meterStopWh"]!.GetValue<long>());
+        Assert.Equal(7531, ended["deliveredWh"]!.GetValue<long>());
     }
 
-    [SkippableFact]
-    public async Task An_operator_starts_and_stops_a_foreign_charger()
+    [SkippableTheory]
+    [InlineData(ForeignCharger.OcppRpc)]
+    [InlineData(ForeignCharger.OcppTs)]
+    public async Task An_operator_starts_and_stops_a_foreign_charger(string client)
     {
-        Needs.NodeJs();
-        await using var node = await new MoovoltProcess().Start().Ready();
-        await node.Api.Accept("CAFE");
-        await using var charger = await ForeignCharger.Connect(node.Ocpp, "FOREIGN-2");
-        await charger.Do("boot");
-        await charger.Do("available");
+        await using var charger = await Here(client, "remote");
+        await charger.Answers("RemoteStartTransaction", ForeignCharging.Accepted);
+        await charger.Answers("RemoteStopTransaction", ForeignCharging.Accepted);
+        await Api.Accept("CAFE");
 
-        var start = await node.Api.Post("charge-points/FOREIGN-2/commands/start-charging", new { token = "CAFE", evse = 1 });
-        Assert.True(start.Status == HttpStatusCode.OK, $"{start}");
-        Assert.Contains(start["state"]!.GetValue<string>(), new[] { "accepted", "effective" });
-        var started = await charger.Says("remoteStart");
+        await Asks(charger, "start-charging", new { token = "CAFE", evse = 1 });
+        Assert.Equal("CAFE", (await charger.Asked("RemoteStartTransaction"))["idTag"]!.GetValue<string>());
+        var number = await charger.Start("CAFE", 20_000);
+        await charger.Status("Charging");
 
-        var transaction = $"FOREIGN-2/{started["transactionId"]}";
-        var stop = await node.Api.Post("charge-points/FOREIGN-2/commands/stop-charging", new { transaction });
-        Assert.True(stop.Status == HttpStatusCode.OK, $"{stop}");
-        Assert.Contains(stop["state"]!.GetValue<string>(), new[] { "accepted", "effective" });
-        await charger.Says("remoteStop");
+        var transaction = $"{charger.Identity}/{number}";
+        await Asks(charger, "stop-charging", new { transaction });
+        Assert.Equal(number, (await charger.Asked("RemoteStopTransaction"))["transactionId"]!.GetValue<int>());
+        await charger.Stop(number, 20_007, "Remote");
 
-        var ended = Assert.Single(await Ended(node.Api, "FOREIGN-2"));
+        var ended = Assert.Single(await Ended(Api, charger.Identity));
         Assert.Equal(transaction, ended["id"]!.GetValue<string>());
         Assert.Equal(7, ended["deliveredWh"]!.GetValue<long>());
+        await charger.Close();
+    }
+
+    [SkippableTheory]
+    [InlineData(ForeignCharger.OcppRpc)]
+    [InlineData(ForeignCharger.OcppTs)]
+    public async Task An_operator_reads_and_sets_the_configuration_of_a_foreign_charger(string client)
+    {
+        await using var charger = await Here(client, "configuration");
+        await charger.Answers("ChangeConfiguration", ForeignCharging.Accepted);
+        await charger.Answers("GetConfiguration", new
+        {
+            configurationKey = new[] { new { key = "HeartbeatInterval", @readonly = false, value = "900" } },
+            unknownKey = new[] { "Nonsense" },
+        });
+
+        await Asks(charger, "set-configuration", new { key = "HeartbeatInterval", value = "900" });
+        Assert.Equal("900", (await charger.Asked("ChangeConfiguration"))["value"]!.GetValue<string>());
+        var read = await Asks(charger, "get-configuration", new { keys = new[] { "HeartbeatInterval", "Nonsense" } });
+
+        Assert.Equal("900", read["response"]!["configurationKey"]![0]!["value"]!.GetValue<string>());
+        await charger.Close();
+    }
+
+    private async Task<ForeignCharger> Here(string client, string purpose)
+    {
+        var charger = await ForeignCharger.Connect(fixture.Node.Ocpp, $"{client}-{purpose}", client: client);
+        await charger.Boot();
+        await charger.Status("Available");
+        return charger;
+    }
+
+    private async Task<Api.Answer> Asks(ForeignCharger charger, string verb, object body)
+    {
+        var command = await Api.Post($"charge-points/{charger.Identity}/commands/{verb}", body);
+        Assert.True(command.Status == HttpStatusCode.OK, $"{command}");
+        Assert.Contains(command["state"]!.GetValue<string>(), new[] { "accepted", "effective" });
+        return command;
     }
 
     private static Task<IReadOnlyList<JsonNode>> Ended(Api api, string chargePoint) => Eventually.Get(
-        () => api.All($"transactions?chargePoint={chargePoint}&state=ended"), all => all.Count > 0, TimeSpan.FromSeconds(10));
+        () => api.All($"transactions?chargePoint={chargePoint}&state=ended"), all => all.Count > 0, Soon);
 }

@@ -1,110 +1,59 @@
-// A charger on the command line, made of ocpp-rpc. One step a line on stdin, one result a line on stdout:
-//   node charger.mjs ws://127.0.0.1:5080/ocpp CP-1 [password]
-//   {"do":"boot"}                                              -> {"step":"boot","result":{...},"wrong":[]}
-//   {"do":"authorize","idTag":"CAFE"}
-//   {"do":"start","connectorId":1,"idTag":"CAFE","meterStart":1234}
-//   {"do":"meter","wh":5000}            of the last transaction that was started
-//   {"do":"stop","meterStop":8765}
-//   {"do":"close"}
-// A remote start is accepted, then done for real: {"step":"remoteStart","result":{"transactionId":...},...}; so is the
-// stop of that transaction, 7 Wh later: {"step":"remoteStop",...}.
-// "wrong" lists what ajv found in the frames of both directions since the last line; it must stay empty.
+// A charger on the command line, made of a client that nobody here wrote, and moved by lines of JSON:
+//   node charger.mjs ocpp-rpc '{"endpoint":"ws://127.0.0.1:5080/ocpp","identity":"CP-1","password":"..."}'
+// says {"n":0,"result":{"protocol":"ocpp1.6"},"wrong":[]} when it is connected, and then takes a step a line:
+//   {"n":1,"do":"call","action":"Heartbeat","payload":{}}                           -> {"n":1,"result":{...},"wrong":[]}
+//   {"n":2,"do":"answer","action":"Reset","payload":{"status":"Accepted"}}         how it answers from now on
+//   {"n":3,"do":"close"}
+// Steps do not wait for one another. What it is asked is said as {"asked":"Reset","payload":{...},"wrong":[]}, and the
+// end of the socket as {"closed":1000,"reason":"","wrong":[]}. "wrong" lists what ajv, and the client itself, found in
+// the frames of both directions since the last line; it must stay empty.
 import { createInterface } from 'node:readline';
-import { RPCClient } from 'ocpp-rpc';
 import { judge } from './judge.mjs';
 
-const [endpoint, identity, password] = process.argv.slice(2);
-const remoteMeterStart = 20_000;
-
-const client = new RPCClient({
-  endpoint,
-  identity,
-  password: password ?? null,
-  protocols: ['ocpp1.6'],
-  strictMode: true,
-  reconnect: false,
-  callTimeoutMs: 30_000,
-});
-
-const faults = judge();
+const [client, link] = process.argv.slice(2);
+const { connect, schemas } = await import(`./clients/${client}.mjs`);
+const faults = await judge(schemas);
+const answers = new Map();
 let wrong = [];
-let transactionId;
 
-const now = () => new Date().toISOString();
-const say = (step, outcome) => {
-  process.stdout.write(`${JSON.stringify({ step, ...outcome, wrong })}\n`);
+const say = what => {
+  process.stdout.write(`${JSON.stringify({ ...what, wrong })}\n`);
   wrong = [];
 };
 
-const status = (connectorId, state) =>
-  client.call('StatusNotification', { connectorId, errorCode: 'NoError', status: state, timestamp: now() });
-
-const start = async (connectorId, idTag, meterStart) => {
-  const result = await client.call('StartTransaction', { connectorId, idTag, meterStart, timestamp: now() });
-  transactionId = result.transactionId;
-  await status(connectorId, 'Charging');
-  return result;
+const answer = (action, payload) => {
+  say({ asked: action, payload });
+  if (answers.has(action)) return answers.get(action);
+  throw new Error(`${action} was not expected`);
 };
 
-const stop = (meterStop, reason = 'Local') =>
-  client.call('StopTransaction', { transactionId, meterStop, reason, timestamp: now() });
+const attempt = async (n, act) => {
+  try {
+    say({ n, result: (await act()) ?? {} });
+  } catch (error) {
+    say({ n, error: `${error.code ?? error.rpcErrorCode ?? ''} ${error.message}`.trim() });
+  }
+};
+
+let charger;
+await attempt(0, async () => {
+  charger = await connect(JSON.parse(link), {
+    answer,
+    frame: text => wrong.push(...faults(text)),
+    fault: text => wrong.push(text),
+    closed: (code, reason) => say({ closed: code, reason }),
+  });
+  return { protocol: charger.protocol };
+});
 
 const steps = {
-  boot: () => client.call('BootNotification', {
-    chargePointVendor: 'Nobody here',
-    chargePointModel: 'ocpp-rpc',
-    firmwareVersion: '2.2.1',
-  }),
-  available: ({ connectorId = 1 }) => status(connectorId, 'Available'),
-  authorize: ({ idTag }) => client.call('Authorize', { idTag }),
-  start: ({ connectorId = 1, idTag, meterStart }) => start(connectorId, idTag, meterStart),
-  meter: ({ connectorId = 1, wh }) => client.call('MeterValues', {
-    connectorId,
-    transactionId,
-    meterValue: [{
-      timestamp: now(),
-      sampledValue: [{ value: String(wh), measurand: 'Energy.Active.Import.Register', unit: 'Wh' }],
-    }],
-  }),
-  stop: ({ meterStop }) => stop(meterStop),
-  close: async () => {
-    await client.close();
-    return {};
-  },
+  call: ({ action, payload }) => charger.call(action, payload),
+  answer: ({ action, payload }) => void answers.set(action, payload),
+  close: () => charger.close(),
 };
-
-client.on('message', ({ message }) => wrong.push(...faults(String(message))));
-client.on('strictValidationFailure', ({ error }) => wrong.push(`ocpp-rpc: ${error.message}`));
-client.on('badMessage', ({ error }) => wrong.push(`ocpp-rpc: ${error.message}`));
-client.on('disconnect', ({ code, reason }) => say('disconnect', { result: { code, reason } }));
-
-// The answer is a promise; what it promised is done after it has been sent.
-const promise = (step, act) => {
-  setImmediate(async () => {
-    try {
-      say(step, { result: await act() });
-    } catch (error) {
-      say(step, { error: error.message });
-    }
-  });
-  return { status: 'Accepted' };
-};
-
-client.handle('RemoteStartTransaction', ({ params }) =>
-  promise('remoteStart', () => start(params.connectorId ?? 1, params.idTag, remoteMeterStart)));
-client.handle('RemoteStopTransaction', ({ params }) => params.transactionId === transactionId
-  ? promise('remoteStop', () => stop(remoteMeterStart + 7, 'Remote'))
-  : { status: 'Rejected' });
-
-await client.connect();
-say('connect', { result: { protocol: client.protocol } });
 
 for await (const line of createInterface({ input: process.stdin })) {
   const step = JSON.parse(line);
-  try {
-    say(step.do, { result: await steps[step.do](step) });
-  } catch (error) {
-    say(step.do, { error: error.message });
-  }
+  void attempt(step.n, async () => steps[step.do](step));
 }
 process.exit(0);

