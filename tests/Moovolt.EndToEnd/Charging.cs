@@ -18,6 +18,9 @@ internal static class Charging
     public static async Task<int> Start(this RawCharger charger, string token, int meterStart) =>
         Result(await charger.Call("StartTransaction", StartTransaction(token, meterStart)))["transactionId"]!.GetValue<int>();
 
+    /// <summary>From now on it answers that action with this status.</summary>
+    public static void Says(this RawCharger charger, string action, string status) => charger.Answers[action] = _ => new { status };
+
     /// <summary>The payload of a CALLRESULT; anything else fails the test.</summary>
     public static JsonNode Result(JsonArray frame)
     {

@@ -30,7 +30,7 @@ public sealed class NodeKillSpec(ITestOutputHelper output)
     public async Task A_product_that_is_broken_on_purpose_is_found_out(string mutant)
     {
         PostgresServer.Needed();
-        using var broken = await MutantBuild.Of(mutant);
+        using var broken = await Mutants.Build(mutant);
         var report = await new NodeKill(Victim.Another, Random.Shared.Next())
         {
             Mutant = broken,

@@ -1,28 +1,13 @@
 using System.Diagnostics;
-using Moovolt.Rig;
 
-namespace Moovolt.Faults;
+namespace Moovolt.Rig;
 
 /// <summary>
-/// The product with one fault built in, for the test of the test: a copy of the sources, changed in one place and
+/// The product with a fault built in, for the test of the test: a copy of the sources, changed in a few places and
 /// compiled. So no switch that breaks the product is in the product.
 /// </summary>
-internal sealed class MutantBuild : IDisposable
+public sealed class MutantBuild : IDisposable
 {
-    private static readonly Dictionary<string, (string File, string Is, string Becomes)[]> Mutants =
-        new()
-        {
-            ["reply-before-commit"] =
-            [
-                ("src/Moovolt.Cluster/Shards/EntityActor.cs", "        PersistAll(", "        Finish(decision, request, asker);\n        PersistAll("),
-                ("src/Moovolt.Cluster/Shards/EntityActor.cs", "            Finish(decision, request, asker); // an answer", "            // an answer"),
-            ],
-            ["no-repeat-check"] =
-            [
-                ("src/Moovolt.Domain/ChargePoints/Numbering.cs", "known.High == high && known.Low == low", "known.High == high && known.Low == ~low"),
-            ],
-        };
-
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("moovolt-mutant-");
 
     private MutantBuild()
@@ -32,21 +17,23 @@ internal sealed class MutantBuild : IDisposable
     /// <summary>The program to run.</summary>
     public string Assembly => Path.Combine(_directory.FullName, "out", "moovolt.dll");
 
+    /// <param name="name">What the fault is called, for messages.</param>
+    /// <param name="changes">The places to change, each of them there exactly once.</param>
     /// <exception cref="InvalidOperationException">The place to change is not there any more, or it does not compile.</exception>
-    public static async Task<MutantBuild> Of(string mutant)
+    public static async Task<MutantBuild> Of(string name, params IReadOnlyList<Change> changes)
     {
         var build = new MutantBuild();
-        foreach (var name in new[] { "src", "hocon" }) Copy(Path.Combine(Tree.Root, name), Path.Combine(build._directory.FullName, name));
+        foreach (var folder in new[] { "src", "hocon" }) Copy(Path.Combine(Tree.Root, folder), Path.Combine(build._directory.FullName, folder));
         foreach (var file in Directory.GetFiles(Tree.Root, "Directory.*").Concat([Path.Combine(Tree.Root, "global.json")]))
             File.Copy(file, Path.Combine(build._directory.FullName, Path.GetFileName(file)));
 
-        foreach (var (file, what, becomes) in Mutants[mutant])
+        foreach (var (file, what, becomes) in changes)
         {
             var path = Path.Combine(build._directory.FullName, file);
-            var text = await File.ReadAllTextAsync(path);
-            if (text.Split(what).Length != 2)
-                throw new InvalidOperationException($"{mutant}: {file} must hold exactly once: {what}");
-            await File.WriteAllTextAsync(path, text.Replace(what, becomes, StringComparison.Ordinal));
+            var text = what is null ? "" : await File.ReadAllTextAsync(path);
+            if (what is not null && text.Split(what).Length != 2)
+                throw new InvalidOperationException($"{name}: {file} must hold exactly once: {what}");
+            await File.WriteAllTextAsync(path, what is null ? becomes : text.Replace(what, becomes, StringComparison.Ordinal));
         }
 
         await build.Compile();
@@ -83,4 +70,10 @@ internal sealed class MutantBuild : IDisposable
             File.Copy(file, target);
         }
     }
+
+    /// <summary>One place of the sources, and what it is in the mutant.</summary>
+    /// <param name="File">From the root of the tree.</param>
+    /// <param name="Is">The text that is there exactly once; null for a file that is added.</param>
+    /// <param name="Becomes">What stands there instead.</param>
+    public sealed record Change(string File, string? Is, string Becomes);
 }

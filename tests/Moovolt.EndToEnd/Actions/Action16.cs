@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+
+namespace Moovolt.EndToEnd.Actions;
+
+/// <summary>Who calls whom.</summary>
+public enum Way
+{
+    /// <summary>The charger calls.</summary>
+    FromCharger,
+
+    /// <summary>We call.</summary>
+    ToCharger,
+}
+
+/// <summary>The actions of OCPP 1.6 as its specification lists them: 28 of it, and 11 of the security whitepaper.</summary>
+/// <param name="Name">Case-sensitive.</param>
+/// <param name="Ways">DataTransfer alone goes both ways.</param>
+public sealed record Action16(string Name, params ImmutableArray<Way> Ways)
+{
+    public static readonly ImmutableArray<Action16> All =
+    [
+        new("Authorize", Way.FromCharger),
+        new("BootNotification", Way.FromCharger),
+        new("CancelReservation", Way.ToCharger),
+        new("CertificateSigned", Way.ToCharger),
+        new("ChangeAvailability", Way.ToCharger),
+        new("ChangeConfiguration", Way.ToCharger),
+        new("ClearCache", Way.ToCharger),
+        new("ClearChargingProfile", Way.ToCharger),
+        new("DataTransfer", Way.FromCharger, Way.ToCharger),
+        new("DeleteCertificate", Way.ToCharger),
+        new("DiagnosticsStatusNotification", Way.FromCharger),
+        new("ExtendedTriggerMessage", Way.ToCharger),
+        new("FirmwareStatusNotification", Way.FromCharger),
+        new("GetCompositeSchedule", Way.ToCharger),
+        new("GetConfiguration", Way.ToCharger),
+        new("GetDiagnostics", Way.ToCharger),
+        new("GetInstalledCertificateIds", Way.ToCharger),
+        new("GetLocalListVersion", Way.ToCharger),
+        new("GetLog", Way.ToCharger),
+        new("Heartbeat", Way.FromCharger),
+        new("InstallCertificate", Way.ToCharger),
+        new("LogStatusNotification", Way.FromCharger),
+        new("MeterValues", Way.FromCharger),
+        new("RemoteStartTransaction", Way.ToCharger),
+        new("RemoteStopTransaction", Way.ToCharger),
+        new("ReserveNow", Way.ToCharger),
+        new("Reset", Way.ToCharger),
+        new("SecurityEventNotification", Way.FromCharger),
+        new("SendLocalList", Way.ToCharger),
+        new("SetChargingProfile", Way.ToCharger),
+        new("SignCertificate", Way.FromCharger),
+        new("SignedFirmwareStatusNotification", Way.FromCharger),
+        new("SignedUpdateFirmware", Way.ToCharger),
+        new("StartTransaction", Way.FromCharger),
+        new("StatusNotification", Way.FromCharger),
+        new("StopTransaction", Way.FromCharger),
+        new("TriggerMessage", Way.ToCharger),
+        new("UnlockConnector", Way.ToCharger),
+        new("UpdateFirmware", Way.ToCharger),
+    ];
+}

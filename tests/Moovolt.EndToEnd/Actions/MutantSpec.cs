@@ -1,0 +1,84 @@
+using Moovolt.Rig;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace Moovolt.EndToEnd.Actions;
+
+/// <summary>
+/// The test of the tests: a build in which a charger called MUTE-Reset gets an empty answer to each Reset, and nothing
+/// else comes of it; and in which the answers of one called DEAF-Reset to a Reset are a yes, and nothing else.
+/// </summary>
+[Collection(Processes.Name)]
+public sealed class MutantSpec(ITestOutputHelper output)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Impatience = TimeSpan.FromSeconds(10);
+
+    private static readonly MutantBuild.Change[] Changes =
+    [
+        new("src/Moovolt.Gateway/Sessions/InboundCalls.cs",
+            "return who.Dialect.Handle(", "return Mutation.Answer(who.Id, call.Action) ?? who.Dialect.Handle("),
+        new("src/Moovolt.Gateway/Sessions/OutboundCalls.cs",
+            "line.Who.Dialect.Hear(wish.Call.Request, wish.Action, answer);",
+            "Mutation.Hear(line.Who.Id, wish.Action, line.Who.Dialect.Hear(wish.Call.Request, wish.Action, answer));"),
+        new("src/Moovolt.Gateway/Sessions/Mutation.cs", null, """
+            using Moovolt.Domain;
+            using Moovolt.Domain.ChargePoints;
+            using Moovolt.Ocpp;
+
+            namespace Moovolt.Gateway.Sessions;
+
+            internal static class Mutation
+            {
+                public static Step? Answer(ChargePointId who, string action) =>
+                    who.Value == $"MUTE-{action}" ? new Step.Respond(Empty(action)) : null;
+
+                public static StationAnswer Hear(ChargePointId who, string action, StationAnswer heard) =>
+                    who.Value == $"DEAF-{action}" && heard.State is RequestState.Accepted or RequestState.Rejected
+                        ? new StationAnswer(RequestState.Accepted, heard.Response)
+                        : heard;
+
+                private static object Empty(string action) => action switch
+                {
+                    "Authorize" => new { IdTagInfo = new { Status = "Accepted" } },
+                    "BootNotification" => new { Status = "Accepted", CurrentTime = DateTimeOffset.UnixEpoch, Interval = 300 },
+                    "Heartbeat" => new { CurrentTime = DateTimeOffset.UnixEpoch },
+                    "StartTransaction" => new { TransactionId = 1, IdTagInfo = new { Status = "Accepted" } },
+                    "DataTransfer" or "SignCertificate" => new { Status = "Accepted" },
+                    _ => new { },
+                };
+            }
+            """),
+    ];
+
+    [Fact]
+    public async Task Every_action_that_comes_to_nothing_fails_the_test_of_its_meaning()
+    {
+        using var build = await MutantBuild.Of("comes-to-nothing", Changes);
+        await using var node = await new MoovoltProcess { Program = build.Assembly }.Start().Ready();
+
+        // First the same scenarios on the same program under names that break nothing: what fails there proves nothing.
+        var sane = Stage.On(node, "SANE-", Patience);
+        foreach (var (meaning, failure) in await Task.WhenAll(Meaning.All.Select(meaning => Play(meaning, sane))))
+            Assert.True(failure is null, $"{meaning.Name} fails although nothing is broken: {failure}");
+
+        var verdicts = await Task.WhenAll(Meaning.All.Select(meaning =>
+            Play(meaning, Stage.On(node, meaning.Way == Way.FromCharger ? "MUTE-" : "DEAF-", Impatience))));
+
+        foreach (var (meaning, failure) in verdicts) output.WriteLine($"{meaning.Name}: {failure?.Split('\n')[0]}");
+        Assert.Empty(verdicts.Where(verdict => verdict.Failure is null).Select(verdict => verdict.Meaning.Name));
+    }
+
+    private static async Task<(Meaning Meaning, string? Failure)> Play(Meaning meaning, Stage stage)
+    {
+        try
+        {
+            await meaning.Play(stage);
+            return (meaning, null);
+        }
+        catch (Exception failure) // whatever makes a test fail
+        {
+            return (meaning, failure.Message);
+        }
+    }
+}
