@@ -16,8 +16,10 @@ using Moovolt.Cluster;
 using Moovolt.ReadModel.Attempts;
 using Moovolt.ReadModel.Changes;
 using Moovolt.ReadModel.ChargePoints;
+using Moovolt.ReadModel.ChargingProfiles;
 using Moovolt.ReadModel.Clock;
 using Moovolt.ReadModel.Commands;
+using Moovolt.ReadModel.CompositeSchedules;
 using Moovolt.ReadModel.Doors;
 using Moovolt.ReadModel.Idempotency;
 using Moovolt.ReadModel.Messages;
@@ -86,6 +88,8 @@ public static class MoovoltApi
         services.TryAddSingleton<TokenTable>();
         services.TryAddSingleton<CommandTable>();
         services.TryAddSingleton<MessageTable>();
+        services.TryAddSingleton<ChargingProfileTable>();
+        services.TryAddSingleton<CompositeScheduleTable>();
         services.TryAddSingleton<AttemptTable>();
         services.TryAddSingleton<ChangeTable>();
         services.TryAddSingleton<Credentials>();
@@ -101,6 +105,8 @@ public static class MoovoltApi
         ListChargePoints.Map(api);
         RetireChargePoint.Map(api);
         ListMessages.Map(api);
+        ListChargingProfiles.Map(api);
+        ListCompositeSchedules.Map(api);
     }
 
     private static void MapCommands(IEndpointRouteBuilder api)
@@ -117,6 +123,9 @@ public static class MoovoltApi
         GetConfiguration.Map(verbs);
         SetConfiguration.Map(verbs);
         ClearCache.Map(verbs);
+        SetChargingProfile.Map(verbs);
+        ClearChargingProfile.Map(verbs);
+        GetCompositeSchedule.Map(verbs);
         TransferData.Map(verbs);
 
         var asked = api.MapGroup("").WithTags("Commands");

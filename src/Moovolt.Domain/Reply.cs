@@ -15,8 +15,10 @@ public abstract record Reply
     /// <summary>The answer is no, in words that an operator understands.</summary>
     /// <param name="Reason">A sentence: what is wrong, and what to do.</param>
     /// <param name="NotFound">True when what was asked about does not exist at all.</param>
+    /// <param name="Wrong">True when it is what was asked that is wrong, and not the moment: asking again will not help.</param>
     [Sent("re-refused"), DataContract]
     public sealed record Refused(
         [property: DataMember(Order = 1)] string Reason,
-        [property: DataMember(Order = 2)] bool NotFound = false) : Reply;
+        [property: DataMember(Order = 2)] bool NotFound = false,
+        [property: DataMember(Order = 3)] bool Wrong = false) : Reply;
 }

@@ -23,8 +23,14 @@ internal static class Contract
         (typeof(StationRequest), typeof(ReadConfiguration), 107),
         (typeof(StationRequest), typeof(WriteConfiguration), 108),
         (typeof(StationRequest), typeof(ClearCache), 109),
+        (typeof(StationRequest), typeof(SetChargingProfile), 140),
+        (typeof(StationRequest), typeof(ClearChargingProfile), 141),
+        (typeof(StationRequest), typeof(ReadCompositeSchedule), 142),
 
         (typeof(Outcome), typeof(AvailabilityScheduled), 101),
+        (typeof(Outcome), typeof(ProfileAccepted), 135),
+        (typeof(Outcome), typeof(ProfilesCleared), 136),
+        (typeof(Outcome), typeof(CompositeScheduleRead), 137),
     ];
 
     public static RuntimeTypeModel Model { get; } = Build();

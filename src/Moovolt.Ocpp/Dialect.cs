@@ -107,10 +107,13 @@ public sealed class Dialect
         var objections = new Objections(Manners.AsChargersSpeak);
         var response = known.Response.Read(payload, objections)
             ?? throw new InvalidOperationException($"{action}: an object gave no record");
-        return Asked(known, request).ToAnswer(new Heard(payload, response)) with
+        var answer = Asked(known, request).ToAnswer(new Heard(payload, response));
+        return answer with
         {
             Response = text,
-            ErrorDescription = objections.Count == 0 ? null : $"Not as {terms.Name} has it: {objections.All[0]}.",
+            ErrorDescription = objections.Count == 0
+                ? answer.ErrorDescription
+                : $"{answer.ErrorDescription} Not as {terms.Name} has it: {objections.All[0]}.".TrimStart(),
         };
     }
 
@@ -147,7 +150,7 @@ public sealed class Dialect
 
     private string CodeFor(ObjectionKind kind) => kind switch
     {
-        ObjectionKind.Missing or ObjectionKind.TooFewItems => terms.Codes.Occurrence,
+        ObjectionKind.Missing or ObjectionKind.TooFewItems or ObjectionKind.TooManyItems => terms.Codes.Occurrence,
         ObjectionKind.WrongType => terms.Codes.Type,
         ObjectionKind.TooLong or ObjectionKind.OtherWord or ObjectionKind.Senseless or ObjectionKind.TooFine =>
             terms.Codes.Property,
@@ -174,6 +177,7 @@ public sealed class Dialect
         ObjectionKind.Senseless => "senseless-value",
         ObjectionKind.TooFine => "too-fine",
         ObjectionKind.TooFewItems => "too-few-items",
+        ObjectionKind.TooManyItems => "too-many-items",
         _ => "unknown-member",
     };
 

@@ -12,6 +12,7 @@ internal static class Printed
         null => "null",
         string text => JsonSerializer.Serialize(text),
         DateTimeOffset time => time.ToString("O"),
+        decimal number => number.ToString(System.Globalization.CultureInfo.InvariantCulture),
         IEnumerable list => "[" + string.Join(",", list.Cast<object?>().Select(Of)) + "]",
         _ when value.GetType().IsPrimitive || value.GetType().IsEnum => $"{value}",
         _ => value.GetType().Name + "{" + string.Join(",", value.GetType()

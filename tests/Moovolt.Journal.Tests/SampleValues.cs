@@ -24,6 +24,7 @@ internal static class SampleValues
         if (type == typeof(int)) return full ? 7 + depth : 0;
         if (type == typeof(long)) return full ? 7_000_000_000L + depth : 0L;
         if (type == typeof(ulong)) return full ? ulong.MaxValue - (ulong)depth : 0UL;
+        if (type == typeof(decimal)) return full ? 16.5m + depth : 0m;
         if (type == typeof(DateTimeOffset))
             return full ? new DateTimeOffset(2026, 3, 1, 12, 30, 15, 250, TimeSpan.Zero) : default(DateTimeOffset);
         if (type.IsEnum) return full ? Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1) : Activator.CreateInstance(type);

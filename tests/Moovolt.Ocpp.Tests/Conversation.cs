@@ -142,9 +142,27 @@ internal sealed class Conversation(Dialect dialect)
         ["ReadConfiguration", .. var keys] => new ReadConfiguration([.. keys]),
         ["WriteConfiguration", var key, var value] => new WriteConfiguration(key, value),
         ["ClearCache"] => new ClearCache(),
+        ["StartCharging", var token, var connector, .. var profile] =>
+            new StartCharging(token, Connector(connector), ProfileText.Read(profile)),
+        ["SetChargingProfile", var connector, .. var profile] =>
+            new SetChargingProfile(Connector(connector), ProfileText.Read(profile)),
+        ["ClearChargingProfile", .. var criteria] => Clear(criteria),
+        ["ReadCompositeSchedule", var connector, var seconds, .. var unit] => new ReadCompositeSchedule(
+            Connector(connector), int.Parse(seconds, CultureInfo.InvariantCulture), unit is [var u] ? Enum.Parse<RateUnit>(u) : null),
         ["RawCall", var name, .. var payload] => new RawCall(name, string.Join(' ', payload)),
         _ => throw new FormatException($"No such wish: {string.Join(' ', words)}"),
     };
+
+    private static ClearChargingProfile Clear(string[] criteria) => criteria.Select(word => word.Split('=')).Aggregate(
+        new ClearChargingProfile(null, null, null, null),
+        (clear, criterion) => criterion switch
+        {
+            ["id", var id] => clear with { ProfileId = int.Parse(id, CultureInfo.InvariantCulture) },
+            ["connector", var connector] => clear with { Connector = Connector(connector) },
+            ["purpose", var purpose] => clear with { Purpose = Enum.Parse<ProfilePurpose>(purpose) },
+            ["level", var level] => clear with { StackLevel = int.Parse(level, CultureInfo.InvariantCulture) },
+            _ => throw new FormatException($"No criterion: {string.Join('=', criterion)}"),
+        });
 
     private static ConnectorId Connector(string text)
     {

@@ -32,7 +32,11 @@ internal sealed class Dispatcher(Entities entities, ApiSettings settings, TimePr
         var id = CommandId.Of(Idempotency.SeedOf(http), chargePoint);
         var asked = await Ask(http, id, wish, preference, queue);
         if (asked is Reply.Refused refused)
-            return refused.NotFound ? Problem.NotFound(refused.Reason) : Problem.Conflict("not-now", refused.Reason);
+        {
+            return refused.NotFound ? Problem.NotFound(refused.Reason)
+                : refused.Wrong ? Problem.Wrong(refused.Reason)
+                : Problem.Conflict("not-now", refused.Reason);
+        }
 
         var request = ((RequestStanding)asked).Request;
         var mayWait = request.State != RequestState.Queued || preference.IsSaid;

@@ -13,7 +13,8 @@ internal static class StartCharging
     /// <param name="Token">Who charges: the text of a token.</param>
     /// <param name="Evse">Where; the charger chooses when left out.</param>
     /// <param name="Connector">Which connector of the EVSE; 1 when left out.</param>
-    internal sealed record Body(string Token, int? Evse = null, int? Connector = null);
+    /// <param name="Profile">Limits for the transaction that begins; of purpose transaction.</param>
+    internal sealed record Body(string Token, int? Evse = null, int? Connector = null, ProfileShape? Profile = null);
 
     public static void Map(IEndpointRouteBuilder commands) =>
         commands.MapPost("/start-charging", Handle)
@@ -26,7 +27,8 @@ internal static class StartCharging
         if (Place.Wrong(body.Evse, body.Connector) is { } wrong) return wrong;
         if (body.Token.Length is 0 or > 36) return Problem.Wrong("'token' has 1 to 36 characters.");
 
-        var wish = new Domain.ChargePoints.StartCharging(body.Token, Place.Of(body.Evse, body.Connector));
+        var wish = new Domain.ChargePoints.StartCharging(
+            body.Token, Place.Of(body.Evse, body.Connector), body.Profile?.For(chargePoint: null));
         return await dispatcher.Send(http, id, wish, queue);
     }
 }

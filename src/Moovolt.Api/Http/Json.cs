@@ -8,6 +8,8 @@ namespace Moovolt.Api.Http;
 /// <summary>How JSON looks here: camelCase, words for enums, RFC 3339 times in Z, nothing unknown taken, nothing guessed.</summary>
 internal static class Json
 {
+    private static readonly JsonSerializerOptions Stored = Configured();
+
     public static void Configure(JsonSerializerOptions options)
     {
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
@@ -20,12 +22,23 @@ internal static class Json
         options.Converters.Add(new SettableConverter());
     }
 
+    /// <summary>A stored JSON text as the shape that it was stored from.</summary>
+    public static T Read<T>(string text)
+        where T : class => JsonSerializer.Deserialize<T>(text, Stored) ?? throw new JsonException("null was stored");
+
     /// <summary>A stored JSON text as a member of an answer.</summary>
     public static JsonElement? Parse(string? text)
     {
         if (text is null) return null;
         using var document = JsonDocument.Parse(text);
         return document.RootElement.Clone();
+    }
+
+    private static JsonSerializerOptions Configured()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
+        Configure(options);
+        return options;
     }
 
     private sealed class Times : JsonConverter<DateTimeOffset>

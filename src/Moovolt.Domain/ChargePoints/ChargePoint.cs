@@ -47,6 +47,10 @@ public sealed record ChargePoint
     /// <summary>Whose the last epoch is: only that session may come back to it.</summary>
     [DataMember(Order = 11)] public string? LastSession { get; init; }
 
+    /// <summary>The charging profiles that the charger took and still holds, at most <see cref="ChargingProfiles.Most"/>.</summary>
+    [DataMember(Order = 25)]
+    public ImmutableArray<InstalledProfile> Profiles { get => field.IsDefault ? [] : field; init; } = [];
+
     /// <summary>What a BootNotification is answered.</summary>
     public Registration Registration => Retired ? Registration.Rejected : Registered?.Registration ?? Registration.Accepted;
 
@@ -57,7 +61,7 @@ public sealed record ChargePoint
     public bool MayBeCalled => Session is not null && Boot?.Registration == Registration.Accepted;
 
     public static Decision Decide(ChargePoint state, ChargePointCommand command) =>
-        Effects.Follow(state, DecideAlone(state, command));
+        Effects.Follow(state, ChargingProfiles.Follow(state, DecideAlone(state, command)));
 
     private static Decision DecideAlone(ChargePoint state, ChargePointCommand command) => command switch
     {
@@ -108,6 +112,9 @@ public sealed record ChargePoint
         StationAnswered e => Outcomes.Apply(state with { Asked = Requests.Apply(state.Asked, e) }, e),
         StationRequested or StationRequestSent or StationRequestDropped or StationEffectSeen or StationRequestSettled =>
             state with { Asked = Requests.Apply(state.Asked, @event) },
+
+        ChargingProfileInstalled e => state with { Profiles = ChargingProfiles.Apply(state.Profiles, e) },
+        ChargingProfilesEnded e => state with { Profiles = ChargingProfiles.Apply(state.Profiles, e) },
 
         _ => throw new InvalidOperationException($"A charge point has no {@event.GetType().Name}"),
     };

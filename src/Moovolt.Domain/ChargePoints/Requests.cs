@@ -66,6 +66,7 @@ internal static class Requests
             return new(new RequestStanding(known));
         if (state.Retired || (state.Registered is null && state.LastEpoch == 0))
             return Refused($"There is no charge point {c.Id}.", notFound: true);
+        if (c.Request.WhyNot(state) is { } wrong) return new(new Reply.Refused(wrong, Wrong: true));
         if (!state.MayBeCalled && c.QueueUntil is null)
         {
             return Refused(state.Session is null
@@ -80,7 +81,7 @@ internal static class Requests
         var waits = c.QueueUntil is not null && state.Asked.Any(request => request.State == RequestState.Sent);
         var epoch = state.MayBeCalled && !waits ? state.Session?.Epoch ?? 0 : 0;
         var requested = new StationRequested(
-            c.Id, c.RequestId, c.Request, c.RequestedBy, c.Patience, c.QueueUntil, epoch, c.At);
+            c.Id, c.RequestId, c.Request.Complete(state), c.RequestedBy, c.Patience, c.QueueUntil, epoch, c.At);
         var tracked = Begin(requested);
         return new(new RequestStanding(tracked), requested) { Deliveries = epoch == 0 ? [] : Deliver([tracked]) };
     }

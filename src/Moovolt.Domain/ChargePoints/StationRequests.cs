@@ -12,6 +12,15 @@ public abstract record StationRequest
     /// <summary>The operator's word for it, as in the address of the command.</summary>
     public abstract string Verb { get; }
 
+    /// <summary>
+    /// Why this charge point cannot be asked so, by the rules of the specification and what is known of it: a sentence
+    /// for whoever asked. Null when it can.
+    /// </summary>
+    public virtual string? WhyNot(ChargePoint state) => null;
+
+    /// <summary>The wish as it is written down and sent: with what only the charge point can add to it, such as a number.</summary>
+    public virtual StationRequest Complete(ChargePoint state) => this;
+
     /// <summary>How long we look for the effect after the charger said yes; null: there is nothing that we could see.</summary>
     public virtual TimeSpan? EffectWithin(Outcome? outcome) => null;
 
@@ -42,15 +51,24 @@ public sealed record RawCall(
     public override string Verb => Action;
 }
 
+/// <param name="Connector">Null: the charger chooses.</param>
+/// <param name="Profile">Limits for the transaction that begins (OCPP 1.6, 5.16.2); null for none.</param>
 [DataContract]
 public sealed record StartCharging(
     [property: DataMember(Order = 1)] string Token,
-    [property: DataMember(Order = 2)] ConnectorId? Connector) : StationRequest
+    [property: DataMember(Order = 2)] ConnectorId? Connector,
+    [property: DataMember(Order = 3)] ChargingProfile? Profile = null) : StationRequest
 {
     // A driver may take that long to plug in (ConnectionTimeOut of chargers is 30 to 120 s), and the start to come.
     private static readonly TimeSpan Within = TimeSpan.FromMinutes(3);
 
     public override string Verb => "start-charging";
+
+    public override string? WhyNot(ChargePoint state) =>
+        Profile is null ? null : ChargingProfileRules.WhyNotWithStart(state, Profile);
+
+    public override StationRequest Complete(ChargePoint state) =>
+        Profile is null ? this : this with { Profile = ChargingProfiles.Number(state, Profile) };
 
     public override TimeSpan? EffectWithin(Outcome? outcome) => Within;
 

@@ -13,6 +13,7 @@ internal enum ObjectionKind
     Senseless,
     TooFine,
     TooFewItems,
+    TooManyItems,
 }
 
 /// <summary>One thing that is wrong with a payload.</summary>

@@ -30,6 +30,13 @@ public sealed class MinItemsAttribute(int items) : Attribute
     public int Items { get; } = items;
 }
 
+/// <summary>No more than this many items are sent. No rule of the schemas, but of what is kept; what chargers send is cut elsewhere.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class MaxItemsAttribute(int items) : Attribute
+{
+    public int Items { get; } = items;
+}
+
 /// <summary>A decimal number with no more than this many decimals (the schemas write it as multipleOf).</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class DecimalsAttribute(int decimals) : Attribute

@@ -156,7 +156,7 @@ internal abstract class ListShape(Shape item, int? minItems) : Shape
 }
 
 /// <summary>A list that is read into an array of <typeparamref name="T"/>; an item that cannot be used is left out.</summary>
-internal sealed class ListShape<T>(Shape item, int? minItems) : ListShape(item, minItems)
+internal sealed class ListShape<T>(Shape item, int? minItems, int? maxItems) : ListShape(item, minItems)
 {
     public override object? Read(JsonElement value, Objections objections)
     {
@@ -168,6 +168,8 @@ internal sealed class ListShape<T>(Shape item, int? minItems) : ListShape(item, 
 
         var length = value.GetArrayLength();
         if (length < MinItems) objections.Add(ObjectionKind.TooFewItems, $"must have at least {MinItems} items");
+        if (length > maxItems && !objections.Forgiving)
+            objections.Add(ObjectionKind.TooManyItems, $"must have at most {maxItems} items, and has {length}");
         var items = ImmutableArray.CreateBuilder<T>(length);
         var at = 0;
         foreach (var element in value.EnumerateArray())

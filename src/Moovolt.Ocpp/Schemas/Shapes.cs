@@ -18,7 +18,12 @@ internal static class Shapes
 
         var item = type.GetGenericArguments()[0];
         var list = typeof(ListShape<>).MakeGenericType(item).GetConstructors().Single();
-        return (Shape)list.Invoke([Of(item, member), member.GetCustomAttribute<MinItemsAttribute>()?.Items]);
+        return (Shape)list.Invoke(
+        [
+            Of(item, member),
+            member.GetCustomAttribute<MinItemsAttribute>()?.Items,
+            member.GetCustomAttribute<MaxItemsAttribute>()?.Items,
+        ]);
     }
 
     private static Shape Of(Type type, ParameterInfo rules)

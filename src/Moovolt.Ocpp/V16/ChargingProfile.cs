@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Moovolt.Ocpp.Schemas;
+using Schedule = Moovolt.Domain.ChargePoints.ChargingSchedule;
 
 namespace Moovolt.Ocpp.V16;
 
@@ -20,7 +21,7 @@ public sealed record ChargingSchedule(
     int? Duration,
     DateTimeOffset? StartSchedule,
     [OneOf("A", "W")] string ChargingRateUnit,
-    ImmutableArray<ChargingSchedulePeriod> ChargingSchedulePeriod,
+    [MaxItems(Schedule.MostPeriods)] ImmutableArray<ChargingSchedulePeriod> ChargingSchedulePeriod,
     [Decimals(1)] decimal? MinChargingRate);
 
 /// <summary>OCPP 1.6, 7.14.</summary>

@@ -81,6 +81,20 @@ internal static class ChangeProjection
         StationAnswered e => Command(e, e.RequestId, e.Answer.State, version),
         StationRequestSettled e => Command(e, e.RequestId, e.State, version),
         StationRequestDropped e => Command(e, e.RequestId, e.State, version),
+        ChargingProfileInstalled e => About(e, "charging-profile-installed", new
+        {
+            Id = e.Id.Value,
+            ProfileId = e.Installed.Profile.Id,
+            e.Installed.Connector.Evse,
+            e.Installed.Connector.Connector,
+            e.Installed.Profile.Transaction,
+            e.At,
+            Version = version,
+        }),
+        ChargingProfilesEnded e => About(e, "charging-profiles-ended", new
+        {
+            Id = e.Id.Value, e.ProfileIds, e.Why, e.At, Version = version,
+        }),
         StopUnplaced e => About(e, "stop-unplaced", new { Id = e.Id.Value, e.Why, e.At, Version = version }),
         _ => null,
     };

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Moovolt.Domain;
 using Moovolt.Domain.ChargePoints;
+using Moovolt.ReadModel.ChargingProfiles;
 
 namespace Moovolt.ReadModel.Commands;
 
@@ -18,7 +19,7 @@ public static class Wishes
     public static string Write(StationRequest wish) => wish switch
     {
         RawCall raw => raw.Payload,
-        StartCharging start => Print([("token", start.Token), .. Place(start.Connector)]),
+        StartCharging start => Print([("token", start.Token), .. Place(start.Connector), .. Profile(start.Profile)]),
         StopCharging stop => Print([("transaction", stop.Transaction.ToString())]),
         Restart restart => Print([("kind", restart.Hard ? "hard" : "soft")]),
         Unlock unlock => Print(Place(unlock.Connector)),
@@ -27,11 +28,34 @@ public static class Wishes
         ReadConfiguration read => Print([("keys", new JsonArray([.. read.Keys.Select(key => JsonValue.Create(key))]))]),
         WriteConfiguration write => Print([("key", write.Key), ("value", write.Value)]),
         ClearCache => Print([]),
+        SetChargingProfile set => Print([.. PlaceIfAny(set.Connector), .. Profile(set.Profile)]),
+        ClearChargingProfile clear => Print(
+        [
+            .. Given("id", clear.ProfileId),
+            .. clear.Connector == ConnectorId.ChargePoint ? [("evse", 0)] : Place(clear.Connector),
+            .. Given("purpose", clear.Purpose is { } purpose ? ProfileWords.Word(purpose) : null),
+            .. Given("stackLevel", clear.StackLevel),
+        ]),
+        ReadCompositeSchedule read => Print(
+        [
+            .. PlaceIfAny(read.Connector),
+            ("durationSeconds", read.DurationSeconds),
+            .. Given("unit", read.Unit is { } unit ? ProfileWords.Word(unit) : null),
+        ]),
         _ => throw new InvalidOperationException($"No words for {wish.GetType().Name}"),
     };
 
     private static IEnumerable<(string, JsonNode?)> Place(ConnectorId? place) =>
         place is { } at ? [("evse", at.Evse), ("connector", at.Connector)] : [];
+
+    // The whole charge point is said by naming no place.
+    private static IEnumerable<(string, JsonNode?)> PlaceIfAny(ConnectorId place) =>
+        place == ConnectorId.ChargePoint ? [] : Place(place);
+
+    private static IEnumerable<(string, JsonNode?)> Profile(ChargingProfile? profile) =>
+        Given("profile", profile is null ? null : ProfileWords.Of(profile));
+
+    private static IEnumerable<(string, JsonNode?)> Given(string name, JsonNode? value) => value is null ? [] : [(name, value)];
 
     private static string Print(IEnumerable<(string Name, JsonNode? Value)> members) =>
         new JsonObject(members.Select(member => KeyValuePair.Create(member.Name, member.Value)))

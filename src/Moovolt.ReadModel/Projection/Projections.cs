@@ -3,7 +3,9 @@ using Moovolt.Domain.Tokens;
 using Moovolt.Domain.Transactions;
 using Moovolt.ReadModel.ChargePoints;
 using Moovolt.ReadModel.Changes;
+using Moovolt.ReadModel.ChargingProfiles;
 using Moovolt.ReadModel.Commands;
+using Moovolt.ReadModel.CompositeSchedules;
 using Moovolt.ReadModel.Storage;
 using Moovolt.ReadModel.Tokens;
 using Moovolt.ReadModel.Transactions;
@@ -21,6 +23,8 @@ internal static class Projections
     [
         .. ChargePointProjection.Tables,
         .. CommandProjection.Tables,
+        .. ChargingProfileProjection.Tables,
+        .. CompositeScheduleProjection.Tables,
         .. TransactionProjection.Tables,
         .. EvidenceProjection.Tables,
         .. TokenProjection.Tables,
@@ -34,7 +38,13 @@ internal static class Projections
         return stored.Event switch
         {
             StopUnplaced e => [.. ChargePointProjection.Of(e, version), EvidenceProjection.Of(e, version)],
-            ChargePointEvent e => [.. ChargePointProjection.Of(e, version), .. CommandProjection.Of(e, version)],
+            ChargePointEvent e =>
+            [
+                .. ChargePointProjection.Of(e, version),
+                .. CommandProjection.Of(e, version),
+                .. ChargingProfileProjection.Of(e),
+                .. CompositeScheduleProjection.Of(e),
+            ],
             TransactionEvent e => [.. TransactionProjection.Of(e, version), .. EvidenceProjection.Of(e, version)],
             TokenEvent e => [TokenProjection.Of(e, version)],
             _ => Array.Empty<Statement>(),

@@ -12,12 +12,24 @@ public sealed record RemoteStartTransaction(
 {
     public sealed record Response([OneOf("Accepted", "Rejected")] string Status);
 
-    // Connector 0 is none that could charge: the charger chooses.
-    public static Wording ToCall(StartCharging request) => request.Connector is not { } connector
-        ? Wording.Of(new RemoteStartTransaction(null, request.Token, null))
-        : Connectors.Number(connector) is { } number
-            ? Wording.Of(new RemoteStartTransaction(number == 0 ? null : number, request.Token, null))
-            : Wording.Impossible(Connectors.Unknown(connector));
+    public static Wording ToCall(StartCharging request)
+    {
+        int? number = null;
+        if (request.Connector is { } connector)
+        {
+            number = Connectors.Number(connector);
+            if (number is null) return Wording.Impossible(Connectors.Unknown(connector));
+        }
 
-    public StationAnswer ToAnswer(Heard heard) => heard.Judge("Accepted");
+        // Connector 0 is none that could charge: the charger chooses. A profile for a start names no transaction.
+        return Wording.Of(new RemoteStartTransaction(
+            number == 0 ? null : number, request.Token, request.Profile is { } profile ? Profiles.ToWire(profile) : null));
+    }
+
+    public StationAnswer ToAnswer(Heard heard) => heard.Judge("Accepted") with
+    {
+        Outcome = heard.Status == "Accepted" && ChargingProfile is { } profile
+            ? new ProfileAccepted(Domain.ConnectorId.Of16(ConnectorId ?? 0), Profiles.Of(profile), IdTag)
+            : null,
+    };
 }
