@@ -12,6 +12,7 @@ using Moovolt.Api.Live;
 using Moovolt.Api.Operations;
 using Moovolt.Api.Tokens;
 using Moovolt.Api.Transactions;
+using Moovolt.Api.Vendors;
 using Moovolt.Cluster;
 using Moovolt.ReadModel.Attempts;
 using Moovolt.ReadModel.Changes;
@@ -20,6 +21,7 @@ using Moovolt.ReadModel.ChargingProfiles;
 using Moovolt.ReadModel.Clock;
 using Moovolt.ReadModel.Commands;
 using Moovolt.ReadModel.CompositeSchedules;
+using Moovolt.ReadModel.DataTransfers;
 using Moovolt.ReadModel.Doors;
 using Moovolt.ReadModel.Idempotency;
 using Moovolt.ReadModel.Messages;
@@ -27,6 +29,7 @@ using Moovolt.ReadModel.Projection;
 using Moovolt.ReadModel.Storage;
 using Moovolt.ReadModel.Tokens;
 using Moovolt.ReadModel.Transactions;
+using Moovolt.ReadModel.Vendors;
 using Scalar.AspNetCore;
 
 namespace Moovolt.Api;
@@ -76,6 +79,7 @@ public static class MoovoltApi
         MapCommands(api);
         MapTransactions(api.MapGroup("").WithTags("Transactions"));
         MapTokens(api.MapGroup("").WithTags("Tokens"));
+        MapVendors(api.MapGroup("").WithTags("Vendors"));
         MapOperations(api.MapGroup("").WithTags("Operations"));
     }
 
@@ -90,6 +94,8 @@ public static class MoovoltApi
         services.TryAddSingleton<MessageTable>();
         services.TryAddSingleton<ChargingProfileTable>();
         services.TryAddSingleton<CompositeScheduleTable>();
+        services.TryAddSingleton<DataTransferTable>();
+        services.TryAddSingleton<VendorTable>();
         services.TryAddSingleton<AttemptTable>();
         services.TryAddSingleton<ChangeTable>();
         services.TryAddSingleton<Credentials>();
@@ -107,6 +113,7 @@ public static class MoovoltApi
         ListMessages.Map(api);
         ListChargingProfiles.Map(api);
         ListCompositeSchedules.Map(api);
+        ListDataTransfers.Map(api);
     }
 
     private static void MapCommands(IEndpointRouteBuilder api)
@@ -148,6 +155,14 @@ public static class MoovoltApi
         GetToken.Map(api);
         ListTokens.Map(api);
         RemoveToken.Map(api);
+    }
+
+    private static void MapVendors(IEndpointRouteBuilder api)
+    {
+        PutVendor.Map(api);
+        GetVendor.Map(api);
+        ListVendors.Map(api);
+        RemoveVendor.Map(api);
     }
 
     private static void MapOperations(IEndpointRouteBuilder api)

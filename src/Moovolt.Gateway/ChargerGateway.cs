@@ -38,13 +38,14 @@ public sealed class ChargerGateway : IDisposable
         Entities entities,
         Credentials credentials,
         Observations observations,
+        VendorBook vendors,
         TimeProvider time,
         ILogger<ChargerGateway> logger)
     {
         this.observations = observations;
         doorkeeper = new Doorkeeper(settings, Gate, Metrics, credentials, time, logger);
         parts = new GatewayParts(
-            settings, member, Gate, entities, new Witness(observations, time, logger), doorkeeper.Flapping,
+            settings, member, Gate, entities, new Witness(observations, time, logger), vendors, doorkeeper.Flapping,
             new Recurrences(settings.AuthorizeMisses, settings.AuthorizeMissesWindow, time), Metrics, time, logger);
         sessions = system.ActorOf(Props.Create<SessionsActor>(parts), "sessions");
     }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Moovolt.Cluster;
 using Moovolt.Gateway.Handshakes;
 using Moovolt.Gateway.Sessions;
+using Moovolt.ReadModel.Doors;
 
 namespace Moovolt.Gateway;
 
@@ -18,6 +19,7 @@ internal sealed record GatewayParts(
     GatewayGate Gate,
     Entities Entities,
     Witness Witness,
+    VendorBook Vendors,
     Flapping Flapping,
     Recurrences TokenMisses,
     GatewayMetrics Metrics,

@@ -26,11 +26,13 @@ internal static class Contract
         (typeof(StationRequest), typeof(SetChargingProfile), 140),
         (typeof(StationRequest), typeof(ClearChargingProfile), 141),
         (typeof(StationRequest), typeof(ReadCompositeSchedule), 142),
+        (typeof(StationRequest), typeof(TransferData), 143),
 
         (typeof(Outcome), typeof(AvailabilityScheduled), 101),
         (typeof(Outcome), typeof(ProfileAccepted), 135),
         (typeof(Outcome), typeof(ProfilesCleared), 136),
         (typeof(Outcome), typeof(CompositeScheduleRead), 137),
+        (typeof(Outcome), typeof(DataTransferred), 138),
     ];
 
     public static RuntimeTypeModel Model { get; } = Build();

@@ -23,6 +23,7 @@ internal sealed class NodeLife(
 {
     private readonly ChargerGateway? gateway = rooms.GetService<ChargerGateway>();
     private readonly Observations? observations = rooms.GetService<Observations>();
+    private readonly VendorBook? vendors = rooms.GetService<VendorBook>();
 
     private int failed;
 
@@ -46,9 +47,11 @@ internal sealed class NodeLife(
         {
             if (gateway is not null) gateway.Gate.State = GateState.JournalDown;
             await migrations.RunAsync(stopping);
+            if (vendors is not null) await vendors.ReadAsync(stopping);
             running = Task.WhenAll(
                 Guard(probe.RunAsync(background.Token), lifetime),
-                Guard(observations?.RunAsync(background.Token) ?? Task.CompletedTask, lifetime));
+                Guard(observations?.RunAsync(background.Token) ?? Task.CompletedTask, lifetime),
+                Guard(vendors?.RunAsync(background.Token) ?? Task.CompletedTask, lifetime));
             _ = rooms.GetRequiredService<Entities>();
             if (settings.Has(OldestLoop.Role)) Rooms.StartLoops(rooms);
             await Joining.JoinAsync(system, settings, stopping);

@@ -9,6 +9,7 @@ using Moovolt.ReadModel.Clock;
 using Moovolt.ReadModel.Doors;
 using Moovolt.ReadModel.Projection;
 using Moovolt.ReadModel.Storage;
+using Moovolt.ReadModel.Vendors;
 
 namespace Moovolt.Node;
 
@@ -87,6 +88,8 @@ internal static class Rooms
         services.AddSingleton(ObservationLimits.Usual);
         services.AddSingleton<Observations>();
         services.AddSingleton<Credentials>();
+        services.AddSingleton<VendorTable>();
+        services.AddSingleton<VendorBook>();
         services.AddSingleton(provider =>
         {
             var self = Akka.Cluster.Cluster.Get(provider.GetRequiredService<ActorSystem>()).SelfUniqueAddress;

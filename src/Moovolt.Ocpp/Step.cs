@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Moovolt.Domain;
+using Moovolt.Domain.ChargePoints;
 using Moovolt.Domain.Tokens;
 using Moovolt.Domain.Transactions;
 
@@ -20,7 +21,11 @@ public sealed record Arrival(
     UnknownTokens UnknownTokens,
     int HeartbeatInterval,
     ImmutableArray<Oddity> Oddities,
-    string? Frame);
+    string? Frame)
+{
+    /// <summary>What is agreed with vendors about their own messages, as it is known just now.</summary>
+    public VendorRules Vendors { get; init; } = VendorRules.None;
+}
 
 /// <summary>
 /// What a session does next about a call: ask an entity and go on with its reply, or answer. A call is at most a few

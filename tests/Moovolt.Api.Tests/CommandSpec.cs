@@ -35,7 +35,7 @@ public sealed class CommandSpec(Bridge bridge) : IClassFixture<Bridge>
         Assert.Equal(200, said.Status);
         Assert.Equal("accepted", said.Text("state"));
         Assert.Equal("VERB-1", said.Text("chargePoint"));
-        Assert.Equal(verb == "data-transfer" ? "DataTransfer" : verb, said.Text("action"));
+        Assert.Equal(verb, said.Text("action"));
         Assert.Equal(request, said["request"]!.ToJsonString(Relaxed));
         Assert.Equal("""{"status":"Accepted"}""", said["response"]!.ToJsonString());
         Assert.Null(said["error"]);

@@ -15,6 +15,7 @@ using Moovolt.ReadModel.Attempts;
 using Moovolt.ReadModel.Doors;
 using Moovolt.ReadModel.Messages;
 using Moovolt.ReadModel.Storage;
+using Moovolt.ReadModel.Vendors;
 
 namespace Moovolt.Gateway.Tests;
 
@@ -36,11 +37,12 @@ internal sealed class GatewayRig : IAsyncDisposable
         Credentials = new Credentials(database, TimeProvider.System);
         var limits = ObservationLimits.Usual with { Pause = TimeSpan.FromMilliseconds(10), SeenEvery = TimeSpan.FromMilliseconds(50) };
         Observations = new Observations(database, limits, TimeProvider.System, NullLogger<Observations>.Instance);
+        Vendors = new VendorBook(new VendorTable(database, TimeProvider.System), TimeProvider.System, NullLogger<VendorBook>.Instance);
         var logging = LoggerFactory.Create(logs => logs.AddProvider(Logs).SetMinimumLevel(LogLevel.Debug));
         var settings = SettingsFrom(overrides);
         Gateway = new ChargerGateway(
             system, new GatewayMember("akka://moovolt@here:1", 7), settings, Entities.Door, Credentials,
-            Observations, TimeProvider.System, logging.CreateLogger<ChargerGateway>());
+            Observations, Vendors, TimeProvider.System, logging.CreateLogger<ChargerGateway>());
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddProvider(Logs);
@@ -54,6 +56,8 @@ internal sealed class GatewayRig : IAsyncDisposable
     public FakeEntities Entities { get; }
     public Credentials Credentials { get; }
     public Observations Observations { get; }
+    public VendorBook Vendors { get; }
+    public VendorTable VendorTable => new(database, TimeProvider.System);
     public LimitCounter Limits { get; }
     public LogLines Logs { get; } = new();
     public int Port { get; private set; }

@@ -11,7 +11,8 @@ namespace Moovolt.Ocpp.Tests;
 /// <summary>
 /// One stored conversation, told again. The lines of a golden file:
 /// <c>&lt;</c> the charger says, <c>=</c> what it comes to, <c>~</c> an entity replies, <c>+</c> what is kept besides,
-/// <c>></c> we say, <c>!</c> a wish, <c>@</c> the rule for unknown tokens. What begins with <c>=</c>, <c>+</c> and
+/// <c>></c> we say, <c>!</c> a wish, <c>@</c> the rule for unknown tokens, <c>$</c> what is
+/// agreed with a vendor (its id, Accepts or Refuses, the data of the answer or -, its messages). What begins with <c>=</c>, <c>+</c> and
 /// <c>></c> is compared.
 /// </summary>
 internal sealed class Conversation(Dialect dialect)
@@ -22,6 +23,7 @@ internal sealed class Conversation(Dialect dialect)
 
     private readonly List<string> told = [];
     private UnknownTokens rule = UnknownTokens.Refuse;
+    private VendorRules vendors = VendorRules.None;
     private string id = "";
     private StationRequest? wish;
     private string action = "";
@@ -42,6 +44,7 @@ internal sealed class Conversation(Dialect dialect)
         switch (mark)
         {
             case '@': rule = Enum.Parse<UnknownTokens>(text); break;
+            case '$': Agree(text.Split(' ')); break;
             case '<': Receive(Frames.Parse(Encoding.UTF8.GetBytes(text), dialect)); break;
             case '~': Go(Answer(text)); break;
             case '!': Wish(text); break;
@@ -54,7 +57,7 @@ internal sealed class Conversation(Dialect dialect)
         {
             case Frame.Call call:
                 id = call.Id;
-                Go(dialect.Handle(call, new Arrival(Charger, 1, Now, rule, 600, [], null)));
+                Go(dialect.Handle(call, new Arrival(Charger, 1, Now, rule, 600, [], null) { Vendors = vendors }));
                 break;
             case Frame.Unreadable { Fault: { } fault, Id: { } broken }:
                 Say(Frames.PrintError(broken, fault));
@@ -147,11 +150,16 @@ internal sealed class Conversation(Dialect dialect)
         ["SetChargingProfile", var connector, .. var profile] =>
             new SetChargingProfile(Connector(connector), ProfileText.Read(profile)),
         ["ClearChargingProfile", .. var criteria] => Clear(criteria),
+        ["TransferData", var vendor, var message, .. var data] =>
+            new TransferData(vendor, message == "-" ? null : message, data is [] ? null : string.Join(' ', data)),
         ["ReadCompositeSchedule", var connector, var seconds, .. var unit] => new ReadCompositeSchedule(
             Connector(connector), int.Parse(seconds, CultureInfo.InvariantCulture), unit is [var u] ? Enum.Parse<RateUnit>(u) : null),
         ["RawCall", var name, .. var payload] => new RawCall(name, string.Join(' ', payload)),
         _ => throw new FormatException($"No such wish: {string.Join(' ', words)}"),
     };
+
+    private void Agree(string[] words) => vendors = new VendorRules(
+        [new VendorRule(words[0], [.. words[3..]], words[1] == "Accepts", words[2] == "-" ? null : words[2])]);
 
     private static ClearChargingProfile Clear(string[] criteria) => criteria.Select(word => word.Split('=')).Aggregate(
         new ClearChargingProfile(null, null, null, null),

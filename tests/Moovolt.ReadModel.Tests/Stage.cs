@@ -10,6 +10,7 @@ using Moovolt.ReadModel.ChargingProfiles;
 using Moovolt.ReadModel.Clock;
 using Moovolt.ReadModel.Commands;
 using Moovolt.ReadModel.CompositeSchedules;
+using Moovolt.ReadModel.DataTransfers;
 using Moovolt.ReadModel.Projection;
 using Moovolt.ReadModel.Storage;
 using Moovolt.ReadModel.Tokens;
@@ -44,6 +45,7 @@ public sealed class Stage : IAsyncDisposable
     public CommandTable Commands => new(Stores.ReadModel);
     public ChargingProfileTable ChargingProfiles => new(Stores.ReadModel);
     public CompositeScheduleTable CompositeSchedules => new(Stores.ReadModel);
+    public DataTransferTable DataTransfers => new(Stores.ReadModel);
     public ChangeTable Changes => new(Stores.ReadModel);
     public Due Due => new(Stores.ReadModel);
     public Presence Presence => new(Stores.ReadModel);

@@ -4,8 +4,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Moovolt.Api.Http;
 using Moovolt.Domain.ChargePoints;
-using System.Text.Json.Serialization;
-using System.Text.Json;
 
 namespace Moovolt.Api.Commands;
 
@@ -13,11 +11,8 @@ namespace Moovolt.Api.Commands;
 internal static class TransferData
 {
     /// <param name="VendorId">Whose message it is: usually a reversed domain name.</param>
+    /// <param name="Data">At most 65,536 characters.</param>
     internal sealed record Body(string VendorId, string? MessageId = null, string? Data = null);
-
-    // OCPP leaves out what is absent; a null would be a schema violation.
-    private static readonly JsonSerializerOptions Sparse =
-        new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     public static void Map(IEndpointRouteBuilder commands) =>
         commands.MapPost("/data-transfer", Handle)
@@ -29,7 +24,9 @@ internal static class TransferData
     {
         if (body.VendorId.Length is 0 or > 255) return Problem.Wrong("'vendorId' has 1 to 255 characters.");
         if (body.MessageId?.Length > 50) return Problem.Wrong("'messageId' has at most 50 characters.");
+        if (body.Data?.Length > DataTransfers.LongestData)
+            return Problem.Wrong($"'data' has at most {DataTransfers.LongestData} characters.");
 
-        return await dispatcher.Send(http, id, new RawCall("DataTransfer", JsonSerializer.Serialize(body, Sparse)), queue);
+        return await dispatcher.Send(http, id, new Domain.ChargePoints.TransferData(body.VendorId, body.MessageId, body.Data), queue);
     }
 }

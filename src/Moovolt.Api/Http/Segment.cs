@@ -10,6 +10,8 @@ internal static class Segment
     public static TransactionId Transaction(string chargePoint, string localId) =>
         new(new ChargePointId(chargePoint), Unescape(localId));
 
+    public static string Text(string segment) => Unescape(segment);
+
     public static string Escape(string text) => Uri.EscapeDataString(text);
 
     private static string Unescape(string segment) => segment.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);

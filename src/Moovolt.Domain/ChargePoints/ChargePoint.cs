@@ -51,6 +51,14 @@ public sealed record ChargePoint
     [DataMember(Order = 25)]
     public ImmutableArray<InstalledProfile> Profiles { get => field.IsDefault ? [] : field; init; } = [];
 
+    /// <summary>Fingerprints of the last vendors' messages that were taken, so that a retry is kept once.</summary>
+    [DataMember(Order = 26)]
+    public ImmutableArray<ulong> Transfers { get => field.IsDefault ? [] : field; init; } = [];
+
+    /// <summary>Which kinds of vendors' messages came that nobody has registered, in the last day.</summary>
+    [DataMember(Order = 27)]
+    public ImmutableArray<UnregisteredTransfer> UnregisteredTransfers { get => field.IsDefault ? [] : field; init; } = [];
+
     /// <summary>What a BootNotification is answered.</summary>
     public Registration Registration => Retired ? Registration.Rejected : Registered?.Registration ?? Registration.Accepted;
 
@@ -69,6 +77,7 @@ public sealed record ChargePoint
         CloseSession c => Sessions.Close(state, c),
         ReportBoot c => Sessions.ReportBoot(state, c),
         ReportStatus c => ConnectorStatuses.Report(state, c),
+        ReportDataTransfer c => DataTransfers.Report(state, c),
 
         NumberTransaction c => Numbering.Number(state, c),
         PlaceSamples c => Numbering.Place(state, c),
@@ -115,6 +124,7 @@ public sealed record ChargePoint
 
         ChargingProfileInstalled e => state with { Profiles = ChargingProfiles.Apply(state.Profiles, e) },
         ChargingProfilesEnded e => state with { Profiles = ChargingProfiles.Apply(state.Profiles, e) },
+        DataTransferReceived e => DataTransfers.Apply(state, e),
 
         _ => throw new InvalidOperationException($"A charge point has no {@event.GetType().Name}"),
     };

@@ -8,7 +8,7 @@ internal static class Outcomes
         // What is to come later changes nothing yet.
         null or AvailabilityScheduled => state,
         // Profiles have events of their own (ChargingProfiles); what was only read is for people.
-        ProfileAccepted or ProfilesCleared or CompositeScheduleRead => state,
+        ProfileAccepted or ProfilesCleared or CompositeScheduleRead or DataTransferred => state,
         var unknown => throw new InvalidOperationException($"Nothing is known of {unknown.GetType().Name}"),
     };
 }

@@ -117,7 +117,10 @@ internal sealed class InboundCalls(Line line)
 
         var interval = (int)line.Gateway.Settings.HeartbeatInterval.TotalSeconds;
         return who.Dialect.Handle(
-            call, new Arrival(who.Id, line.Epoch, current!.At, line.UnknownTokens, interval, [], null)); // it has begun
+            call, new Arrival(who.Id, line.Epoch, current!.At, line.UnknownTokens, interval, [], null) // it has begun
+            {
+                Vendors = line.Gateway.Vendors.Rules,
+            });
     }
 
     private void Take(Step step)

@@ -95,6 +95,10 @@ internal static class ChangeProjection
         {
             Id = e.Id.Value, e.ProfileIds, e.Why, e.At, Version = version,
         }),
+        DataTransferReceived e => About(e, "data-transferred", new
+        {
+            Id = e.Id.Value, e.VendorId, e.MessageId, Status = Word.Of(e.Status), e.At, Version = version,
+        }),
         StopUnplaced e => About(e, "stop-unplaced", new { Id = e.Id.Value, e.Why, e.At, Version = version }),
         _ => null,
     };

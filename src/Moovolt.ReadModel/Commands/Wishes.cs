@@ -28,6 +28,12 @@ public static class Wishes
         ReadConfiguration read => Print([("keys", new JsonArray([.. read.Keys.Select(key => JsonValue.Create(key))]))]),
         WriteConfiguration write => Print([("key", write.Key), ("value", write.Value)]),
         ClearCache => Print([]),
+        TransferData transfer => Print(
+        [
+            ("vendorId", transfer.VendorId),
+            .. Given("messageId", transfer.MessageId),
+            .. Given("data", transfer.Data),
+        ]),
         SetChargingProfile set => Print([.. PlaceIfAny(set.Connector), .. Profile(set.Profile)]),
         ClearChargingProfile clear => Print(
         [

@@ -6,6 +6,7 @@ using Moovolt.ReadModel.Changes;
 using Moovolt.ReadModel.ChargingProfiles;
 using Moovolt.ReadModel.Commands;
 using Moovolt.ReadModel.CompositeSchedules;
+using Moovolt.ReadModel.DataTransfers;
 using Moovolt.ReadModel.Storage;
 using Moovolt.ReadModel.Tokens;
 using Moovolt.ReadModel.Transactions;
@@ -25,6 +26,7 @@ internal static class Projections
         .. CommandProjection.Tables,
         .. ChargingProfileProjection.Tables,
         .. CompositeScheduleProjection.Tables,
+        .. DataTransferProjection.Tables,
         .. TransactionProjection.Tables,
         .. EvidenceProjection.Tables,
         .. TokenProjection.Tables,
@@ -44,6 +46,7 @@ internal static class Projections
                 .. CommandProjection.Of(e, version),
                 .. ChargingProfileProjection.Of(e),
                 .. CompositeScheduleProjection.Of(e),
+                .. DataTransferProjection.Of(e, version),
             ],
             TransactionEvent e => [.. TransactionProjection.Of(e, version), .. EvidenceProjection.Of(e, version)],
             TokenEvent e => [TokenProjection.Of(e, version)],

@@ -58,8 +58,9 @@ public sealed class MutantSpec(ITestOutputHelper output)
         await using var node = await new MoovoltProcess { Program = build.Assembly }.Start().Ready();
 
         // First the same scenarios on the same program under names that break nothing: what fails there proves nothing.
-        var sane = Stage.On(node, "SANE-", Patience);
-        foreach (var (meaning, failure) in await Task.WhenAll(Meaning.All.Select(meaning => Play(meaning, sane))))
+        var sane = await Task.WhenAll(Meaning.All.Select(meaning =>
+            Play(meaning, Stage.On(node, meaning.Way == Way.FromCharger ? "SANE-IN-" : "SANE-OUT-", Patience))));
+        foreach (var (meaning, failure) in sane)
             Assert.True(failure is null, $"{meaning.Name} fails although nothing is broken: {failure}");
 
         var verdicts = await Task.WhenAll(Meaning.All.Select(meaning =>

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Moovolt.Api.Http;
+using Moovolt.ReadModel.Vendors;
+
+namespace Moovolt.Api.Vendors;
+
+/// <summary>DELETE /data-transfer-vendors/{vendorId}: its messages are unknown from then on. Those that came stay.</summary>
+internal static class RemoveVendor
+{
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapDelete("/data-transfer-vendors/{vendorId}", Handle)
+            .WithName(nameof(RemoveVendor))
+            .WithSummary("Take a vendor's messages no more")
+            .Refuses(StatusCodes.Status404NotFound);
+
+    private static async Task<Results<NoContent, Problem>> Handle(
+        string vendorId, VendorTable table, CancellationToken cancellation)
+    {
+        var id = Segment.Text(vendorId);
+        return await table.RemoveAsync(id, cancellation)
+            ? TypedResults.NoContent()
+            : Problem.NotFound($"No vendor {id} is registered.");
+    }
+}
