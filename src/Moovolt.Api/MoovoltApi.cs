@@ -147,6 +147,7 @@ public static class MoovoltApi
         GetTransaction.Map(api);
         ListSamples.Map(api);
         ListEvidence.Map(api);
+        CloseTransaction.Map(api);
     }
 
     private static void MapTokens(IEndpointRouteBuilder api)

@@ -46,7 +46,8 @@ public abstract record Step
     /// <param name="Payload">The response record of the action.</param>
     /// <param name="Keep">Samples that belong to no transaction, to be kept as the station's own.</param>
     /// <param name="Missed">A token was asked about that may not charge: many of these are guesses.</param>
-    public sealed record Respond(object Payload, StationSamples? Keep = null, bool Missed = false) : Step;
+    /// <param name="Note">What an entity may like to know; nobody waits for it, and it may be lost.</param>
+    public sealed record Respond(object Payload, StationSamples? Keep = null, bool Missed = false, Command? Note = null) : Step;
 
     /// <summary>Answer with a CALLERROR. Never for a transaction message whose payload is a JSON object.</summary>
     public sealed record Fail(Fault Fault) : Step;

@@ -74,7 +74,7 @@ public sealed class ListsSpec(Backends backends)
         await using var stage = await backends.OpenAsync(backend);
         await BeginAsync(stage, "1", Stage.Noon, token: "Card");
         var ended = await BeginAsync(stage, "2", Stage.Noon.AddHours(1));
-        await stage.TellAsync(new EndTransaction(ended, null, null, "Local", Stage.Noon, Stage.Noon, [], []));
+        await stage.TellAsync(new EndTransaction(ended, null, null, "Local", Stage.Noon.AddHours(2), Stage.Noon.AddHours(2), [], []));
 
         Assert.Equal(["2", "1"], await FoundAsync(new(Id)));
         Assert.Equal([], await FoundAsync(new(new ChargePointId("CP-9"))));

@@ -11,6 +11,7 @@ namespace Moovolt.Api.ChargePoints;
 /// <param name="UnknownTokens">What it does with tokens that nobody defined: accept or refuse.</param>
 /// <param name="Retired">Taken out of service: no session is admitted.</param>
 /// <param name="OpenTransactions">Whole ids, the oldest first.</param>
+/// <param name="ClockSkewSeconds">How far its clock is ahead of ours; negative when it is behind, null while nobody knows.</param>
 internal sealed record ChargePointResource(
     string Id,
     string? DisplayName,
@@ -27,7 +28,8 @@ internal sealed record ChargePointResource(
     DateTimeOffset? BootedAt,
     DateTimeOffset? LastSeenAt,
     ImmutableArray<ChargePointResource.Plug> Connectors,
-    ImmutableArray<string> OpenTransactions)
+    ImmutableArray<string> OpenTransactions,
+    int? ClockSkewSeconds)
 {
     /// <param name="Since">Since when it is online, or offline; null when it was never here.</param>
     /// <param name="Node">The member of the cluster that holds the socket.</param>
@@ -58,7 +60,8 @@ internal sealed record ChargePointResource(
         row.LastSeenAt,
         [.. row.Connectors.Select(plug => new Plug(
             plug.Evse, plug.Connector, plug.Status, plug.ErrorCode, plug.Description, plug.VendorErrorCode, plug.At))],
-        row.OpenTransactions);
+        row.OpenTransactions,
+        row.ClockSkewSeconds);
 
     /// <summary>What an operator wrote, as a version; null while nobody has.</summary>
     public static EntityTagHeaderValue? TagOf(ChargePointRow? row) => row is null

@@ -14,7 +14,9 @@ internal static class StartCharging
     /// <param name="Evse">Where; the charger chooses when left out.</param>
     /// <param name="Connector">Which connector of the EVSE; 1 when left out.</param>
     /// <param name="Profile">Limits for the transaction that begins; of purpose transaction.</param>
-    internal sealed record Body(string Token, int? Evse = null, int? Connector = null, ProfileShape? Profile = null);
+    /// <param name="WithinSeconds">How long the driver may take to plug in, 5 to 3600 s, before it is without effect; 180 when left out.</param>
+    internal sealed record Body(
+        string Token, int? Evse = null, int? Connector = null, ProfileShape? Profile = null, int? WithinSeconds = null);
 
     public static void Map(IEndpointRouteBuilder commands) =>
         commands.MapPost("/start-charging", Handle)
@@ -26,9 +28,10 @@ internal static class StartCharging
     {
         if (Place.Wrong(body.Evse, body.Connector) is { } wrong) return wrong;
         if (body.Token.Length is 0 or > 36) return Problem.Wrong("'token' has 1 to 36 characters.");
+        if (body.WithinSeconds is < 5 or > 3600) return Problem.Wrong("'withinSeconds' is 5 to 3600.");
 
         var wish = new Domain.ChargePoints.StartCharging(
-            body.Token, Place.Of(body.Evse, body.Connector), body.Profile?.For(chargePoint: null));
+            body.Token, Place.Of(body.Evse, body.Connector), body.Profile?.For(chargePoint: null), body.WithinSeconds);
         return await dispatcher.Send(http, id, wish, queue);
     }
 }

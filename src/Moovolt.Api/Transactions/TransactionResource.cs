@@ -11,6 +11,14 @@ namespace Moovolt.Api.Transactions;
 /// <param name="StoppedBy">The token that stopped it.</param>
 /// <param name="Verdict">What was thought of the token at the start.</param>
 /// <param name="Annotations">What is odd about it.</param>
+/// <param name="StartArrivedAt">When we heard of the start; startedAt is the charger's own time.</param>
+/// <param name="EndArrivedAt">When we heard of the end; endedAt is the charger's own time.</param>
+/// <param name="DurationSeconds">From startedAt to endedAt; null while it runs, or when its times make no sense.</param>
+/// <param name="Inferred">No stop has come; what else was seen says that it is over. The charger's own stop corrects it.</param>
+/// <param name="ClosedBy">The operator who closed the record.</param>
+/// <param name="Suspect">A person should look before anybody pays: the annotations say why.</param>
+/// <param name="Replayed">The charger told of it long after it had begun.</param>
+/// <param name="ClockSkewSeconds">How far the charger's clock was ahead of ours at the start; null when not to speak of.</param>
 internal sealed record TransactionResource(
     string Id,
     string ChargePoint,
@@ -27,7 +35,15 @@ internal sealed record TransactionResource(
     string? StopReason,
     string? StoppedBy,
     string? Verdict,
-    ImmutableArray<TransactionResource.Annotation> Annotations)
+    ImmutableArray<TransactionResource.Annotation> Annotations,
+    DateTimeOffset? StartArrivedAt,
+    DateTimeOffset? EndArrivedAt,
+    double? DurationSeconds,
+    bool Inferred,
+    string? ClosedBy,
+    bool Suspect,
+    bool Replayed,
+    int? ClockSkewSeconds)
 {
     /// <param name="Code">Stable, such as meter-runs-backwards.</param>
     internal sealed record Annotation(string Code, string Detail, DateTimeOffset At);
@@ -48,5 +64,13 @@ internal sealed record TransactionResource(
         row.StopReason,
         row.StoppedBy,
         row.Verdict,
-        [.. row.Annotations.Select(odd => new Annotation(odd.Code, odd.Detail, odd.At))]);
+        [.. row.Annotations.Select(odd => new Annotation(odd.Code, odd.Detail, odd.At))],
+        row.StartArrivedAt,
+        row.EndArrivedAt,
+        row.Duration?.TotalSeconds,
+        row.Inferred,
+        row.ClosedBy,
+        row.Suspect,
+        row.Replayed,
+        row.ClockSkewSeconds);
 }

@@ -59,6 +59,13 @@ public sealed record ChargePoint
     [DataMember(Order = 27)]
     public ImmutableArray<UnregisteredTransfer> UnregisteredTransfers { get => field.IsDefault ? [] : field; init; } = [];
 
+    /// <summary>How the charger's clock runs; null while none of its messages have said.</summary>
+    [DataMember(Order = 28)] public KnownClock? Clock { get; init; }
+
+    /// <summary>Where the last stops that named no transaction of ours were placed, so that a repeat goes there too.</summary>
+    [DataMember(Order = 29)]
+    public ImmutableArray<PlacedStop> PlacedStops { get => field.IsDefault ? [] : field; init; } = [];
+
     /// <summary>What a BootNotification is answered.</summary>
     public Registration Registration => Retired ? Registration.Rejected : Registered?.Registration ?? Registration.Accepted;
 
@@ -69,7 +76,7 @@ public sealed record ChargePoint
     public bool MayBeCalled => Session is not null && Boot?.Registration == Registration.Accepted;
 
     public static Decision Decide(ChargePoint state, ChargePointCommand command) =>
-        Effects.Follow(state, ChargingProfiles.Follow(state, DecideAlone(state, command)));
+        Effects.Follow(state, ClockSkew.Follow(state, ChargingProfiles.Follow(state, DecideAlone(state, command))));
 
     private static Decision DecideAlone(ChargePoint state, ChargePointCommand command) => command switch
     {
@@ -81,9 +88,11 @@ public sealed record ChargePoint
 
         NumberTransaction c => Numbering.Number(state, c),
         PlaceSamples c => Numbering.Place(state, c),
-        PlaceStop c => Numbering.Place(state, c),
+        PlaceStop c => StopPlacing.Place(state, c),
         NoteTransactionBegan c => Numbering.Note(state, c),
         NoteTransactionEnded c => Numbering.Note(state, c),
+        LookForStop c => MissingStops.Look(state, c),
+        NoteTokenRefused c => Hindrances.Note(state, c),
 
         RegisterChargePoint c => Registrations.Register(state, c),
         RetireChargePoint c => Registrations.Retire(state, c),
@@ -104,22 +113,29 @@ public sealed record ChargePoint
         SessionOpened e => state with { Session = e, LastEpoch = e.Epoch, LastSession = e.Session },
         SessionClosed e => state.Session?.Epoch == e.Epoch ? state with { Session = null } : state,
         ChargePointBooted e => state with { Boot = e },
-        ConnectorStatusChanged e => state with { Connectors = ConnectorStatuses.Apply(state.Connectors, e) },
+        ConnectorStatusChanged e => state with
+        {
+            Connectors = ConnectorStatuses.Apply(state.Connectors, e), Clock = ClockSkew.Apply(state, e),
+        },
+        ClockSkewEstimated e => state with { Clock = ClockSkew.Apply(state, e) },
 
         TransactionNumbered e => state with
         {
             Numbered = state.Numbered.Add(e.Start),
-            Open = state.Open.Add(new OpenTransaction($"{e.Start.Number}", e.Connector, e.Token, e.At)),
+            Open = state.Open.Add(new OpenTransaction($"{e.Start.Number}", e.Connector, e.Token, e.At, e.StartedAt)),
+            Clock = ClockSkew.Apply(state, e),
         },
         TransactionOpenNoted e => state with
         {
             Open = state.Open.Add(new OpenTransaction(e.LocalId, e.Connector, e.Token, e.At)),
         },
         TransactionOverNoted e => state with { Open = state.Open.RemoveAll(open => open.LocalId == e.LocalId) },
-        StopUnplaced e => Numbering.Apply(state, e),
+        StopUnplaced e => StopPlacing.Apply(state, e),
+        StopPlaced e => StopPlacing.Apply(state, e),
 
         StationAnswered e => Outcomes.Apply(state with { Asked = Requests.Apply(state.Asked, e) }, e),
-        StationRequested or StationRequestSent or StationRequestDropped or StationEffectSeen or StationRequestSettled =>
+        StationRequested or StationRequestSent or StationRequestDropped or StationEffectSeen or StationRequestSettled
+            or StationRequestHindered =>
             state with { Asked = Requests.Apply(state.Asked, @event) },
 
         ChargingProfileInstalled e => state with { Profiles = ChargingProfiles.Apply(state.Profiles, e) },
@@ -131,16 +147,21 @@ public sealed record ChargePoint
 }
 
 /// <summary>A connector as the charger last described it.</summary>
+/// <param name="ChargerAt">The charger's own time, when it gave one.</param>
 [DataContract]
 public sealed record KnownConnector(
     [property: DataMember(Order = 1)] ConnectorId Id,
     [property: DataMember(Order = 2)] ConnectorStatus Status,
-    [property: DataMember(Order = 3)] DateTimeOffset At);
+    [property: DataMember(Order = 3)] DateTimeOffset At,
+    [property: DataMember(Order = 4)] DateTimeOffset? ChargerAt = null);
 
 /// <summary>A transaction that is open on a connector. 1.6 may have several on one connector: starts can be replayed.</summary>
+/// <param name="At">When we learnt of it.</param>
+/// <param name="StartedAt">By the charger's own clock.</param>
 [DataContract]
 public sealed record OpenTransaction(
     [property: DataMember(Order = 1)] string LocalId,
     [property: DataMember(Order = 2)] ConnectorId Connector,
     [property: DataMember(Order = 3)] string Token,
-    [property: DataMember(Order = 4)] DateTimeOffset At);
+    [property: DataMember(Order = 4)] DateTimeOffset At,
+    [property: DataMember(Order = 5)] DateTimeOffset? StartedAt = null);

@@ -140,8 +140,11 @@ public sealed record PlaceSamples(
 
 /// <summary>
 /// A stop that names no transaction (-1, 0, null, nothing readable; errata 3.18 of OCPP 1.6 lets -1 be answered as
-/// valid). The open transaction of the same token takes it; else it is kept in suspense, and answered all the same.
+/// valid), or one that never began. The open transaction of the same token that had begun by then takes it; else it is
+/// kept in suspense, and answered all the same.
 /// </summary>
+/// <param name="Claimed">The local id that the charger named; null for none.</param>
+/// <param name="Stopper">What we think of the one who stopped it; null when nobody was named, or nobody could say.</param>
 [Sent("cp-place-stop"), DataContract]
 public sealed record PlaceStop(
     [property: DataMember(Order = 1)] ChargePointId Id,
@@ -152,7 +155,9 @@ public sealed record PlaceStop(
     [property: DataMember(Order = 6)] DateTimeOffset ArrivedAt,
     ImmutableArray<Sample> Samples,
     ImmutableArray<Oddity> Oddities,
-    [property: DataMember(Order = 9)] string Frame) : ChargePointCommand
+    [property: DataMember(Order = 9)] string Frame,
+    [property: DataMember(Order = 10)] string? Claimed = null,
+    [property: DataMember(Order = 11)] Verdict? Stopper = null) : ChargePointCommand
 {
     [DataMember(Order = 7)]
     public ImmutableArray<Sample> Samples { get => field.IsDefault ? [] : field; init; } = Samples;

@@ -67,7 +67,8 @@ public sealed record ConnectorStatusChanged(
     [property: DataMember(Order = 5)] DateTimeOffset At) : ChargePointEvent;
 
 /// <summary>A start of OCPP 1.6 got its number: from now on every repeat of it gets the same.</summary>
-/// <param name="Key">Fingerprint of the business key; see <see cref="NumberedStart"/>.</param>
+/// <param name="StartedAt">By the charger's own clock.</param>
+/// <param name="Replayed">The charger told it long after it was: it is no effect of what is asked now.</param>
 [Journaled("cp-tx-numbered"), DataContract]
 public sealed record TransactionNumbered(
     [property: DataMember(Order = 1)] ChargePointId Id,
@@ -75,7 +76,9 @@ public sealed record TransactionNumbered(
     [property: DataMember(Order = 3)] ConnectorId Connector,
     [property: DataMember(Order = 4)] string Token,
     [property: DataMember(Order = 5)] Verdict Verdict,
-    [property: DataMember(Order = 6)] DateTimeOffset At) : ChargePointEvent;
+    [property: DataMember(Order = 6)] DateTimeOffset At,
+    [property: DataMember(Order = 7)] DateTimeOffset? StartedAt = null,
+    [property: DataMember(Order = 8)] bool Replayed = false) : ChargePointEvent;
 
 /// <summary>A transaction that numbers itself (OCPP 2.x) is open on a connector.</summary>
 [Journaled("cp-tx-open"), DataContract]

@@ -24,5 +24,5 @@ internal static class ConnectorStatuses
     }
 
     public static ImmutableArray<KnownConnector> Apply(ImmutableArray<KnownConnector> connectors, ConnectorStatusChanged e) =>
-        connectors.RemoveAll(known => known.Id == e.Connector).Add(new KnownConnector(e.Connector, e.Status, e.At));
+        connectors.RemoveAll(known => known.Id == e.Connector).Add(new KnownConnector(e.Connector, e.Status, e.At, e.ChargerAt));
 }

@@ -35,7 +35,7 @@ internal static class Effects
         from request in state.Asked
         where request.State == RequestState.Accepted && request.EffectUntil <= now
         select new StationRequestSettled(
-            id, request.RequestId, RequestState.NoEffect, request.Request.WhyNoEffect(state), now);
+            id, request.RequestId, RequestState.NoEffect, request.Hindrance ?? request.Request.WhyNoEffect(state), now);
 
     private static bool MayBeSeen(ChargePoint state, Decision decision) =>
         state.Asked.Any(request => request.AwaitsEffect) || decision.Events.Any(@event => @event is StationAnswered);

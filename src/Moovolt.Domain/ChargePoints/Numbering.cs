@@ -11,30 +11,36 @@ using Decision = Decision<ChargePointEvent>;
 /// <summary>Which transaction a message belongs to, when the charger leaves that to us.</summary>
 internal static class Numbering
 {
-    /// <summary>How many unplaced stops are told apart from their repeats.</summary>
-    private const int UnplacedRemembered = 64;
-
     public static Decision Number(ChargePoint state, NumberTransaction c)
     {
         var (high, low) = NumberedStart.Fingerprint(c.Key);
         foreach (var known in state.Numbered)
         {
             if (known.High == high && known.Low == low)
-                return new(null) { Forward = Begin(c, known.Number) };
+                return new(null) { Forward = Begin(state, c, known.Number) };
         }
 
         var number = NextNumber(state, c.Id);
+        var replayed = ClockSkew.IsHistory(state, c.At, c.ArrivedAt);
         return new(null, new TransactionNumbered(
-            c.Id, new NumberedStart(high, low, number), c.Connector, c.Token, c.Verdict, c.ArrivedAt))
+            c.Id, new NumberedStart(high, low, number), c.Connector, c.Token, c.Verdict, c.ArrivedAt, c.At, replayed))
         {
-            Forward = Begin(c, number),
+            Forward = Begin(state, c, number),
+
+            // History comes in any order: a stop that is still on its way must not find its transaction inferred away.
+            Notes = replayed ? [] : MissingStops.Superseded(state, c),
         };
     }
 
     public static Decision Place(ChargePoint state, PlaceSamples c)
     {
-        var here = state.Open.Where(open => open.Connector == c.Connector).ToImmutableArray();
-        if (here.Length != 1) return new(new StationReading());
+        // Starts can be replayed, so several may be open there: the last that had begun by then. What was measured before
+        // any of them is the station's own.
+        var at = c.Samples.Select(sample => sample.At).Max() ?? DateTimeOffset.MaxValue;
+        var here = c.Connector == ConnectorId.ChargePoint ? null : state.Open
+            .Where(open => open.Connector == c.Connector && Begun(open) <= at)
+            .MaxBy(Begun);
+        if (here is null) return new(new StationReading());
 
         var oddities = c.Claimed is null
             ? c.Oddities
@@ -42,30 +48,7 @@ internal static class Numbering
         return new(null)
         {
             Forward = new RecordSamples(
-                new TransactionId(c.Id, here[0].LocalId), c.Connector, c.Samples, c.ArrivedAt, oddities, Placed: true, c.Frame),
-        };
-    }
-
-    public static Decision Place(ChargePoint state, PlaceStop c)
-    {
-        var fingerprint = Fingerprint.Of(c.Frame);
-        if (state.UnplacedStops.Contains(fingerprint)) return new(new Reply.Repeated());
-
-        var candidates = state.Open
-            .Where(open => c.Token is null || string.Equals(open.Token, c.Token, StringComparison.OrdinalIgnoreCase))
-            .ToImmutableArray();
-        if (candidates is not [var only])
-        {
-            var why = candidates.IsEmpty ? "No open transaction fits." : $"{candidates.Length} open transactions fit.";
-            return new(new Reply.Accepted(), new StopUnplaced(c.Id, why, c.Frame, c.ArrivedAt));
-        }
-
-        var oddity = new Oddity("stop-without-transaction", "The stop names no transaction; it was placed by its token.");
-        return new(null)
-        {
-            Forward = new EndTransaction(
-                new TransactionId(c.Id, only.LocalId), c.Token, c.MeterStop, c.Reason, c.At, c.ArrivedAt, c.Samples,
-                c.Oddities.Add(oddity), c.Frame),
+                new TransactionId(c.Id, here.LocalId), c.Connector, c.Samples, c.ArrivedAt, oddities, Placed: true, c.Frame),
         };
     }
 
@@ -83,13 +66,7 @@ internal static class Numbering
             : new(null) { Notes = confirmed };
     }
 
-    public static ChargePoint Apply(ChargePoint state, StopUnplaced e)
-    {
-        var remembered = state.UnplacedStops.Length < UnplacedRemembered
-            ? state.UnplacedStops
-            : state.UnplacedStops.RemoveAt(0);
-        return state with { UnplacedStops = remembered.Add(Fingerprint.Of(e.Frame)) };
-    }
+    internal static DateTimeOffset Begun(OpenTransaction open) => open.StartedAt ?? open.At;
 
     private static bool IsOurs(ChargePoint state, string localId) =>
         state.Numbered.Any(start => $"{start.Number}" == localId);
@@ -107,7 +84,8 @@ internal static class Numbering
         return (int)(hash % 1_000_000_000) + 1;
     }
 
-    private static BeginTransaction Begin(NumberTransaction c, int number) => new(
+    private static BeginTransaction Begin(ChargePoint state, NumberTransaction c, int number) => new(
         new TransactionId(c.Id, $"{number}"), c.Connector, c.Token, c.Verdict, c.MeterStart, c.At, c.ArrivedAt,
-        NumberedByUs: true, c.Oddities, c.Reservation, c.Frame);
+        NumberedByUs: true, c.Oddities, c.Reservation, c.Frame, ClockSkew.IsHistory(state, c.At, c.ArrivedAt),
+        state.Clock?.Seconds);
 }

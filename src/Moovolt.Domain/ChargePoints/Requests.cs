@@ -10,6 +10,7 @@ using Decision = Decision<ChargePointEvent>;
 /// <param name="Answer">What came of it; null until then.</param>
 /// <param name="EffectUntil">Until when we look for the effect; null before the charger said yes, and when there is none to see.</param>
 /// <param name="EffectSeenAt">When the effect was seen that came before the answer.</param>
+/// <param name="Hindrance">What was seen that keeps it from having an effect, in a sentence.</param>
 [DataContract]
 public sealed record TrackedRequest(
     [property: DataMember(Order = 1)] string RequestId,
@@ -25,7 +26,8 @@ public sealed record TrackedRequest(
     [property: DataMember(Order = 11)] StationAnswer? Answer,
     [property: DataMember(Order = 12)] bool Late,
     [property: DataMember(Order = 13)] DateTimeOffset? EffectUntil = null,
-    [property: DataMember(Order = 14)] DateTimeOffset? EffectSeenAt = null)
+    [property: DataMember(Order = 14)] DateTimeOffset? EffectSeenAt = null,
+    [property: DataMember(Order = 15)] string? Hindrance = null)
 {
     /// <summary>How much longer than the session we wait before we say ourselves that nobody answered.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
@@ -187,6 +189,7 @@ internal static class Requests
         {
             State = e.Answer.State, Answer = e.Answer, Late = e.Late, FinishedAt = e.At, EffectUntil = e.EffectUntil,
         }),
+        StationRequestHindered e => Change(asked, e.RequestId, request => request with { Hindrance = e.Why }),
         StationEffectSeen e => Change(asked, e.RequestId, request => request with { EffectSeenAt = e.At }),
         StationRequestSettled e => Change(asked, e.RequestId, request => request with
         {

@@ -53,11 +53,13 @@ public sealed record RawCall(
 
 /// <param name="Connector">Null: the charger chooses.</param>
 /// <param name="Profile">Limits for the transaction that begins (OCPP 1.6, 5.16.2); null for none.</param>
+/// <param name="WithinSeconds">How long a driver may take to plug in before the wish is without effect; null for 3 minutes.</param>
 [DataContract]
 public sealed record StartCharging(
     [property: DataMember(Order = 1)] string Token,
     [property: DataMember(Order = 2)] ConnectorId? Connector,
-    [property: DataMember(Order = 3)] ChargingProfile? Profile = null) : StationRequest
+    [property: DataMember(Order = 3)] ChargingProfile? Profile = null,
+    [property: DataMember(Order = 4)] int? WithinSeconds = null) : StationRequest
 {
     // A driver may take that long to plug in (ConnectionTimeOut of chargers is 30 to 120 s), and the start to come.
     private static readonly TimeSpan Within = TimeSpan.FromMinutes(3);
@@ -70,13 +72,14 @@ public sealed record StartCharging(
     public override StationRequest Complete(ChargePoint state) =>
         Profile is null ? this : this with { Profile = ChargingProfiles.Number(state, Profile) };
 
-    public override TimeSpan? EffectWithin(Outcome? outcome) => Within;
+    public override TimeSpan? EffectWithin(Outcome? outcome) =>
+        WithinSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : Within;
 
     public override bool TakesItAlone() => true;
 
     public override bool SeenIn(ChargePoint state, ChargePointEvent @event, TrackedRequest asked) => @event switch
     {
-        TransactionNumbered e => Fits(e.Token, e.Connector),
+        TransactionNumbered e => !e.Replayed && Fits(e.Token, e.Connector),
         TransactionOpenNoted e => Fits(e.Token, e.Connector),
         _ => false,
     };

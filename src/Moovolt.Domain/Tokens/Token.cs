@@ -25,7 +25,8 @@ public sealed record Token(
     public sealed record TakenPlace(
         [property: DataMember(Order = 1)] string Key,
         [property: DataMember(Order = 2)] DateTimeOffset At,
-        [property: DataMember(Order = 3)] TransactionId? Transaction);
+        [property: DataMember(Order = 3)] TransactionId? Transaction,
+        [property: DataMember(Order = 4)] Outlet? Outlet = null);
 
     [DataMember(Order = 2)]
     public ImmutableArray<TakenPlace> Places { get => field.IsDefault ? [] : field; init; } = Places;
@@ -47,8 +48,14 @@ public sealed record Token(
     {
         TokenDefined e => state with { Definition = e },
         TokenRemoved => state with { Definition = null },
-        PlaceTaken e => state with { Places = state.Without(e.Place).Add(new TakenPlace(e.Place, e.At, null)) },
-        PlaceHeld e => state with { Places = state.Without(e.Place).Add(new TakenPlace(e.Place, e.At, e.Transaction)) },
+        PlaceTaken e => state with { Places = state.Without(e.Place).Add(new TakenPlace(e.Place, e.At, null, e.Outlet)) },
+        PlaceHeld e => state with
+        {
+            Places =
+            [
+                .. state.Places.Select(place => place.Key == e.Place ? place with { At = e.At, Transaction = e.Transaction } : place),
+            ],
+        },
         PlaceFreed e => state with { Places = state.Without(e.Place) },
         _ => throw new InvalidOperationException($"A token has no {@event.GetType().Name}"),
     };
@@ -70,10 +77,12 @@ public sealed record Token(
         if (Places.Any(place => place.Key == c.Place))
             return new(new Judged(verdict with { Place = c.Place }));
 
-        var inUse = Places.Count(place => place.Transaction is not null || c.At - place.At < Patience);
+        // One connector serves one transaction: what the token has there is over, whether its stop has come or not.
+        var inUse = Places.Count(place => (place.Transaction is not null || c.At - place.At < Patience)
+            && (c.Outlet is null || place.Outlet != c.Outlet));
         return inUse >= limit
             ? new(new Judged(verdict with { Status = AuthorizationStatus.ConcurrentTx }))
-            : new(new Judged(verdict with { Place = c.Place }), new PlaceTaken(c.Id, c.Place, c.At));
+            : new(new Judged(verdict with { Place = c.Place }), new PlaceTaken(c.Id, c.Place, c.At, c.Outlet));
     }
 
     // A place that is gone stays gone: a note that comes after its own end must not block the tag for ever.

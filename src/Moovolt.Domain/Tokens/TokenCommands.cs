@@ -16,11 +16,19 @@ public sealed record Authorize(
 
 /// <summary>May this token begin the transaction known by this key? Takes a place when the token has a limit.</summary>
 /// <param name="Place">The business key of the start, so that a repeat takes no second place.</param>
+/// <param name="Outlet">Where it begins, when the charger says: what the token still has there is over by that.</param>
 [Sent("token-admit"), DataContract]
 public sealed record Admit(
     [property: DataMember(Order = 1)] TokenId Id,
     [property: DataMember(Order = 2)] string Place,
-    [property: DataMember(Order = 3)] DateTimeOffset At) : TokenCommand;
+    [property: DataMember(Order = 3)] DateTimeOffset At,
+    [property: DataMember(Order = 4)] Outlet? Outlet = null) : TokenCommand;
+
+/// <summary>A connector of a charge point: it serves one transaction at a time.</summary>
+[DataContract]
+public sealed record Outlet(
+    [property: DataMember(Order = 1)] ChargePointId ChargePoint,
+    [property: DataMember(Order = 2)] ConnectorId Connector);
 
 /// <summary>The transaction behind a place has begun: from now on only its end frees the place.</summary>
 [Sent("token-hold-place"), DataContract]

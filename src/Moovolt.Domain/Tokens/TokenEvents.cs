@@ -30,7 +30,8 @@ public sealed record TokenRemoved(
 public sealed record PlaceTaken(
     [property: DataMember(Order = 1)] TokenId Id,
     [property: DataMember(Order = 2)] string Place,
-    [property: DataMember(Order = 3)] DateTimeOffset At) : TokenEvent;
+    [property: DataMember(Order = 3)] DateTimeOffset At,
+    [property: DataMember(Order = 4)] Outlet? Outlet = null) : TokenEvent;
 
 [Journaled("token-place-held"), DataContract]
 public sealed record PlaceHeld(

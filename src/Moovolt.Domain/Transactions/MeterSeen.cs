@@ -3,12 +3,16 @@ using System.Collections.Immutable;
 namespace Moovolt.Domain.Transactions;
 
 /// <summary>
-/// What the meter has shown during a transaction: the extremes of its register, in whatever order they came, and
-/// what was heard already, so that a repeat counts once (business key: the time and the measurands of a sample).
+/// What the meter has shown during a transaction, in whatever order it came, and what was heard already, so that a
+/// repeat counts once (business key: the time and the measurands of a sample).
 /// </summary>
-public sealed record MeterSeen(Energy? Lowest, Energy? Highest, ImmutableHashSet<ulong> Heard)
+/// <param name="Registers">Every total energy register, as it came: about 60 bytes a sample, while it is in memory.</param>
+public sealed record MeterSeen(ImmutableList<RegisterSeen> Registers, ImmutableHashSet<ulong> Heard)
 {
-    public static readonly MeterSeen None = new(null, null, []);
+    public static readonly MeterSeen None = new([], []);
+
+    /// <summary>The sum of all power samples in watts, and how many there were.</summary>
+    public (decimal Watts, int Count) Power { get; private init; }
 
     /// <summary>The samples that are new; null when there is nothing new at all.</summary>
     /// <param name="samples">What the charger sent.</param>
@@ -22,35 +26,39 @@ public sealed record MeterSeen(Energy? Lowest, Energy? Highest, ImmutableHashSet
 
     public MeterSeen With(SamplesRecorded recorded)
     {
-        var seen = With(recorded.Samples);
+        var seen = With(recorded.Samples, recorded.ArrivedAt);
         return recorded.Frame is null ? seen : seen with { Heard = seen.Heard.Add(Fingerprint.Of(recorded.Frame)) };
     }
 
-    public MeterSeen With(ImmutableArray<Sample> samples)
+    /// <param name="samples">What is new.</param>
+    /// <param name="arrivedAt">When they came: the time of those that have none of their own.</param>
+    public MeterSeen With(ImmutableArray<Sample> samples, DateTimeOffset arrivedAt)
     {
-        var (lowest, highest) = (Lowest, Highest);
+        var (registers, power, heard) = (Registers, Power, Heard);
         foreach (var sample in samples)
         {
-            if (sample.Register() is not { } register) continue;
-            lowest = lowest is { } low && low < register ? low : register;
-            highest = highest is { } high && high > register ? high : register;
+            var fingerprint = Fingerprint.Of(sample);
+            if (heard.Contains(fingerprint)) continue;
+            heard = heard.Add(fingerprint);
+            if (sample.Register() is { } register) registers = registers.Add(new RegisterSeen(sample.At ?? arrivedAt, register));
+            if (sample.Readings.Select(reading => reading.Power()).FirstOrDefault(watts => watts is not null) is { } watts)
+                power = (power.Watts + watts, power.Count + 1);
         }
 
-        return new MeterSeen(lowest, highest, Heard.Union(samples.Select(Fingerprint.Of)));
+        return new MeterSeen(registers, heard) { Power = power };
     }
 
-    /// <summary>What a transaction came to, and what is odd about it. Never negative, never more than the meter proves.</summary>
-    public (Energy Delivered, Oddity? Oddity) Delivered(Energy? start, Energy? stop) => (start, stop) switch
-    {
-        ({ } from, { } to) when to >= from => (to - from, null),
-        ({ } from, { } to) => (new Energy(0), new Oddity("meter-runs-backwards", $"{from} at the start, {to} at the stop.")),
-        ({ } from, null) when Highest is { } to && to >= from =>
-            (to - from, new Oddity("meter-stop-missing", $"The stop names no meter; {to} was the highest sample.")),
-        (null, { } to) when Lowest is { } from && to >= from =>
-            (to - from, new Oddity("meter-start-missing", $"The start names no meter; {from} was the lowest sample.")),
-        _ => (new Energy(0), new Oddity("meter-missing", "Start, stop and samples do not tell what was delivered.")),
-    };
+    /// <summary>The registers up to a moment of the charger's clock, in the order of that clock.</summary>
+    public ImmutableArray<RegisterSeen> Until(DateTimeOffset end) =>
+        [.. Registers.Where(seen => seen.At <= end).OrderBy(seen => seen.At).ThenBy(seen => seen.Register)];
+
+    /// <summary>The latest register by the charger's clock; null when there is none.</summary>
+    public RegisterSeen? Last => Registers.IsEmpty ? null : Registers.MaxBy(seen => (seen.At, seen.Register));
 }
+
+/// <summary>What the total energy register showed at one moment.</summary>
+/// <param name="At">By the charger's clock; by ours when it gave no time.</param>
+public readonly record struct RegisterSeen(DateTimeOffset At, Energy Register);
 
 /// <summary>64-bit FNV-1a over what makes two messages the same. Journaled state is built from it: never change it.</summary>
 public static class Fingerprint

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Runtime.Serialization;
 
 namespace Moovolt.Domain.Transactions;
@@ -19,16 +18,22 @@ public sealed record Reading(
     [property: DataMember(Order = 7)] string? Format = null)
 {
     private const string EnergyRegister = "Energy.Active.Import.Register";
+    private const decimal Largest = 1_000_000_000_000m; // more is no register, and no power
 
     /// <summary>The total energy register that this reading is, or null when it is something else or unreadable.</summary>
     public Energy? Register()
     {
         if (Measurand is not (null or EnergyRegister) || Phase is not null || Format is "SignedData") return null;
         if (Location is not (null or "Outlet")) return null;
-        if (!decimal.TryParse(Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)) return null;
-        var wattHours = Unit == "kWh" ? value * 1000m : value;
-        return wattHours is >= 0 and <= long.MaxValue ? new Energy((long)decimal.Floor(wattHours)) : null;
+        if (!MeterText.TryRead(Value, out var value) || value is < 0 or > Largest) return null;
+        return new Energy((long)decimal.Floor(Unit == "kWh" ? value * 1000m : value));
     }
+
+    /// <summary>The power in watts that this reading is, over all phases; null when it is something else or unreadable.</summary>
+    public decimal? Power() =>
+        Measurand == "Power.Active.Import" && Phase is null && MeterText.TryRead(Value, out var value) && value is >= 0 and < Largest
+            ? Unit == "kW" ? value * 1000m : value
+            : null;
 }
 
 /// <summary>What a meter showed at one moment: every measurand of it is kept.</summary>
@@ -41,6 +46,10 @@ public sealed record Sample([property: DataMember(Order = 1)] DateTimeOffset? At
 
     /// <summary>The total energy register in this sample, if it has one.</summary>
     public Energy? Register() => Readings.Select(reading => reading.Register()).FirstOrDefault(energy => energy is not null);
+
+    /// <summary>A register that is written in the manner of a country; null when there is none.</summary>
+    public string? Localised() => Readings
+        .FirstOrDefault(reading => MeterText.IsLocalised(reading.Value) && reading.Register() is not null)?.Value;
 }
 
 /// <summary>Something odd in what a charger said. It changes nothing else; an operator may want to read it.</summary>

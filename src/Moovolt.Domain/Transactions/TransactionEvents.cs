@@ -13,6 +13,8 @@ public abstract record TransactionEvent
     public abstract DateTimeOffset ArrivedAt { get; init; }
 }
 
+/// <param name="Replayed">The charger told it long after it was: nobody shall hear that charging starts now.</param>
+/// <param name="ClockSkewSeconds">How far the charger's clock was ahead of ours, as far as we knew; null: not to speak of.</param>
 [Journaled("tx-began"), DataContract]
 public sealed record TransactionBegan(
     [property: DataMember(Order = 1)] TransactionId Id,
@@ -24,7 +26,9 @@ public sealed record TransactionBegan(
     [property: DataMember(Order = 7)] DateTimeOffset ArrivedAt,
     [property: DataMember(Order = 8)] bool NumberedByUs,
     [property: DataMember(Order = 9)] int? Reservation = null,
-    [property: DataMember(Order = 10)] string? Frame = null) : TransactionEvent;
+    [property: DataMember(Order = 10)] string? Frame = null,
+    [property: DataMember(Order = 11)] bool Replayed = false,
+    [property: DataMember(Order = 12)] int? ClockSkewSeconds = null) : TransactionEvent;
 
 /// <summary>What the meter showed. Stored before the beginning too, when that is still to come.</summary>
 [Journaled("tx-samples"), DataContract]
@@ -38,7 +42,13 @@ public sealed record SamplesRecorded(
     public ImmutableArray<Sample> Samples { get => field.IsDefault ? [] : field; init; } = Samples;
 }
 
+/// <summary>
+/// A transaction is over. One that was inferred, or that an operator has closed, may be followed by the real one, which
+/// then takes its place and changes nothing else.
+/// </summary>
 /// <param name="Delivered">What it came to: never negative, and only what the meter proves.</param>
+/// <param name="Inferred">No stop has come: what else was seen says that it is over.</param>
+/// <param name="ClosedBy">The operator who has closed the record; null when nobody has.</param>
 [Journaled("tx-ended"), DataContract]
 public sealed record TransactionEnded(
     [property: DataMember(Order = 1)] TransactionId Id,
@@ -49,7 +59,9 @@ public sealed record TransactionEnded(
     [property: DataMember(Order = 6)] DateTimeOffset At,
     [property: DataMember(Order = 7)] DateTimeOffset ArrivedAt,
     ImmutableArray<Sample> Samples,
-    [property: DataMember(Order = 9)] string? Frame = null) : TransactionEvent
+    [property: DataMember(Order = 9)] string? Frame = null,
+    [property: DataMember(Order = 10)] bool Inferred = false,
+    [property: DataMember(Order = 11)] string? ClosedBy = null) : TransactionEvent
 {
     [DataMember(Order = 8)]
     public ImmutableArray<Sample> Samples { get => field.IsDefault ? [] : field; init; } = Samples;
@@ -72,10 +84,20 @@ public sealed record StopSuspended(
 }
 
 /// <summary>Something odd that an operator may want to read; it changes nothing else.</summary>
+/// <param name="Holds">A person should look at the transaction before anybody pays for it.</param>
 [Journaled("tx-suspicion"), DataContract]
 public sealed record SuspicionRaised(
     [property: DataMember(Order = 1)] TransactionId Id,
     [property: DataMember(Order = 2)] Oddity Oddity,
+    [property: DataMember(Order = 3)] DateTimeOffset ArrivedAt,
+    [property: DataMember(Order = 4)] bool Holds = false) : TransactionEvent;
+
+/// <summary>The clock asked whether a transaction without a stop is over, and it is not to be taken for that yet.</summary>
+/// <param name="Again">When to look again.</param>
+[Journaled("tx-stop-awaited"), DataContract]
+public sealed record StopAwaited(
+    [property: DataMember(Order = 1)] TransactionId Id,
+    [property: DataMember(Order = 2)] DateTimeOffset Again,
     [property: DataMember(Order = 3)] DateTimeOffset ArrivedAt) : TransactionEvent;
 
 /// <summary>Another entity knows that this transaction is over.</summary>

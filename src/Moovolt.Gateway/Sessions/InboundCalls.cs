@@ -134,6 +134,7 @@ internal sealed class InboundCalls(Line line)
                 break;
             case Step.Respond respond:
                 if (respond.Keep is { } samples) line.Gateway.Witness.Readings(line.Who.Id, current!.At, samples);
+                if (respond.Note is { } note) line.Mention(note);
                 var answer = Frames.PrintResult(Call.Id, line.Who.Dialect.PrintResponse(respond.Payload));
                 if (respond.Missed && DelayOfMiss() is { Ticks: > 0 } delay) held = (answer, line.Now + delay);
                 else Finish(answer, "accepted");

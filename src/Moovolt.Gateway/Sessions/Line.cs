@@ -48,6 +48,9 @@ internal sealed class Line(Who who, SocketPump pump, GatewayParts gateway, IActo
         return telling;
     }
 
+    /// <summary>Tells an entity something that nobody waits for; it is not told again.</summary>
+    public void Mention(Command command) => gateway.Entities.Tell(command);
+
     public void TellAgain(Telling telling)
     {
         telling.ToldAgain();

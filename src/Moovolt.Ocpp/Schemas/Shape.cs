@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using Moovolt.Domain.Transactions;
 
 namespace Moovolt.Ocpp.Schemas;
 
@@ -108,15 +108,14 @@ internal sealed class NumberShape(int? decimals) : Shape
         return number;
     }
 
-    /// <summary>A number, or text that is one.</summary>
+    /// <summary>A number, or text that is one, in whatever manner it is written.</summary>
     public static bool TryRead(JsonElement value, out decimal number)
     {
         number = 0;
         return value.ValueKind switch
         {
             JsonValueKind.Number => value.TryGetDecimal(out number),
-            JsonValueKind.String => decimal.TryParse(
-                value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out number),
+            JsonValueKind.String => MeterText.TryRead(value.GetString(), out number),
             _ => false,
         };
     }

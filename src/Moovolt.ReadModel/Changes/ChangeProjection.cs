@@ -66,6 +66,10 @@ internal static class ChangeProjection
         {
             Id = e.Id.Value, e.Details.Vendor, e.Details.Model, e.Details.FirmwareVersion, e.At, Version = version,
         }),
+        ClockSkewEstimated e => About(e, "charge-point-clock", new
+        {
+            Id = e.Id.Value, ClockSkewSeconds = e.Seconds, e.At, Version = version,
+        }),
         ConnectorStatusChanged e => About(e, "connector-status", new
         {
             Id = e.Id.Value,
@@ -105,7 +109,8 @@ internal static class ChangeProjection
 
     private static Change? Of(TransactionEvent @event, long version) => @event switch
     {
-        TransactionBegan e => About(e, "transaction-began", new
+        // What is told long after it was is no news: nobody shall hear that charging starts now.
+        TransactionBegan e => About(e, e.Replayed ? "transaction-recorded" : "transaction-began", new
         {
             e.Id,
             e.Connector.Evse,
@@ -126,12 +131,14 @@ internal static class ChangeProjection
             MeterStopWh = e.MeterStop?.WattHours,
             DeliveredWh = e.Delivered.WattHours,
             StopReason = e.Reason,
+            e.Inferred,
+            e.ClosedBy,
             Version = version,
         }),
         StopSuspended e => About(e, "transaction-suspended", new { e.Id, e.At, Version = version }),
         SuspicionRaised e => About(e, "transaction-annotated", new
         {
-            e.Id, e.Oddity.Code, e.Oddity.Detail, At = e.ArrivedAt, Version = version,
+            e.Id, e.Oddity.Code, e.Oddity.Detail, e.Holds, At = e.ArrivedAt, Version = version,
         }),
         _ => null,
     };

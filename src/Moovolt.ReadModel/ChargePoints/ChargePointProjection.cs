@@ -66,6 +66,10 @@ internal static class ChargePointProjection
                     e.At);
                 break;
 
+            case ClockSkewEstimated e:
+                yield return new Statement("update charge_points set clock_skew_seconds = $2 where id = $1", e.Id.Value, e.Seconds);
+                break;
+
             case ConnectorStatusChanged e:
                 yield return new Statement("update charge_points set heard_at = $2 where id = $1", e.Id.Value, e.At);
                 yield return new Statement(

@@ -8,6 +8,7 @@ namespace Moovolt.ReadModel.ChargePoints;
 /// <param name="SecurityProfile">Null while no operator has registered it.</param>
 /// <param name="OpenTransactions">Whole ids, the oldest first.</param>
 /// <param name="Version">The sequence number in the journal that this reflects.</param>
+/// <param name="ClockSkewSeconds">How far its clock is ahead of ours, as far as its messages show; null while they do not.</param>
 public sealed record ChargePointRow(
     string Id,
     string? DisplayName,
@@ -25,7 +26,8 @@ public sealed record ChargePointRow(
     DateTimeOffset? LastSeenAt,
     ImmutableArray<ConnectorRow> Connectors,
     ImmutableArray<string> OpenTransactions,
-    long Version);
+    long Version,
+    int? ClockSkewSeconds = null);
 
 /// <summary>A charge point's connection, or its last one.</summary>
 /// <param name="Since">Since when it is online, or offline; null when it was never here.</param>

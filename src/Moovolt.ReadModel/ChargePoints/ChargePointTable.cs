@@ -13,7 +13,8 @@ public sealed class ChargePointTable(Database database)
     private const string Columns = """
         select c.id, c.display_name, c.registered, c.security_profile, c.registration, c.unknown_tokens, c.retired,
                c.online, c.protocol, c.since, c.epoch, c.node, c.incarnation, c.remote_address, c.close_reason,
-               c.vendor, c.model, c.serial_number, c.firmware_version, c.booted_at, c.heard_at, s.at, c.version
+               c.vendor, c.model, c.serial_number, c.firmware_version, c.booted_at, c.heard_at, s.at, c.version,
+               c.clock_skew_seconds
         from charge_points c left join last_seen s on s.charge_point = c.id
         """;
 
@@ -110,7 +111,8 @@ public sealed class ChargePointTable(Database database)
         Later(reader.InstantOrNull(20), reader.InstantOrNull(21)),
         [],
         ImmutableArray<string>.Empty,
-        reader.GetInt64(22));
+        reader.GetInt64(22),
+        (int?)reader.NumberOrNull(23));
 
     private static ConnectorRow Connector(DbDataReader reader) => new(
         (int)reader.GetInt64(1),

@@ -47,6 +47,7 @@ internal static class Projections
                 .. ChargingProfileProjection.Of(e),
                 .. CompositeScheduleProjection.Of(e),
                 .. DataTransferProjection.Of(e, version),
+                .. MissingStopProjection.Of(e),
             ],
             TransactionEvent e => [.. TransactionProjection.Of(e, version), .. EvidenceProjection.Of(e, version)],
             TokenEvent e => [TokenProjection.Of(e, version)],

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Moovolt.Domain;
+using Moovolt.Domain.ChargePoints;
 using Moovolt.Domain.Transactions;
 using Moovolt.ReadModel.Storage;
 
@@ -19,24 +20,33 @@ internal static class TransactionProjection
     public static IEnumerable<Statement> Of(TransactionEvent @event, long version)
     {
         var id = @event.Id;
+        var registers = Registers(@event);
         // Whatever the first event is, there is a row after it: suspended, until the start is seen. Samples are most of
-        // all events, so the highest register comes along.
+        // all events, so the extremes of the register come along.
         yield return new Statement(
             """
-            insert into transactions (charge_point, local_id, version, heard_at, meter_highest_wh) values ($1, $2, $3, $4, $5)
+            insert into transactions (charge_point, local_id, version, heard_at, meter_highest_wh, meter_lowest_wh)
+            values ($1, $2, $3, $4, $5, $6)
             on conflict (charge_point, local_id) do update set version = excluded.version, meter_highest_wh =
               case when excluded.meter_highest_wh <= transactions.meter_highest_wh then transactions.meter_highest_wh
-                   else coalesce(excluded.meter_highest_wh, transactions.meter_highest_wh) end
+                   else coalesce(excluded.meter_highest_wh, transactions.meter_highest_wh) end, meter_lowest_wh =
+              case when excluded.meter_lowest_wh >= transactions.meter_lowest_wh then transactions.meter_lowest_wh
+                   else coalesce(excluded.meter_lowest_wh, transactions.meter_lowest_wh) end
             """,
-            id.ChargePoint.Value, id.LocalId, version, @event.ArrivedAt, Highest(@event));
+            id.ChargePoint.Value, id.LocalId, version, @event.ArrivedAt, registers.Max(), registers.Min());
 
         foreach (var statement in @event switch
         {
             TransactionBegan e => Begin(e),
             SamplesRecorded e => Record(e.Id, e.Samples, e.ArrivedAt, version, suspended: false),
-            TransactionEnded e => [End(e), TellAgain(e), .. Record(e.Id, e.Samples, e.ArrivedAt, version, suspended: false)],
+            TransactionEnded e =>
+            [
+                End(e), TellAgain(e), MissingStopProjection.Forget(e.Id),
+                .. Record(e.Id, e.Samples, e.ArrivedAt, version, suspended: false),
+            ],
             StopSuspended e => [Suspend(e), .. Record(e.Id, e.Samples, e.ArrivedAt, version, suspended: true)],
-            SuspicionRaised e => [Annotate(e, version)],
+            SuspicionRaised e => e.Holds ? [Annotate(e, version), Hold(e)] : [Annotate(e, version)],
+            StopAwaited e => [MissingStopProjection.LookAt(e.Id, e.Again)],
             CloseConfirmed e => Confirm(e),
             _ => Array.Empty<Statement>(),
         })
@@ -52,7 +62,8 @@ internal static class TransactionProjection
             """
             update transactions set state = 'running', evse = $3, connector = $4, token = $5, token_key = $6, verdict = $7,
               started_at = $8, meter_start_wh = $9, token_has_place = $10, ended_at = null, meter_stop_wh = null,
-              delivered_wh = null, stop_reason = null, stopped_by = null
+              delivered_wh = null, stop_reason = null, stopped_by = null, start_arrived_at = $11, end_arrived_at = null,
+              replayed = $12, clock_skew_seconds = $13
             where charge_point = $1 and local_id = $2
             """,
             e.Id.ChargePoint.Value,
@@ -64,7 +75,11 @@ internal static class TransactionProjection
             Word.Of(e.Verdict.Status),
             e.At,
             e.MeterStart?.WattHours,
-            e.Verdict.Place is not null),
+            e.Verdict.Place is not null,
+            e.ArrivedAt,
+            e.Replayed,
+            e.ClockSkewSeconds),
+        MissingStopProjection.LookAt(e.Id, e.ArrivedAt + MissingStops.Idle),
         new Statement(
             "delete from samples where charge_point = $1 and local_id = $2 and of_suspended_stop",
             e.Id.ChargePoint.Value, e.Id.LocalId),
@@ -95,7 +110,7 @@ internal static class TransactionProjection
     }
 
     // What a suspended stop showed may be another transaction's.
-    private static long? Highest(TransactionEvent @event)
+    private static long?[] Registers(TransactionEvent @event)
     {
         var samples = @event switch
         {
@@ -103,23 +118,40 @@ internal static class TransactionProjection
             TransactionEnded e => e.Samples,
             _ => [],
         };
-        return samples.Max(sample => sample.Register()?.WattHours);
+        return [.. samples.Select(sample => sample.Register()?.WattHours)];
     }
 
+    // The real end takes the place of one that was inferred; who had to know of the end knows already, or is being told.
     private static Statement End(TransactionEnded e) => new(
         """
-        update transactions set state = 'ended', ended_at = $3, meter_stop_wh = $4, delivered_wh = $5, stop_reason = $6,
-          stopped_by = $7, untold_charge_point = true, untold_token = token_has_place
+        update transactions set ended_at = $3, meter_stop_wh = $4, delivered_wh = $5, stop_reason = $6, stopped_by = $7,
+          end_arrived_at = $8, inferred = $9, closed_by = $10,
+          untold_charge_point = case when state = 'ended' then untold_charge_point else true end,
+          untold_token = case when state = 'ended' then untold_token else token_has_place end,
+          state = 'ended'
         where charge_point = $1 and local_id = $2
         """,
-        e.Id.ChargePoint.Value, e.Id.LocalId, e.At, e.MeterStop?.WattHours, e.Delivered.WattHours, e.Reason, e.Token);
+        e.Id.ChargePoint.Value,
+        e.Id.LocalId,
+        e.At,
+        e.MeterStop?.WattHours,
+        e.Delivered.WattHours,
+        e.Reason,
+        e.Token,
+        e.ArrivedAt,
+        e.Inferred,
+        e.ClosedBy);
 
     private static Statement TellAgain(TransactionEnded e) => new(
         """
-        insert into due (entity, reason, at) values ($1, $2, $3)
+        insert into due (entity, reason, at) select $1, $2, $3 from transactions
+        where charge_point = $4 and local_id = $5 and (untold_charge_point or untold_token)
         on conflict (entity, reason) do update set at = excluded.at
         """,
-        $"transaction/{e.Id}", UntoldClose, e.ArrivedAt + TimeToConfirm);
+        $"transaction/{e.Id}", UntoldClose, e.ArrivedAt + TimeToConfirm, e.Id.ChargePoint.Value, e.Id.LocalId);
+
+    private static Statement Hold(SuspicionRaised e) => new(
+        "update transactions set held = true where charge_point = $1 and local_id = $2", e.Id.ChargePoint.Value, e.Id.LocalId);
 
     private static Statement Suspend(StopSuspended e) => new(
         """

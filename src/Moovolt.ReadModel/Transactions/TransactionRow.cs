@@ -15,6 +15,12 @@ namespace Moovolt.ReadModel.Transactions;
 /// <param name="StoppedBy">The token that stopped it, when the charger named one.</param>
 /// <param name="Verdict">What was thought of the token at the start.</param>
 /// <param name="Version">The sequence number in the journal that this reflects.</param>
+/// <param name="StartArrivedAt">When we heard of the start; likewise <paramref name="EndArrivedAt"/>.</param>
+/// <param name="Inferred">No stop has come, and what else was seen says that it is over.</param>
+/// <param name="ClosedBy">The operator who closed the record; null when nobody has, or the real stop came after.</param>
+/// <param name="Held">Something about it is so odd that a person should look before anybody pays.</param>
+/// <param name="Replayed">The charger told of it long after it had begun.</param>
+/// <param name="ClockSkewSeconds">How far the charger's clock was ahead of ours at the start; null when not to speak of.</param>
 public sealed record TransactionRow(
     string Id,
     string ChargePoint,
@@ -32,7 +38,23 @@ public sealed record TransactionRow(
     string? StoppedBy,
     string? Verdict,
     ImmutableArray<AnnotationRow> Annotations,
-    long Version);
+    long Version,
+    DateTimeOffset? StartArrivedAt = null,
+    DateTimeOffset? EndArrivedAt = null,
+    bool Inferred = false,
+    string? ClosedBy = null,
+    bool Held = false,
+    bool Replayed = false,
+    int? ClockSkewSeconds = null)
+{
+    /// <summary>Whether a person should look before anybody pays: odd energy or times, or an end that the charger never told.</summary>
+    public bool Suspect => Held || Inferred || ClosedBy is not null;
+
+    /// <summary>
+    /// How long it went on, by the charger's own clock; null while it runs, or when the stop is from before the start.
+    /// </summary>
+    public TimeSpan? Duration => StartedAt is { } from && EndedAt is { } to && to >= from && State == "ended" ? to - from : null;
+}
 
 /// <summary>Something odd about a transaction.</summary>
 /// <param name="Code">Stable and kebab-case, such as <c>meter-runs-backwards</c>.</param>

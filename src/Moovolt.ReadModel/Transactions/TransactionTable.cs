@@ -11,10 +11,12 @@ public sealed class TransactionTable(Database database)
     private const string List = "transactions";
     private const string SamplesList = "samples";
     private const string EvidenceList = "evidence";
+    private const long StartsNowhere = 200_000; // Wh: what a first sample never shows that counts from 0
 
     private const string Columns = """
         select charge_point, local_id, evse, connector, token, state, started_at, ended_at, meter_start_wh, meter_stop_wh,
-               delivered_wh, meter_highest_wh, stop_reason, stopped_by, verdict, version, heard_at
+               delivered_wh, meter_highest_wh, stop_reason, stopped_by, verdict, version, heard_at, start_arrived_at,
+               end_arrived_at, inferred, closed_by, held, replayed, clock_skew_seconds, meter_lowest_wh
         from transactions
         """;
 
@@ -153,8 +155,8 @@ public sealed class TransactionTable(Database database)
 
     private static TransactionRow Transaction(DbDataReader reader)
     {
-        var (start, highest) = (reader.NumberOrNull(8), reader.NumberOrNull(11));
-        var soFar = highest >= start ? highest - start : null;
+        var start = reader.NumberOrNull(8);
+        var soFar = SoFar(start, reader.NumberOrNull(24), reader.NumberOrNull(11));
         return new TransactionRow(
             $"{reader.GetString(0)}/{reader.GetString(1)}",
             reader.GetString(0),
@@ -172,8 +174,26 @@ public sealed class TransactionTable(Database database)
             reader.TextOrNull(13),
             reader.TextOrNull(14),
             [],
-            reader.GetInt64(15));
+            reader.GetInt64(15),
+            reader.InstantOrNull(17),
+            reader.InstantOrNull(18),
+            reader.GetBoolean(19),
+            reader.TextOrNull(20),
+            reader.GetBoolean(21),
+            reader.GetBoolean(22),
+            (int?)reader.NumberOrNull(23));
     }
+
+    // What the samples prove while it runs: registers that count from the start of the session, or for life where the
+    // start says 0, must not show the size of a meter's life.
+    private static long? SoFar(long? start, long? lowest, long? highest) => start switch
+    {
+        _ when highest is null => null,
+        null => highest - lowest,
+        0 when lowest > StartsNowhere => highest - lowest,
+        { } from when highest >= from => highest - from,
+        _ => highest,
+    };
 
     private static string Key(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using Moovolt.Domain.ChargePoints;
 using Moovolt.Domain.Tokens;
 using Moovolt.Ocpp.Schemas;
 using Question = Moovolt.Domain.Tokens.Authorize;
@@ -14,6 +15,10 @@ public sealed record Authorize([MaxLength(IdTags.MaxLength)] string IdTag) : ICh
         IdTag,
         arrival,
         token => new Question(token, arrival.At),
-        verdict => new Step.Respond(
-            new Response(IdTagInfo.Of(verdict)), Missed: verdict.Status != AuthorizationStatus.Accepted));
+        verdict => verdict.Status == AuthorizationStatus.Accepted
+            ? new Step.Respond(new Response(IdTagInfo.Of(verdict)))
+            : new Step.Respond(
+                new Response(IdTagInfo.Of(verdict)),
+                Missed: true,
+                Note: new NoteTokenRefused(arrival.From, IdTag, verdict.Status, arrival.At)));
 }

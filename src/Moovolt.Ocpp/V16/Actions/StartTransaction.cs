@@ -21,8 +21,9 @@ public sealed record StartTransaction(
     public Step Handle(Arrival arrival)
     {
         var key = Key(arrival);
+        var outlet = ConnectorId is { } n and > 0 ? new Outlet(arrival.From, Domain.ConnectorId.Of16(n)) : null;
         return IdTags.Judge(
-            IdTag, arrival, token => new Admit(token, key, arrival.At), verdict => Number(arrival, key, verdict));
+            IdTag, arrival, token => new Admit(token, key, arrival.At, outlet), verdict => Number(arrival, key, verdict));
     }
 
     private Step.Ask Number(Arrival arrival, string key, Verdict verdict) => new(

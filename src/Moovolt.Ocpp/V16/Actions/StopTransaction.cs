@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Moovolt.Domain;
 using Moovolt.Domain.ChargePoints;
+using Moovolt.Domain.Tokens;
 using Moovolt.Domain.Transactions;
 using Moovolt.Ocpp.Schemas;
+using Question = Moovolt.Domain.Tokens.Authorize;
 
 namespace Moovolt.Ocpp.V16.Actions;
 
@@ -25,14 +27,21 @@ public sealed record StopTransaction(
 
     public sealed record Response(IdTagInfo? IdTagInfo);
 
-    public Step Handle(Arrival arrival) => new Step.Ask(ToCommand(arrival), reply => reply is Reply.Refused refused
-        ? new Step.StaySilent(refused.Reason)
-        : new Step.Respond(new Response(Stopper is null ? null : IdTagInfo.Accepted)));
+    // Who stops it is judged, and hears of it; the stop is a fact whatever the verdict.
+    public Step Handle(Arrival arrival) => Stopper is null
+        ? End(arrival, null)
+        : IdTags.Judge(Stopper, arrival, token => new Question(token, arrival.At), verdict => End(arrival, verdict));
+
+    private Step.Ask End(Arrival arrival, Verdict? stopper) => new(
+        ToCommand(arrival, stopper),
+        reply => reply is Reply.Refused refused
+            ? new Step.StaySilent(refused.Reason)
+            : new Step.Respond(new Response(stopper is null ? null : IdTagInfo.Of(stopper))));
 
     // Nobody is named by a tag of blanks.
     private string? Stopper => string.IsNullOrWhiteSpace(IdTag) ? null : IdTag;
 
-    private Command ToCommand(Arrival arrival)
+    private Command ToCommand(Arrival arrival, Verdict? stopper)
     {
         var meter = MeterStop is { } wattHours ? new Energy(wattHours) : (Energy?)null;
         var (reason, at) = (Reason ?? UsualReason, Timestamp ?? arrival.At);
@@ -40,9 +49,11 @@ public sealed record StopTransaction(
         return TransactionId is { } number
             ? new EndTransaction(
                 new TransactionId(arrival.From, $"{number}"), Stopper, meter, reason, at, arrival.At, samples,
-                arrival.Oddities, arrival.Frame)
+                arrival.Oddities, arrival.Frame, Placed: false, stopper)
             : new PlaceStop(
                 arrival.From, Stopper, meter, reason, at, arrival.At, samples, arrival.Oddities,
-                arrival.Frame ?? ""); // never: without a number there is an oddity, and so the frame
+                arrival.Frame ?? "", // never: without a number there is an oddity, and so the frame
+                Claimed: null,
+                stopper);
     }
 }

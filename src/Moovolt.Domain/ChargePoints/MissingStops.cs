@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using System.Runtime.Serialization;
+using Moovolt.Domain.Transactions;
+
+namespace Moovolt.Domain.ChargePoints;
+
+using Decision = Decision<ChargePointEvent>;
+
+/// <summary>A transaction without a stop asks, when its time has come, whether it can still be running.</summary>
+/// <param name="HeardAt">When anything was last heard of it.</param>
+[Sent("cp-look-for-stop"), DataContract]
+public sealed record LookForStop(
+    [property: DataMember(Order = 1)] ChargePointId Id,
+    [property: DataMember(Order = 2)] string LocalId,
+    [property: DataMember(Order = 3)] ConnectorId Connector,
+    [property: DataMember(Order = 4)] DateTimeOffset HeardAt,
+    [property: DataMember(Order = 5)] DateTimeOffset At) : ChargePointCommand;
+
+/// <summary>
+/// When a transaction whose stop does not come is taken for over: power cuts, chargers that move to another server, and
+/// messages that are lost would else leave it running for ever, and its card blocked. What is inferred wrongly, the
+/// charger's own stop puts right.
+/// </summary>
+public static class MissingStops
+{
+    /// <summary>How long nothing may be heard of a transaction whose connector is free again.</summary>
+    public static readonly TimeSpan Quiet = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long nothing may be heard of a transaction at all, while its charger is there.</summary>
+    public static readonly TimeSpan Idle = TimeSpan.FromHours(24);
+
+    /// <summary>How long a charger that has come back gets to tell what it has kept.</summary>
+    public static readonly TimeSpan ToCatchUp = TimeSpan.FromHours(1);
+
+    private static readonly TimeSpan LookAgain = TimeSpan.FromHours(6);
+
+    /// <summary>Whether a status means that no transaction goes on there.</summary>
+    public static bool IsFree(string status) => status is "Available" or "Preparing";
+
+    internal static LookForStop Question(Transaction.Running state, DateTimeOffset at) => new(
+        state.Began.Id.ChargePoint, state.Began.Id.LocalId, state.Began.Connector, state.HeardAt, at);
+
+    internal static Decision Look(ChargePoint state, LookForStop c)
+    {
+        var id = new TransactionId(c.Id, c.LocalId);
+        var quiet = c.At - c.HeardAt;
+        var open = state.Open.FirstOrDefault(known => known.LocalId == c.LocalId);
+        var connector = state.Connectors.FirstOrDefault(known => known.Id == c.Connector);
+
+        // A cable that is put in before the start is Preparing too: only what was said after the start counts.
+        var freeSince = connector is not null && IsFree(connector.Status.Status) && !(connector.At <= open?.At)
+            ? connector.At
+            : (DateTimeOffset?)null;
+        if (freeSince is { } since && c.At - since >= Quiet && quiet >= Quiet)
+            return new(null) { Notes = [new InferEnd(id, EndEvidence.ConnectorFree, connector?.ChargerAt ?? since, c.At)] };
+        if (freeSince is { } lately) return Later(id, Max(lately, c.HeardAt) + Quiet, c.At);
+
+        // A charger that is away charges on by itself, and one that says so is believed.
+        var charges = connector?.Status.Status is "Charging" or "SuspendedEV" or "SuspendedEVSE";
+        var there = state.Session is { } session && c.At - session.At >= ToCatchUp;
+        if (quiet >= Idle && there && !charges)
+            return new(null) { Notes = [new InferEnd(id, EndEvidence.Idle, c.HeardAt, c.At)] };
+        return Later(id, Max(c.HeardAt + Idle, c.At + LookAgain), c.At);
+    }
+
+    /// <summary>What a start says of those that began before it on the same connector: they are over.</summary>
+    internal static ImmutableArray<Command> Superseded(ChargePoint state, NumberTransaction c) =>
+        c.Connector == ConnectorId.ChargePoint
+            ? []
+            :
+            [
+                .. state.Open
+                    .Where(open => open.Connector == c.Connector && (open.StartedAt ?? open.At) < c.At)
+                    .Select(open => new InferEnd(
+                        new TransactionId(c.Id, open.LocalId), EndEvidence.NextStart, c.At, c.ArrivedAt)),
+            ];
+
+    private static Decision Later(TransactionId id, DateTimeOffset again, DateTimeOffset at) =>
+        new(null) { Notes = [new AwaitStop(id, again, at)] };
+
+    private static DateTimeOffset Max(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+}

@@ -1,0 +1,34 @@
+using Moovolt.Domain;
+using Moovolt.Domain.ChargePoints;
+using Moovolt.ReadModel.Storage;
+
+namespace Moovolt.ReadModel.Transactions;
+
+/// <summary>When the clock must ask of a running transaction whether it can still be running.</summary>
+internal static class MissingStopProjection
+{
+    private const string Reason = "stop-missing";
+
+    public static Statement LookAt(TransactionId id, DateTimeOffset at) => new(
+        """
+        insert into due (entity, reason, at) values ($1, $2, $3)
+        on conflict (entity, reason) do update set at = excluded.at
+        """,
+        $"transaction/{id}", Reason, at);
+
+    public static Statement Forget(TransactionId id) =>
+        new("delete from due where entity = $1 and reason = $2", $"transaction/{id}", Reason);
+
+    /// <summary>A connector that is free again: what runs there is looked at soon.</summary>
+    public static IEnumerable<Statement> Of(ChargePointEvent @event)
+    {
+        if (@event is not ConnectorStatusChanged e || !MissingStops.IsFree(e.Status.Status)) yield break;
+        yield return new Statement(
+            """
+            update due set at = $1 where reason = $2 and at > $1 and entity in
+              (select 'transaction/' || charge_point || '/' || local_id from transactions
+               where charge_point = $3 and evse = $4 and connector = $5 and state = 'running')
+            """,
+            e.At + MissingStops.Quiet, Reason, e.Id.Value, e.Connector.Evse, e.Connector.Connector);
+    }
+}
