@@ -43,19 +43,30 @@ internal sealed class ForeignCharger : IAsyncDisposable
 
     public string Identity { get; }
 
+    /// <summary>The subprotocol that was agreed on.</summary>
+    public string Protocol { get; private set; } = "";
+
     /// <param name="ocpp">Where chargers connect to: the identity is appended.</param>
     /// <param name="identity">What it calls itself.</param>
     /// <param name="password">What it shows at the door (security profile 1 and 2).</param>
     /// <param name="client">Which client it is made of.</param>
     /// <param name="tls">Paths of PEM files for TLS; only with <see cref="OcppRpc"/>.</param>
+    /// <param name="protocols">The subprotocols to offer; only with <see cref="OcppRpc"/>.</param>
+    /// <exception cref="InvalidOperationException">It was not let in.</exception>
     public static async Task<ForeignCharger> Connect(
-        Uri ocpp, string identity, string? password = null, string client = OcppRpc, Tls? tls = null)
+        Uri ocpp, string identity, string? password = null, string client = OcppRpc, Tls? tls = null, params string[] protocols)
     {
         Needs.NodeJs();
         await Installed.Value;
         var link = JsonSerializer.Serialize(new
         {
-            endpoint = ocpp.ToString().TrimEnd('/'), identity, password, ca = tls?.Ca, cert = tls?.Certificate, key = tls?.Key,
+            endpoint = ocpp.ToString().TrimEnd('/'),
+            identity,
+            password,
+            ca = tls?.Ca,
+            cert = tls?.Certificate,
+            key = tls?.Key,
+            protocols = protocols.Length == 0 ? null : protocols,
         });
         var charger = new ForeignCharger(
             Children.Start(new ProcessStartInfo("node", ["charger.mjs", client, link])
@@ -66,8 +77,16 @@ internal sealed class ForeignCharger : IAsyncDisposable
                 RedirectStandardError = true,
             }),
             identity);
-        await charger._steps[0].Task.WaitAsync(Patience);
-        return charger;
+        try
+        {
+            charger.Protocol = (await charger._steps[0].Task.WaitAsync(Patience))["protocol"]!.GetValue<string>();
+            return charger;
+        }
+        catch
+        {
+            await charger.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Has it call; gives back the payload that it got. A CALLERROR fails the test.</summary>

