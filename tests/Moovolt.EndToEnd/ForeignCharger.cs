@@ -54,7 +54,12 @@ internal sealed class ForeignCharger : IAsyncDisposable
     /// <param name="protocols">The subprotocols to offer; only with <see cref="OcppRpc"/>.</param>
     /// <exception cref="InvalidOperationException">It was not let in.</exception>
     public static async Task<ForeignCharger> Connect(
-        Uri ocpp, string identity, string? password = null, string client = OcppRpc, Tls? tls = null, params string[] protocols)
+        Uri ocpp,
+        string identity,
+        string? password = null,
+        string client = OcppRpc,
+        Tls? tls = null,
+        params string[] protocols)
     {
         Needs.NodeJs();
         await Installed.Value;
@@ -93,7 +98,7 @@ internal sealed class ForeignCharger : IAsyncDisposable
     public Task<JsonNode> Call(string action, object? payload = null) =>
         Do(new { @do = "call", action, payload = payload ?? new { } });
 
-    /// <summary>How it answers that action from now on; what it has no answer for, it refuses, and the test fails.</summary>
+    /// <summary>How it answers that action from now on; what it has no answer for it refuses, and the test fails.</summary>
     public Task Answers(string action, object payload) => Do(new { @do = "answer", action, payload });
 
     /// <summary>Waits for the next call of that action from us; gives back its payload.</summary>
@@ -122,7 +127,7 @@ internal sealed class ForeignCharger : IAsyncDisposable
     private async Task<JsonNode> Do(object step)
     {
         var number = Interlocked.Increment(ref _lastStep);
-        var done = _steps[number] = new TaskCompletionSource<JsonNode>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var done = _steps[number] = new(TaskCreationOptions.RunContinuationsAsynchronously);
         var line = JsonSerializer.SerializeToNode(step)!.AsObject();
         line["n"] = number;
         await _process.StandardInput.WriteLineAsync(line.ToJsonString());
@@ -136,12 +141,18 @@ internal sealed class ForeignCharger : IAsyncDisposable
         while (await _process.StandardOutput.ReadLineAsync() is { } text)
         {
             var line = JsonNode.Parse(text)!;
-            if (line["wrong"]!.AsArray().Count > 0) failure ??= new InvalidOperationException($"ajv finds this wrong: {text}");
-            if (line["asked"]?.GetValue<string>() is { } action) await Line(action).Writer.WriteAsync(line["payload"]!);
-            else if (line["closed"] is not null) await _closed.Writer.WriteAsync(line);
-            else if (line["error"] is { } error) _steps[Number(line)].TrySetException(new InvalidOperationException($"{error}"));
-            else if (failure is not null) _steps[Number(line)].TrySetException(failure);
-            else _steps[Number(line)].TrySetResult(line["result"]!);
+            if (line["wrong"]!.AsArray().Count > 0)
+                failure ??= new InvalidOperationException($"ajv finds this wrong: {text}");
+            if (line["asked"]?.GetValue<string>() is { } action)
+                await Line(action).Writer.WriteAsync(line["payload"]!);
+            else if (line["closed"] is not null)
+                await _closed.Writer.WriteAsync(line);
+            else if (line["error"] is { } error)
+                Step(line).TrySetException(new InvalidOperationException($"{error}"));
+            else if (failure is not null)
+                Step(line).TrySetException(failure);
+            else
+                Step(line).TrySetResult(line["result"]!);
         }
 
         failure ??= new InvalidOperationException($"It has ended: {_complaints}");
@@ -150,7 +161,7 @@ internal sealed class ForeignCharger : IAsyncDisposable
         _closed.Writer.TryComplete(failure);
     }
 
-    private static int Number(JsonNode line) => line["n"]!.GetValue<int>();
+    private TaskCompletionSource<JsonNode> Step(JsonNode line) => _steps[line["n"]!.GetValue<int>()];
 
     private Channel<JsonNode> Line(string action) => _asked.GetOrAdd(action, _ => Channel.CreateUnbounded<JsonNode>());
 
@@ -158,7 +169,8 @@ internal sealed class ForeignCharger : IAsyncDisposable
     {
         // The lock file is copied there last: what is older was installed for another.
         var installed = new FileInfo(Path.Combine(Folder, "node_modules", ".package-lock.json"));
-        if (installed.Exists && installed.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json"))) return;
+        var wanted = new FileInfo(Path.Combine(Folder, "package-lock.json"));
+        if (installed.Exists && installed.LastWriteTimeUtc >= wanted.LastWriteTimeUtc) return;
         await Children.Run(Folder, "npm", "ci", "--no-audit", "--no-fund");
     }
 

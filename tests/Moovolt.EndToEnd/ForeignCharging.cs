@@ -16,8 +16,10 @@ internal static class ForeignCharging
         firmwareVersion = "2.2.1",
     });
 
-    public static Task Status(this ForeignCharger charger, string status, int connector = 1, string errorCode = "NoError") =>
-        charger.Call("StatusNotification", new { connectorId = connector, errorCode, status, timestamp = Charging.Now });
+    public static Task Status(
+        this ForeignCharger charger, string status, int connector = 1, string errorCode = "NoError") =>
+        charger.Call(
+            "StatusNotification", new { connectorId = connector, errorCode, status, timestamp = Charging.Now });
 
     /// <summary>What a token may do, by an Authorize.</summary>
     public static async Task<string> Authorize(this ForeignCharger charger, string idTag) =>
@@ -25,7 +27,12 @@ internal static class ForeignCharging
 
     /// <summary>Starts, and gives back the whole answer.</summary>
     public static Task<JsonNode> Begin(
-        this ForeignCharger charger, string idTag, int meterStart = 0, string? at = null, int connector = 1, int? reservation = null)
+        this ForeignCharger charger,
+        string idTag,
+        int meterStart = 0,
+        string? at = null,
+        int connector = 1,
+        int? reservation = null)
     {
         var payload = new JsonObject
         {
@@ -40,15 +47,25 @@ internal static class ForeignCharging
 
     /// <summary>Starts with a token that may charge; gives back the number of the transaction.</summary>
     public static async Task<int> Start(
-        this ForeignCharger charger, string idTag, int meterStart = 0, string? at = null, int connector = 1, int? reservation = null)
+        this ForeignCharger charger,
+        string idTag,
+        int meterStart = 0,
+        string? at = null,
+        int connector = 1,
+        int? reservation = null)
     {
         var answer = await charger.Begin(idTag, meterStart, at, connector, reservation);
-        if (Status(answer) != "Accepted") throw new InvalidOperationException($"{idTag} may not charge: {answer.ToJsonString()}");
+        if (Status(answer) != "Accepted") throw new InvalidOperationException($"{idTag}: {answer.ToJsonString()}");
         return answer["transactionId"]!.GetValue<int>();
     }
 
     public static Task<JsonNode> Stop(
-        this ForeignCharger charger, int transactionId, int meterStop, string reason = "Local", string? at = null, string? idTag = null)
+        this ForeignCharger charger,
+        int transactionId,
+        int meterStop,
+        string reason = "Local",
+        string? at = null,
+        string? idTag = null)
     {
         var payload = new JsonObject
         {
@@ -61,19 +78,16 @@ internal static class ForeignCharging
         return charger.Call("StopTransaction", payload);
     }
 
-    public static Task Meter(this ForeignCharger charger, int transactionId, int wh, int connector = 1) => charger.Call("MeterValues", new
+    public static Task Meter(this ForeignCharger charger, int transactionId, int wh, int connector = 1)
     {
-        connectorId = connector,
-        transactionId,
-        meterValue = new[]
+        var value = new { value = $"{wh}", measurand = "Energy.Active.Import.Register", unit = "Wh" };
+        return charger.Call("MeterValues", new
         {
-            new
-            {
-                timestamp = Charging.Now,
-                sampledValue = new[] { new { value = $"{wh}", measurand = "Energy.Active.Import.Register", unit = "Wh" } },
-            },
-        },
-    });
+            connectorId = connector,
+            transactionId,
+            meterValue = new[] { new { timestamp = Charging.Now, sampledValue = new[] { value } } },
+        });
+    }
 
     /// <summary>The word of an answer about a token.</summary>
     public static string Status(JsonNode answer) => answer["idTagInfo"]!["status"]!.GetValue<string>();

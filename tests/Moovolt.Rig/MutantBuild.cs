@@ -19,12 +19,14 @@ public sealed class MutantBuild : IDisposable
 
     /// <param name="name">What the fault is called, for messages.</param>
     /// <param name="changes">The places to change, each of them there exactly once.</param>
-    /// <exception cref="InvalidOperationException">The place to change is not there any more, or it does not compile.</exception>
+    /// <exception cref="InvalidOperationException">The place is not there any more, or it does not compile.</exception>
     public static async Task<MutantBuild> Of(string name, params IReadOnlyList<Change> changes)
     {
         var build = new MutantBuild();
-        foreach (var folder in new[] { "src", "hocon" }) Copy(Path.Combine(Tree.Root, folder), Path.Combine(build._directory.FullName, folder));
-        foreach (var file in Directory.GetFiles(Tree.Root, "Directory.*").Concat([Path.Combine(Tree.Root, "global.json")]))
+        foreach (var folder in new[] { "src", "hocon" })
+            Copy(Path.Combine(Tree.Root, folder), Path.Combine(build._directory.FullName, folder));
+        var settings = Directory.GetFiles(Tree.Root, "Directory.*").Append(Path.Combine(Tree.Root, "global.json"));
+        foreach (var file in settings)
             File.Copy(file, Path.Combine(build._directory.FullName, Path.GetFileName(file)));
 
         foreach (var (file, what, becomes) in changes)
@@ -33,7 +35,8 @@ public sealed class MutantBuild : IDisposable
             var text = what is null ? "" : await File.ReadAllTextAsync(path);
             if (what is not null && text.Split(what).Length != 2)
                 throw new InvalidOperationException($"{name}: {file} must hold exactly once: {what}");
-            await File.WriteAllTextAsync(path, what is null ? becomes : text.Replace(what, becomes, StringComparison.Ordinal));
+            var changed = what is null ? becomes : text.Replace(what, becomes, StringComparison.Ordinal);
+            await File.WriteAllTextAsync(path, changed);
         }
 
         await build.Compile();

@@ -12,7 +12,7 @@ public enum Way
     ToCharger,
 }
 
-/// <summary>The actions of OCPP 1.6 as its specification lists them: 28 of it, and 11 of the security whitepaper.</summary>
+/// <summary>The actions of OCPP 1.6: 28 of its specification, and 11 of its security whitepaper.</summary>
 /// <param name="Name">Case-sensitive.</param>
 /// <param name="Ways">DataTransfer alone goes both ways.</param>
 public sealed record Action16(string Name, params ImmutableArray<Way> Ways)

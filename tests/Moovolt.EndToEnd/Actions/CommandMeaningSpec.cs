@@ -2,7 +2,9 @@ using Xunit;
 
 namespace Moovolt.EndToEnd.Actions;
 
-/// <summary>What the actions of the core profile are for (OCPP 1.6, 3.3), as far as we call: a no is told, a yes is seen.</summary>
+/// <summary>
+/// What the actions of the core profile are for (OCPP 1.6, 3.3), as far as we call: a no is told, a yes is seen.
+/// </summary>
 [Collection(Scenarios.Name)]
 public sealed class CommandMeaningSpec(Stage stage)
 {
@@ -57,8 +59,10 @@ public sealed class CommandMeaningSpec(Stage stage)
         await stage.Ask(charger, "change-availability", new { operative = false, evse = 1 }, "rejected");
 
         charger.Says("ChangeAvailability", "Accepted");
-        var command = await stage.Ask(charger, "change-availability", new { operative = false, evse = 1 }, "accepted");
-        await charger.Call("StatusNotification", new { connectorId = 1, errorCode = "NoError", status = "Unavailable" });
+        var body = new { operative = false, evse = 1 };
+        var command = await stage.Ask(charger, "change-availability", body, "accepted");
+        await charger.Call(
+            "StatusNotification", new { connectorId = 1, errorCode = "NoError", status = "Unavailable" });
         await stage.Sees($"commands/{command["id"]}", seen => Stage.State(seen) == "effective");
     }
 

@@ -40,7 +40,8 @@ public sealed class CoreMeaningSpec(Stage stage)
     public async Task An_operator_sees_what_is_wrong_with_a_connector()
     {
         await using var charger = await stage.Boot("StatusNotification");
-        await charger.Call("StatusNotification", new { connectorId = 2, errorCode = "GroundFailure", status = "Faulted" });
+        await charger.Call(
+            "StatusNotification", new { connectorId = 2, errorCode = "GroundFailure", status = "Faulted" });
         await stage.Sees(charger, "", seen => seen["connectors"]!.AsArray().Any(connector =>
             connector!["evse"]!.GetValue<int>() == 2
             && connector["status"]!.GetValue<string>() == "Faulted"
@@ -55,7 +56,7 @@ public sealed class CoreMeaningSpec(Stage stage)
 
         var number = await charger.Start(token, 1_000);
 
-        var seen = await stage.Sees($"transactions/{charger.Identity}/{number}", seen => Stage.State(seen) == "running");
+        var seen = await stage.Sees(Path(charger, number), seen => Stage.State(seen) == "running");
         Assert.Equal(token, seen["token"]!.GetValue<string>());
         Assert.Equal(1_000, seen["meterStartWh"]!.GetValue<long>());
     }
@@ -67,9 +68,10 @@ public sealed class CoreMeaningSpec(Stage stage)
         var number = await charger.Start(await stage.Token("METERED"), 1_000);
 
         var sample = new { timestamp = Charging.Now, sampledValue = new[] { new { value = "1500", unit = "Wh" } } };
-        await charger.Call("MeterValues", new { connectorId = 1, transactionId = number, meterValue = new[] { sample } });
+        var meterValue = new[] { sample };
+        await charger.Call("MeterValues", new { connectorId = 1, transactionId = number, meterValue });
 
-        await stage.Sees($"transactions/{charger.Identity}/{number}", seen => seen["deliveredWh"]?.GetValue<long>() == 500);
+        await stage.Sees(Path(charger, number), seen => seen["deliveredWh"]?.GetValue<long>() == 500);
     }
 
     [Fact, Meaning("StopTransaction", Way.FromCharger)]
@@ -80,7 +82,9 @@ public sealed class CoreMeaningSpec(Stage stage)
 
         Charging.Result(await charger.Call("StopTransaction", Charging.StopTransaction(number, 1_700)));
 
-        var seen = await stage.Sees($"transactions/{charger.Identity}/{number}", seen => Stage.State(seen) == "ended");
+        var seen = await stage.Sees(Path(charger, number), seen => Stage.State(seen) == "ended");
         Assert.Equal(700, seen["deliveredWh"]!.GetValue<long>());
     }
+
+    private static string Path(RawCharger charger, int number) => $"transactions/{charger.Identity}/{number}";
 }

@@ -3,8 +3,8 @@ using System.Reflection;
 namespace Moovolt.EndToEnd.Actions;
 
 /// <summary>
-/// Marks the test that says what an action is for: it fails when nothing is made of the call, or of the charger's answer
-/// to it. Where that is so is tried out (<see cref="MutantSpec"/>), not believed.
+/// Marks the test that says what an action is for: it fails when nothing is made of the call, or of the charger's
+/// answer to it. That is tried out (<see cref="MutantSpec"/>), not believed.
 /// </summary>
 /// <param name="action">OCPP's name.</param>
 /// <param name="way">Who calls whom.</param>

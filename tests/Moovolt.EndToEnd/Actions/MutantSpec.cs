@@ -30,6 +30,8 @@ public sealed class MutantSpec(ITestOutputHelper output)
 
             internal static class Mutation
             {
+                private static readonly DateTimeOffset Never = DateTimeOffset.UnixEpoch;
+
                 public static Step? Answer(ChargePointId who, string action) =>
                     who.Value == $"MUTE-{action}" ? new Step.Respond(Empty(action)) : null;
 
@@ -41,8 +43,8 @@ public sealed class MutantSpec(ITestOutputHelper output)
                 private static object Empty(string action) => action switch
                 {
                     "Authorize" => new { IdTagInfo = new { Status = "Accepted" } },
-                    "BootNotification" => new { Status = "Accepted", CurrentTime = DateTimeOffset.UnixEpoch, Interval = 300 },
-                    "Heartbeat" => new { CurrentTime = DateTimeOffset.UnixEpoch },
+                    "BootNotification" => new { Status = "Accepted", CurrentTime = Never, Interval = 300 },
+                    "Heartbeat" => new { CurrentTime = Never },
                     "StartTransaction" => new { TransactionId = 1, IdTagInfo = new { Status = "Accepted" } },
                     "DataTransfer" or "SignCertificate" => new { Status = "Accepted" },
                     _ => new { },

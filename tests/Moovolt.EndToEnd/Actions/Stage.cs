@@ -42,7 +42,7 @@ public sealed class Stage : IAsyncLifetime
         return token;
     }
 
-    /// <summary>Asks the charger by a verb; gives back the command as it stands when the charger has answered.</summary>
+    /// <summary>Asks the charger by a verb; gives back the command as it is when the charger has answered.</summary>
     internal async Task<Api.Answer> Ask(RawCharger charger, string verb, object body)
     {
         var command = await Api.Post($"charge-points/{charger.Identity}/commands/{verb}", body);

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Moovolt.EndToEnd.Conformance;
 
-/// <summary>The node that is under test, and what the cases begin with. Each case has a charger of its own name.</summary>
+/// <summary>
+/// The node that is under test, and what the cases begin with. Each case has a charger of its own name.
+/// </summary>
 public sealed class Bench : IAsyncLifetime
 {
     public const string Valid = "VALID";
@@ -60,27 +62,30 @@ public sealed class Bench : IAsyncLifetime
         return (charger, transaction);
     }
 
-    /// <summary>Has an operator ask the charger, which answers so; gives back what it was sent and the command.</summary>
-    internal async Task<(JsonNode Sent, Api.Answer Command)> Ask(
-        ForeignCharger charger, string verb, object body, string action, object answer)
-    {
-        await charger.Answers(action, answer);
-        var command = await Api.Post($"charge-points/{charger.Identity}/commands/{verb}", body);
-        Assert.True(command.Status == HttpStatusCode.OK, $"{verb}: {command}");
-        return (await charger.Asked(action), command);
-    }
+    /// <summary>An operator asks by a verb, and the charger answers so; gives back what was sent, and the command.</summary>
+    internal Task<(JsonNode Sent, Api.Answer Command)> Ask(
+        ForeignCharger charger, string verb, object body, string action, object answer) =>
+        Post(charger, $"commands/{verb}", body, action, answer);
 
     /// <summary>The same, where the answer is a status; the command must come to the given state.</summary>
-    internal async Task<JsonNode> Ask(ForeignCharger charger, string verb, object body, string action, string status, string state)
-    {
-        var (sent, command) = await Ask(charger, verb, body, action, new { status });
-        await Becomes(command, state);
-        return sent;
-    }
+    internal async Task<JsonNode> Ask(
+        ForeignCharger charger, string verb, object body, string action, string status, string state) =>
+        await Comes(await Ask(charger, verb, body, action, new { status }), state);
 
-    /// <summary>Waits until a command has come to a state.</summary>
-    internal Task<Api.Answer> Becomes(Api.Answer command, string state) =>
-        Sees($"commands/{command["id"]}", seen => seen["state"]!.GetValue<string>() == state);
+    /// <summary>An operator writes the payload of the call himself.</summary>
+    internal Task<(JsonNode Sent, Api.Answer Command)> Call(
+        ForeignCharger charger, string action, object payload, object answer) =>
+        Post(charger, $"calls/{action}", payload, action, answer);
+
+    /// <summary>The same, where the answer is a status; the command must come to the given state.</summary>
+    internal async Task<JsonNode> Call(
+        ForeignCharger charger, string action, object payload, string status, string state) =>
+        await Comes(await Call(charger, action, payload, new { status }), state);
+
+    /// <summary>Waits until a command has come to a state; one whose effect is seen was accepted before.</summary>
+    internal Task<Api.Answer> Becomes(Api.Answer command, string state) => Sees(
+        $"commands/{command["id"]}",
+        seen => seen["state"]!.GetValue<string>() is var now && (now == state || (state, now) is ("accepted", "effective")));
 
     /// <summary>Waits until the charger's transaction is in a state; gives back the transaction.</summary>
     internal Task<Api.Answer> Transaction(ForeignCharger charger, int number, string state) =>
@@ -95,11 +100,26 @@ public sealed class Bench : IAsyncLifetime
     internal Task<Api.Answer> Sees(string path, Func<Api.Answer, bool> fits) =>
         Eventually.Get(() => Api.Get(path), seen => seen.Status == HttpStatusCode.OK && fits(seen), Patience);
 
+    /// <summary>Registers a charger.</summary>
+    internal Task Register(string identity, object body) => Put($"charge-points/{identity}", body);
+
     /// <summary>The last step of a case: no frame was wrong until then.</summary>
     internal static async Task Judged(ForeignCharger charger) => await charger.Close();
 
-    /// <summary>Registers a charger.</summary>
-    internal Task Register(string identity, object body) => Put($"charge-points/{identity}", body);
+    private async Task<(JsonNode Sent, Api.Answer Command)> Post(
+        ForeignCharger charger, string path, object body, string action, object answer)
+    {
+        await charger.Answers(action, answer);
+        var command = await Api.Post($"charge-points/{charger.Identity}/{path}", body);
+        Assert.True(command.Status == HttpStatusCode.OK, $"{path}: {command}");
+        return (await charger.Asked(action), command);
+    }
+
+    private async Task<JsonNode> Comes((JsonNode Sent, Api.Answer Command) asked, string state)
+    {
+        await Becomes(asked.Command, state);
+        return asked.Sent;
+    }
 
     private Task Define(string token, object body) => Put($"tokens/{token}", body);
 

@@ -56,8 +56,9 @@ public sealed class CommandCases(Bench bench)
     {
         var (charger, transaction) = await bench.Charging("TC_012");
         await using var _ = charger;
+        var which = new { transaction = $"TC_012/{transaction}" };
         var (sent, command) = await bench.Ask(
-            charger, "stop-charging", new { transaction = $"TC_012/{transaction}" }, "RemoteStopTransaction", ForeignCharging.Accepted);
+            charger, "stop-charging", which, "RemoteStopTransaction", ForeignCharging.Accepted);
         Assert.Equal(transaction, sent["transactionId"]!.GetValue<int>());
         await charger.Stop(transaction, 100, "Remote");
         await charger.Status("Finishing");
@@ -147,7 +148,8 @@ public sealed class CommandCases(Bench bench)
     public async Task Change_configuration(string identity, string key, string value, string status, string state)
     {
         await using var charger = await bench.Booted(identity);
-        var sent = await bench.Ask(charger, "set-configuration", new { key, value }, "ChangeConfiguration", status, state);
+        var sent = await bench.Ask(
+            charger, "set-configuration", new { key, value }, "ChangeConfiguration", status, state);
         Assert.Equal(key, sent["key"]!.GetValue<string>());
         Assert.Equal(value, sent["value"]!.GetValue<string>());
         await Bench.Judged(charger);
@@ -166,8 +168,8 @@ public sealed class CommandCases(Bench bench)
     {
         var (charger, transaction) = await bench.Charging("TC_028");
         await using var _ = charger;
-        await bench.Ask(
-            charger, "stop-charging", new { transaction = $"TC_028/{transaction}" }, "RemoteStopTransaction", "Rejected", "rejected");
+        var which = new { transaction = $"TC_028/{transaction}" };
+        await bench.Ask(charger, "stop-charging", which, "RemoteStopTransaction", "Rejected", "rejected");
         await bench.Transaction(charger, transaction, "running");
         await Bench.Judged(charger);
     }

@@ -24,7 +24,8 @@ public sealed class DoorCases(Bench bench)
     [SkippableFact, Case("TC_088")]
     public async Task Of_the_protocols_that_are_offered_the_one_that_both_speak_is_taken()
     {
-        await using (var charger = await ForeignCharger.Connect(bench.Node.Ocpp, "TC_088", protocols: ["ocpp0.1", "ocpp1.6"]))
+        string[] offered = ["ocpp0.1", "ocpp1.6"];
+        await using (var charger = await ForeignCharger.Connect(bench.Node.Ocpp, "TC_088", protocols: offered))
         {
             Assert.Equal("ocpp1.6", charger.Protocol);
             await Bench.Boots(charger);

@@ -156,7 +156,8 @@ public sealed class SessionCases(Bench bench)
     public async Task A_message_of_a_vendor_that_nobody_knows()
     {
         await using var charger = await bench.Booted("TC_064");
-        var answer = await charger.Call("DataTransfer", new { vendorId = "org.example.nobody", messageId = "hello", data = "{}" });
+        var answer = await charger.Call(
+            "DataTransfer", new { vendorId = "org.example.nobody", messageId = "hello", data = "{}" });
         Assert.Equal("UnknownVendorId", answer["status"]!.GetValue<string>());
         await Bench.Judged(charger);
     }
