@@ -90,6 +90,35 @@ public sealed class ForeignChargerSpec(OneNode fixture) : IClassFixture<OneNode>
         await charger.Close();
     }
 
+    [SkippableTheory]
+    [InlineData(ForeignCharger.OcppRpc)]
+    [InlineData(ForeignCharger.OcppTs)]
+    public async Task A_foreign_charger_holds_to_charging_profiles(string client)
+    {
+        await using var charger = await Here(client, "smart");
+        await charger.Answers("SetChargingProfile", ForeignCharging.Accepted);
+        await charger.Answers("ClearChargingProfile", ForeignCharging.Accepted);
+        await charger.Answers("GetCompositeSchedule", new
+        {
+            status = "Accepted",
+            connectorId = 1,
+            scheduleStart = Charging.Now,
+            chargingSchedule = new
+            {
+                chargingRateUnit = "A", chargingSchedulePeriod = new[] { new { startPeriod = 0, limit = 9.5 } },
+            },
+        });
+
+        var schedule = new { unit = "A", periods = new[] { new { startSeconds = 0, limit = 9.5 } } };
+        var profile = new { purpose = "default", stackLevel = 0, kind = "relative", schedule };
+        await Asks(charger, "set-charging-profile", new { profile, evse = 1 });
+        var sent = (await charger.Asked("SetChargingProfile"))["csChargingProfiles"]!;
+        Assert.Equal("TxDefaultProfile", sent["chargingProfilePurpose"]!.GetValue<string>());
+        await Asks(charger, "get-composite-schedule", new { durationSeconds = 600, evse = 1 });
+        await Asks(charger, "clear-charging-profile", new { id = sent["chargingProfileId"]!.GetValue<int>() });
+        await charger.Close();
+    }
+
     private async Task<ForeignCharger> Here(string client, string purpose)
     {
         var charger = await ForeignCharger.Connect(fixture.Node.Ocpp, $"{client}-{purpose}", client: client);
