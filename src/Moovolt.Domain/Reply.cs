@@ -15,7 +15,7 @@ public abstract record Reply
     /// <summary>The answer is no, in words that an operator understands.</summary>
     /// <param name="Reason">A sentence: what is wrong, and what to do.</param>
     /// <param name="NotFound">True when what was asked about does not exist at all.</param>
-    /// <param name="Wrong">True when it is what was asked that is wrong, and not the moment: asking again will not help.</param>
+    /// <param name="Wrong">True when what was asked is wrong, and not the moment: asking again will not help.</param>
     [Sent("re-refused"), DataContract]
     public sealed record Refused(
         [property: DataMember(Order = 1)] string Reason,

@@ -10,7 +10,7 @@ using Moovolt.ReadModel.ChargingProfiles;
 
 namespace Moovolt.Api.ChargePoints;
 
-/// <summary>GET /charge-points/{id}/charging-profiles: those that the charger took and still holds, as far as we have seen.</summary>
+/// <summary>GET /charge-points/{id}/charging-profiles: those that the charger took and holds.</summary>
 internal static class ListChargingProfiles
 {
     /// <param name="Evse">0 for the whole charge point, or while the charger is to choose.</param>
@@ -26,7 +26,11 @@ internal static class ListChargingProfiles
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
 
     private static async Task<Results<Ok<Listing<Installed>>, Problem>> Handle(
-        string id, [AsParameters] Paging paging, ChargePointTable chargePoints, ChargingProfileTable table, CancellationToken cancellation)
+        string id,
+        [AsParameters] Paging paging,
+        ChargePointTable chargePoints,
+        ChargingProfileTable table,
+        CancellationToken cancellation)
     {
         if (paging.Wrong is { } wrong) return wrong;
         if (!ChargePointId.TryParse(id, out var known) || await chargePoints.FindAsync(known, cancellation) is null)

@@ -10,7 +10,7 @@ using Moovolt.ReadModel.Doors;
 
 namespace Moovolt.Api.ChargePoints;
 
-/// <summary>GET /charge-points/{id}/data-transfers: vendors' messages, either way; of unknown ones, one a day of each kind.</summary>
+/// <summary>GET /charge-points/{id}/data-transfers: vendors' messages (of unknown kinds one a day).</summary>
 internal static class ListDataTransfers
 {
     /// <param name="Truncated">True when only the beginning of the data was kept.</param>
@@ -35,7 +35,11 @@ internal static class ListDataTransfers
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
 
     private static async Task<Results<Ok<Listing<Transfer>>, Problem>> Handle(
-        string id, [AsParameters] Paging paging, ChargePointTable chargePoints, DataTransferTable table, CancellationToken cancellation)
+        string id,
+        [AsParameters] Paging paging,
+        ChargePointTable chargePoints,
+        DataTransferTable table,
+        CancellationToken cancellation)
     {
         if (paging.Wrong is { } wrong) return wrong;
         if (!ChargePointId.TryParse(id, out var known) || await chargePoints.FindAsync(known, cancellation) is null)

@@ -65,7 +65,7 @@ internal sealed record ProfileShape(
     /// <param name="Phases">1 to 3.</param>
     internal sealed record Period(int StartSeconds, decimal Limit, int? Phases = null);
 
-    /// <summary>The profile for a charge point; its transaction, if it names one of that charge point's, by its local id.</summary>
+    /// <summary>The profile for a charge point; a transaction of its own is named by its local id.</summary>
     public ChargingProfile For(ChargePointId? chargePoint) => new(
         Id ?? ChargingProfile.Unnumbered,
         (ProfilePurpose)Purpose,
@@ -74,11 +74,13 @@ internal sealed record ProfileShape(
         Recurrency,
         ValidFrom,
         ValidTo,
-        TransactionId.TryParse(Transaction, out var whole) && whole.ChargePoint == chargePoint ? whole.LocalId : Transaction,
+        TransactionId.TryParse(Transaction, out var whole) && whole.ChargePoint == chargePoint
+            ? whole.LocalId
+            : Transaction,
         new ChargingSchedule(
             (RateUnit)Schedule.Unit,
             Schedule.DurationSeconds,
             Schedule.StartAt,
             Schedule.MinRate,
-            [.. Schedule.Periods.Select(period => new SchedulePeriod(period.StartSeconds, period.Limit, period.Phases))]));
+            [.. Schedule.Periods.Select(one => new SchedulePeriod(one.StartSeconds, one.Limit, one.Phases))]));
 }

@@ -27,6 +27,7 @@ internal static class TransferData
         if (body.Data?.Length > DataTransfers.LongestData)
             return Problem.Wrong($"'data' has at most {DataTransfers.LongestData} characters.");
 
-        return await dispatcher.Send(http, id, new Domain.ChargePoints.TransferData(body.VendorId, body.MessageId, body.Data), queue);
+        var wish = new Domain.ChargePoints.TransferData(body.VendorId, body.MessageId, body.Data);
+        return await dispatcher.Send(http, id, wish, queue);
     }
 }

@@ -35,17 +35,21 @@ internal static class PutVendor
         api.MapPut("/data-transfer-vendors/{vendorId}", Handle)
             .WithName(nameof(PutVendor))
             .WithSummary("Take a vendor's messages from chargers, or change how")
-            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity);
+            .Refuses(
+                StatusCodes.Status400BadRequest,
+                StatusCodes.Status409Conflict,
+                StatusCodes.Status422UnprocessableEntity);
 
     private static async Task<Results<Ok<VendorResource>, Created<VendorResource>, Problem>> Handle(
         string vendorId, Body body, VendorTable table, HttpContext http)
     {
         var id = Segment.Text(vendorId);
         var before = await table.FindAsync(id, http.RequestAborted);
+        var answered = before?.Rule.Accepts is false ? VendorAnswer.Rejected : VendorAnswer.Accepted;
         var rule = new VendorRule(
             id,
             body.MessageIds.Over(before?.Rule.MessageIds) ?? [],
-            body.Answer.Over(before?.Rule.Accepts is false ? VendorAnswer.Rejected : VendorAnswer.Accepted) is not VendorAnswer.Rejected,
+            body.Answer.Over(answered) is not VendorAnswer.Rejected,
             body.ResponseData.Over(before?.Rule.ResponseData));
         var reasons = Reasons(rule).ToArray();
         if (reasons.Length > 0) return Problem.Wrong("The vendor cannot be as it was asked for.", [.. reasons]);

@@ -7,7 +7,7 @@ using Moovolt.ReadModel.Vendors;
 
 namespace Moovolt.Api.Vendors;
 
-/// <summary>DELETE /data-transfer-vendors/{vendorId}: its messages are unknown from then on. Those that came stay.</summary>
+/// <summary>DELETE /data-transfer-vendors/{vendorId}: its messages are unknown from then on; the others stay.</summary>
 internal static class RemoveVendor
 {
     public static void Map(IEndpointRouteBuilder api) =>

@@ -47,7 +47,7 @@ public sealed record ChargePoint
     /// <summary>Whose the last epoch is: only that session may come back to it.</summary>
     [DataMember(Order = 11)] public string? LastSession { get; init; }
 
-    /// <summary>The charging profiles that the charger took and still holds, at most <see cref="ChargingProfiles.Most"/>.</summary>
+    /// <summary>The profiles that the charger took and holds, at most <see cref="ChargingProfiles.Most"/>.</summary>
     [DataMember(Order = 25)]
     public ImmutableArray<InstalledProfile> Profiles { get => field.IsDefault ? [] : field; init; } = [];
 
@@ -57,7 +57,11 @@ public sealed record ChargePoint
 
     /// <summary>Which kinds of vendors' messages came that nobody has registered, in the last day.</summary>
     [DataMember(Order = 27)]
-    public ImmutableArray<UnregisteredTransfer> UnregisteredTransfers { get => field.IsDefault ? [] : field; init; } = [];
+    public ImmutableArray<UnregisteredTransfer> UnregisteredTransfers
+    {
+        get => field.IsDefault ? [] : field;
+        init;
+    } = [];
 
     /// <summary>How the charger's clock runs; null while none of its messages have said.</summary>
     [DataMember(Order = 28)] public KnownClock? Clock { get; init; }

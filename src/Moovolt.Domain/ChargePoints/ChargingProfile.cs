@@ -94,7 +94,7 @@ public sealed record SchedulePeriod(
     [property: DataMember(Order = 3)] int? Phases = null);
 
 /// <summary>A profile that the charger took, as far as Moovolt has seen it.</summary>
-/// <param name="Connector">Where; (0, 0) is the whole charge point, or, for one that waits, that the charger chooses.</param>
+/// <param name="Connector">Where; (0, 0): the whole charge point, or, while it waits, that the charger chooses.</param>
 /// <param name="RequestId">The command that brought it.</param>
 /// <param name="AwaitedToken">It came with a start and waits for the transaction of this token; null otherwise.</param>
 [DataContract]

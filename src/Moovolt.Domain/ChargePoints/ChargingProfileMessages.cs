@@ -48,7 +48,7 @@ public sealed record ReadCompositeSchedule(
 
 /// <summary>The charger took a profile.</summary>
 /// <param name="Connector">(0, 0) with a start: the charger chooses.</param>
-/// <param name="ForToken">It came with a start, and is for the transaction that this token begins; null otherwise.</param>
+/// <param name="ForToken">It came with a start, for the transaction that this token begins; null otherwise.</param>
 [DataContract]
 public sealed record ProfileAccepted(
     [property: DataMember(Order = 1)] ConnectorId Connector,
@@ -71,7 +71,7 @@ public sealed record CompositeScheduleRead(
     [property: DataMember(Order = 2)] DateTimeOffset? StartsAt,
     [property: DataMember(Order = 3)] ChargingSchedule Schedule) : Outcome;
 
-/// <summary>A profile is in force, or (again, with its transaction) the transaction that it waited for has begun.</summary>
+/// <summary>A profile is in force; said again when the transaction that it waited for has begun.</summary>
 /// <param name="Replaced">The ids of those that are no more because of it.</param>
 [Journaled("cp-profile-installed"), DataContract]
 public sealed record ChargingProfileInstalled(
@@ -85,7 +85,7 @@ public sealed record ChargingProfileInstalled(
 }
 
 /// <summary>Profiles are no more.</summary>
-/// <param name="Why">"cleared", "transaction-over" or "no-transaction" (the start that they came with has not come).</param>
+/// <param name="Why">"cleared", "transaction-over" or "no-transaction": the start that they came with never came.</param>
 [Journaled("cp-profiles-ended"), DataContract]
 public sealed record ChargingProfilesEnded(
     [property: DataMember(Order = 1)] ChargePointId Id,

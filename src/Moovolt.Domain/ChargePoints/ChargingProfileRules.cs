@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Moovolt.Domain.ChargePoints;
 
-/// <summary>What the specification says of a profile before a charger sees it: a sentence for whoever asked for it.</summary>
+/// <summary>What the specification says of a profile before a charger sees it: a sentence for whoever asked.</summary>
 internal static class ChargingProfileRules
 {
     private const int Decimals = 1;
@@ -31,7 +31,8 @@ internal static class ChargingProfileRules
                 "A profile of purpose 'transaction' is for one connector: say which 'evse'.",
             not ProfilePurpose.Transaction when profile.Transaction is not null =>
                 "Only a profile of purpose 'transaction' names a transaction.",
-            _ when profile.Transaction is { } named && !state.Open.Any(open => open.LocalId == named && open.Connector == connector) =>
+            _ when profile.Transaction is { } named
+                && !state.Open.Any(open => open.LocalId == named && open.Connector == connector) =>
                 $"Transaction {named} is not running on connector {connector}.",
             _ => null,
         };
@@ -41,7 +42,8 @@ internal static class ChargingProfileRules
     {
         { Id: < 0 } => "'id' begins at 1; leave it out, and Moovolt gives one.",
         { StackLevel: < 0 } => "'stackLevel' begins at 0.",
-        { Kind: ProfileKind.Recurring, Recurrency: null } => "A recurring profile says how often: 'recurrency' daily or weekly.",
+        { Kind: ProfileKind.Recurring, Recurrency: null } =>
+            "A recurring profile says how often: 'recurrency' daily or weekly.",
         { Kind: not ProfileKind.Recurring, Recurrency: not null } => "Only a recurring profile has a 'recurrency'.",
         { Kind: ProfileKind.Relative, Schedule.StartAt: not null } =>
             "A relative profile has no 'startAt': it begins when the charger says, such as with the transaction.",

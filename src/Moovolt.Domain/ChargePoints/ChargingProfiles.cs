@@ -10,7 +10,7 @@ using Decision = Decision<ChargePointEvent>;
 /// </summary>
 internal static class ChargingProfiles
 {
-    /// <summary>How many are remembered of one charger; in words no more are asked for, and beyond it the oldest goes.</summary>
+    /// <summary>So many are remembered of one charger; no more are asked for, and beyond it the oldest goes.</summary>
     public const int Most = 100;
 
     /// <summary>Adds to a decision what its events mean for the profiles.</summary>
@@ -53,7 +53,7 @@ internal static class ChargingProfiles
         return profile with { Id = next };
     }
 
-    /// <summary>Whether the one takes the other's place: the same id, or the same purpose and level on the same connector.</summary>
+    /// <summary>Whether it takes the other's place: the same id, or purpose and level on the same connector.</summary>
     public static bool Replaces(ConnectorId connector, ChargingProfile profile, InstalledProfile known) =>
         known.Profile.Id == profile.Id
         || (known.Profile.Purpose == profile.Purpose
@@ -67,7 +67,8 @@ internal static class ChargingProfiles
         {
             if (@event is StationAnswered { Answer.Outcome: ProfileAccepted or ProfilesCleared }) return true;
             if (state.Profiles.IsEmpty) continue;
-            if (@event is TransactionNumbered or TransactionOpenNoted or TransactionOverNoted or StationRequestSettled) return true;
+            if (@event is TransactionNumbered or TransactionOpenNoted or TransactionOverNoted or StationRequestSettled)
+                return true;
         }
 
         return false;
@@ -80,8 +81,8 @@ internal static class ChargingProfiles
             End(state, e, "cleared", known => Fits(cleared, known)),
         TransactionNumbered e => Bind(state, e, $"{e.Start.Number}", e.Connector, e.Token),
         TransactionOpenNoted e => Bind(state, e, e.LocalId, e.Connector, e.Token),
-        TransactionOverNoted e =>
-            End(state, e, "transaction-over", known => known.Profile.Transaction == e.LocalId && IsOfTransaction(known)),
+        TransactionOverNoted e => End(
+            state, e, "transaction-over", known => known.Profile.Transaction == e.LocalId && IsOfTransaction(known)),
         StationRequestSettled { State: RequestState.NoEffect } e => End(
             state, e, "no-transaction", known => known.AwaitedToken is not null && known.RequestId == e.RequestId),
         _ => null,
@@ -112,16 +113,19 @@ internal static class ChargingProfiles
             : string.Equals(profile.AwaitedToken, token, StringComparison.OrdinalIgnoreCase)
                 && (profile.Connector == ConnectorId.ChargePoint || profile.Connector == connector));
 
-    private static InstalledProfile Bound(InstalledProfile profile, string localId, ConnectorId connector) => profile with
-    {
-        Connector = connector,
-        AwaitedToken = null,
-        Profile = profile.Profile with { Transaction = localId },
-    };
+    private static InstalledProfile Bound(InstalledProfile profile, string localId, ConnectorId connector) =>
+        profile with
+        {
+            Connector = connector,
+            AwaitedToken = null,
+            Profile = profile.Profile with { Transaction = localId },
+        };
 
     private static ChargingProfileInstalled Installed(ChargePoint state, ChargePointEvent e, InstalledProfile installed)
     {
-        var replaced = state.Profiles.Where(known => Replaces(installed.Connector, installed.Profile, known)).ToImmutableArray();
+        var replaced = state.Profiles
+            .Where(known => Replaces(installed.Connector, installed.Profile, known))
+            .ToImmutableArray();
         var tooMany = state.Profiles.Length - replaced.Length + 1 - Most;
         return new ChargingProfileInstalled(
             e.Id,
@@ -143,7 +147,8 @@ internal static class ChargingProfiles
         && (cleared.Purpose is not { } purpose || purpose == known.Profile.Purpose)
         && (cleared.StackLevel is not { } level || level == known.Profile.StackLevel);
 
-    private static bool IsOfTransaction(InstalledProfile profile) => profile.Profile.Purpose == ProfilePurpose.Transaction;
+    private static bool IsOfTransaction(InstalledProfile profile) =>
+        profile.Profile.Purpose == ProfilePurpose.Transaction;
 
     private static int IdIn(StationRequest request) => request switch
     {

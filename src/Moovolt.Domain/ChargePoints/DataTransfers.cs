@@ -14,10 +14,10 @@ public static class DataTransfers
     /// <summary>How many characters of a message are kept (64 Ki).</summary>
     public const int LongestData = 64 * 1024;
 
-    /// <summary>How many of the last messages are told apart from our own retries: a session has one under way.</summary>
+    /// <summary>So many of the last are told apart from retries of ours: a session has one under way.</summary>
     private const int Remembered = 8;
 
-    /// <summary>How many kinds that nobody registered are followed; a charger that makes them up gets no further.</summary>
+    /// <summary>So many kinds that nobody registered are followed: who makes them up gets no further.</summary>
     private const int MostUnregistered = 32;
 
     private static readonly TimeSpan Again = TimeSpan.FromDays(1);
@@ -51,7 +51,8 @@ public static class DataTransfers
         return state with { UnregisteredTransfers = others.Add(new UnregisteredTransfer(kind, e.At)) };
     }
 
-    private static bool IsRegistered(TransferStatus status) => status is TransferStatus.Accepted or TransferStatus.Rejected;
+    private static bool IsRegistered(TransferStatus status) =>
+        status is TransferStatus.Accepted or TransferStatus.Rejected;
 
     private static bool IsNewKind(ChargePoint state, ReportDataTransfer c)
     {

@@ -18,7 +18,7 @@ public abstract record StationRequest
     /// </summary>
     public virtual string? WhyNot(ChargePoint state) => null;
 
-    /// <summary>The wish as it is written down and sent: with what only the charge point can add to it, such as a number.</summary>
+    /// <summary>The wish as it is written down: with what only the charge point can add, such as a number.</summary>
     public virtual StationRequest Complete(ChargePoint state) => this;
 
     /// <summary>How long we look for the effect after the charger said yes; null: there is nothing that we could see.</summary>

@@ -30,7 +30,7 @@ public sealed class MinItemsAttribute(int items) : Attribute
     public int Items { get; } = items;
 }
 
-/// <summary>No more than this many items are sent. No rule of the schemas, but of what is kept; what chargers send is cut elsewhere.</summary>
+/// <summary>No more than this many items are sent. No rule of the schemas, but of what is kept.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class MaxItemsAttribute(int items) : Attribute
 {

@@ -51,11 +51,11 @@ internal static class Profiles
         profile.TransactionId?.ToString(CultureInfo.InvariantCulture),
         Of(profile.ChargingSchedule)!); // a profile that was sent has one
 
-    /// <summary>A schedule as it came, which may be no schedule at all; cut at the most periods that are kept.</summary>
+    /// <summary>A schedule as it came, which may be none at all; cut at the most periods that are kept.</summary>
     public static Schedule? Of(ChargingSchedule? schedule)
     {
-        if (schedule is null || schedule.ChargingSchedulePeriod.IsDefaultOrEmpty || Unit(schedule.ChargingRateUnit) is not { } unit)
-            return null;
+        if (schedule is null || schedule.ChargingSchedulePeriod.IsDefaultOrEmpty) return null;
+        if (Unit(schedule.ChargingRateUnit) is not { } unit) return null;
 
         return new Schedule(
             unit,

@@ -10,7 +10,8 @@ internal static class ChargingProfileProjection
 
     public static IEnumerable<Statement> Of(ChargePointEvent @event) => @event switch
     {
-        ChargingProfileInstalled e => [.. e.Replaced.Select(id => Delete(e, id)), Delete(e, e.Installed.Profile.Id), Insert(e)],
+        ChargingProfileInstalled e =>
+            [.. e.Replaced.Select(id => Delete(e, id)), Delete(e, e.Installed.Profile.Id), Insert(e)],
         ChargingProfilesEnded e => e.ProfileIds.Select(id => Delete(e, id)),
         _ => [],
     };

@@ -61,7 +61,8 @@ public static class Wishes
     private static IEnumerable<(string, JsonNode?)> Profile(ChargingProfile? profile) =>
         Given("profile", profile is null ? null : ProfileWords.Of(profile));
 
-    private static IEnumerable<(string, JsonNode?)> Given(string name, JsonNode? value) => value is null ? [] : [(name, value)];
+    private static IEnumerable<(string, JsonNode?)> Given(string name, JsonNode? value) =>
+        value is null ? [] : [(name, value)];
 
     private static string Print(IEnumerable<(string Name, JsonNode? Value)> members) =>
         new JsonObject(members.Select(member => KeyValuePair.Create(member.Name, member.Value)))

@@ -16,14 +16,31 @@ internal static class DataTransferProjection
         StationAnswered { Answer.Outcome: DataTransferred sent } e =>
         [
             Insert(
-                e, version, false, sent.VendorId, sent.MessageId, sent.Data, sent.Truncated, sent.Status, sent.Answer, e.RequestId),
+                e,
+                version,
+                false,
+                sent.VendorId,
+                sent.MessageId,
+                sent.Data,
+                sent.Truncated,
+                sent.Status,
+                sent.Answer,
+                e.RequestId),
         ],
         _ => [],
     };
 
     private static Statement Insert(
-        ChargePointEvent e, long version, bool fromCharger, string vendor, string? message, string? data, bool truncated,
-        TransferStatus status, string? answer, string? requestId) => new(
+        ChargePointEvent e,
+        long version,
+        bool fromCharger,
+        string vendor,
+        string? message,
+        string? data,
+        bool truncated,
+        TransferStatus status,
+        string? answer,
+        string? requestId) => new(
         """
         insert into data_transfers (charge_point, number, from_charger, vendor_id, message_id, data, truncated, status,
           answer, request_id, at)

@@ -5,8 +5,8 @@ using Moovolt.ReadModel.Vendors;
 namespace Moovolt.ReadModel.Doors;
 
 /// <summary>
-/// What is agreed with vendors, in memory, so that no frame waits for a database. Read anew every few seconds; while the
-/// database is away, what was known last stays so.
+/// What is agreed with vendors, in memory, so that no frame waits for a database. Read anew every few seconds; while
+/// the database is away, what was known last stays so.
 /// </summary>
 public sealed class VendorBook(VendorTable table, TimeProvider clock, ILogger<VendorBook> log)
 {
@@ -34,7 +34,7 @@ public sealed class VendorBook(VendorTable table, TimeProvider clock, ILogger<Ve
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                log.LogWarning("The vendors of data transfers could not be read, and stay as they were: {Reason}", e.Message);
+                log.LogWarning("The vendors could not be read, and stay as they were: {Reason}", e.Message);
             }
         }
     }

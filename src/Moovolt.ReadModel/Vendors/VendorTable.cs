@@ -18,7 +18,8 @@ public sealed class VendorTable(Database database, TimeProvider clock)
         "select vendor_id, message_ids, accepts, response_data, changed_at, changed_by, key from data_transfer_vendors";
 
     public async Task<VendorRow?> FindAsync(string vendorId, CancellationToken cancellation) =>
-        (await database.QueryAsync(new Statement(Columns + " where key = $1", Key(vendorId)), Row, cancellation)).SingleOrDefault();
+        (await database.QueryAsync(new Statement(Columns + " where key = $1", Key(vendorId)), Row, cancellation))
+        .SingleOrDefault();
 
     /// <summary>In the order of their ids.</summary>
     /// <exception cref="UnknownCursorException">The cursor is not this list's.</exception>
@@ -26,13 +27,15 @@ public sealed class VendorTable(Database database, TimeProvider clock)
     {
         var after = Cursor.Read(List, cursor, 1);
         var where = new Where().AndIf(after is not null, "key > ?", after?[0]);
-        var rows = await database.QueryAsync(where.Select(Columns, "order by key limit ?", Cursor.Fetch(limit)), Row, cancellation);
+        var rows = await database.QueryAsync(
+            where.Select(Columns, "order by key limit ?", Cursor.Fetch(limit)), Row, cancellation);
         return Cursor.PageOf(rows, limit, row => Cursor.Write(List, Key(row.Rule.VendorId)));
     }
 
     /// <summary>All of them, for the gateways.</summary>
-    public async Task<IReadOnlyList<VendorRule>> RulesAsync(CancellationToken cancellation) => await database.QueryAsync(
-        new Statement(Columns + " order by key limit $1", Most), reader => Row(reader).Rule, cancellation);
+    public async Task<IReadOnlyList<VendorRule>> RulesAsync(CancellationToken cancellation) =>
+        await database.QueryAsync(
+            new Statement(Columns + " order by key limit $1", Most), reader => Row(reader).Rule, cancellation);
 
     /// <summary>Registers a vendor, or changes what is agreed with it.</summary>
     /// <returns>False when there are <see cref="Most"/> others already.</returns>
@@ -43,7 +46,8 @@ public sealed class VendorTable(Database database, TimeProvider clock)
             null,
             new Statement(
                 """
-                insert into data_transfer_vendors (key, vendor_id, message_ids, accepts, response_data, changed_at, changed_by)
+                insert into data_transfer_vendors
+                  (key, vendor_id, message_ids, accepts, response_data, changed_at, changed_by)
                 select $1, $2, $3, $4, $5, $6, $7
                 where (select count(*) from data_transfer_vendors where key <> $1) < $8
                 on conflict (key) do update set vendor_id = excluded.vendor_id, message_ids = excluded.message_ids,

@@ -5,8 +5,8 @@ using Wish = Moovolt.Domain.ChargePoints.ClearChargingProfile;
 namespace Moovolt.Ocpp.V16.Actions;
 
 /// <summary>
-/// OCPP 1.6, 5.5: takes away the profiles that fit all that is said (errata 3.25). "Unknown" is no yes, but it says that
-/// there is none of them.
+/// OCPP 1.6, 5.5: takes away the profiles that fit all that is said (errata 3.25). "Unknown" is no yes, but it says
+/// that there is none of them.
 /// </summary>
 [OcppAction("ClearChargingProfile", OcppVersion.V16)]
 public sealed record ClearChargingProfile(
@@ -37,7 +37,11 @@ public sealed record ClearChargingProfile(
     {
         "Accepted" => new(RequestState.Accepted) { Outcome = Cleared() },
         "Unknown" => new(
-            RequestState.Rejected, null, "Unknown", "The charger has no charging profile that fits: there was nothing to clear.", Cleared()),
+            RequestState.Rejected,
+            null,
+            "Unknown",
+            "The charger has no charging profile that fits: there was nothing to clear.",
+            Cleared()),
         _ => new(RequestState.Rejected, null, "Rejected", "The charger does not say that it cleared anything."),
     };
 

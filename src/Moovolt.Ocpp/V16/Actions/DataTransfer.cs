@@ -4,7 +4,7 @@ using Moovolt.Ocpp.Schemas;
 
 namespace Moovolt.Ocpp.V16.Actions;
 
-/// <summary>OCPP 1.6, 4.3 and 5.6: whatever a vendor made up, either way. What is known of vendors is the operators' to say.</summary>
+/// <summary>OCPP 1.6, 4.3 and 5.6: whatever a vendor made up. Operators say which vendors are known.</summary>
 [OcppAction("DataTransfer", OcppVersion.V16)]
 public sealed record DataTransfer(
     [MaxLength(255)] string VendorId,
@@ -24,7 +24,14 @@ public sealed record DataTransfer(
         var data = DataTransfers.Cut(Data);
         return new Step.Ask(
             new ReportDataTransfer(
-                arrival.From, VendorId, MessageId, data, data?.Length != Data?.Length, verdict.Status, verdict.Data, arrival.At),
+                arrival.From,
+                VendorId,
+                MessageId,
+                data,
+                data?.Length != Data?.Length,
+                verdict.Status,
+                verdict.Data,
+                arrival.At),
             reply => reply is Reply.Refused refused
                 ? new Step.StaySilent(refused.Reason)
                 : new Step.Respond(new Response($"{verdict.Status}", verdict.Data)));
@@ -33,7 +40,10 @@ public sealed record DataTransfer(
     public StationAnswer ToAnswer(Heard heard)
     {
         if (!Enum.TryParse<TransferStatus>(heard.Status, out var status))
-            return new(RequestState.Rejected, null, "Rejected", "The charger does not say whether it took the message.");
+        {
+            return new(
+                RequestState.Rejected, null, "Rejected", "The charger does not say whether it took the message.");
+        }
 
         var (sent, answer) = (DataTransfers.Cut(Data), ((Response)heard.Response).Data);
         var kept = DataTransfers.Cut(answer);

@@ -3,7 +3,7 @@ using Moovolt.Ocpp.Schemas;
 
 namespace Moovolt.Ocpp.V16.Actions;
 
-/// <summary>OCPP 1.6, 5.7: what the charger will draw at most, all profiles and its own limits taken together.</summary>
+/// <summary>OCPP 1.6, 5.7: what the charger will draw at most, all limits taken together.</summary>
 [OcppAction("GetCompositeSchedule", OcppVersion.V16)]
 public sealed record GetCompositeSchedule(
     int ConnectorId,
@@ -36,5 +36,6 @@ public sealed record GetCompositeSchedule(
             Outcome = new CompositeScheduleRead(
                 Domain.ConnectorId.Of16(ConnectorId), response.ScheduleStart ?? schedule.StartAt, schedule),
         }
-        : new(RequestState.Accepted, null, "noSchedule", "The charger said yes, and gave no schedule that can be read.");
+        : new(
+            RequestState.Accepted, null, "noSchedule", "The charger said yes, and gave no schedule that can be read.");
 }

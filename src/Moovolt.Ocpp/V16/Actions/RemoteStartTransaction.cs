@@ -23,7 +23,9 @@ public sealed record RemoteStartTransaction(
 
         // Connector 0 is none that could charge: the charger chooses. A profile for a start names no transaction.
         return Wording.Of(new RemoteStartTransaction(
-            number == 0 ? null : number, request.Token, request.Profile is { } profile ? Profiles.ToWire(profile) : null));
+            number == 0 ? null : number,
+            request.Token,
+            request.Profile is { } profile ? Profiles.ToWire(profile) : null));
     }
 
     public StationAnswer ToAnswer(Heard heard) => heard.Judge("Accepted") with

@@ -4,7 +4,7 @@ using Wish = Moovolt.Domain.ChargePoints.SetChargingProfile;
 
 namespace Moovolt.Ocpp.V16.Actions;
 
-/// <summary>OCPP 1.6, 5.16: the charger shall hold to a profile, in place of one with the same id or the same level and purpose.</summary>
+/// <summary>OCPP 1.6, 5.16: a profile to hold to, in place of one with its id, or its level and purpose.</summary>
 [OcppAction("SetChargingProfile", OcppVersion.V16)]
 public sealed record SetChargingProfile(
     int ConnectorId,
@@ -14,7 +14,8 @@ public sealed record SetChargingProfile(
 
     public static Wording ToCall(Wish request)
     {
-        if (Connectors.Number(request.Connector) is not { } number) return Wording.Impossible(Connectors.Unknown(request.Connector));
+        if (Connectors.Number(request.Connector) is not { } number)
+            return Wording.Impossible(Connectors.Unknown(request.Connector));
         return Profiles.ToWire(request.Profile) is { } profile
             ? Wording.Of(new SetChargingProfile(number, profile))
             : Wording.Impossible(Profiles.NoNumber(request.Profile));
@@ -27,7 +28,10 @@ public sealed record SetChargingProfile(
             Outcome = new ProfileAccepted(Domain.ConnectorId.Of16(ConnectorId), Profiles.Of(CsChargingProfiles), null),
         },
         "NotSupported" => new(
-            RequestState.Rejected, null, "NotSupported", "The charger does no smart charging, or not with such a profile."),
+            RequestState.Rejected,
+            null,
+            "NotSupported",
+            "The charger does no smart charging, or not with such a profile."),
         _ => new(
             RequestState.Rejected, null, "Rejected",
             "The charger does not take the profile: it may have no room for it, or no transaction that it is for."),
