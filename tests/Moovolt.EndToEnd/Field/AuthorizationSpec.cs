@@ -42,6 +42,7 @@ public sealed class AuthorizationSpec(FieldNode field) : IClassFixture<FieldNode
         Assert.Contains("Blocked", why, StringComparison.Ordinal);
 
         var lost = await Begin("F33-ASKS", new { token = "F33-TAG", evse = 1, withinSeconds = 5 });
+        await Settled(lost, "accepted");
         charger.Vanish();
         Assert.Contains("offline", (await Settled(lost, "noEffect"))["error"]!["description"]!.GetValue<string>(), StringComparison.Ordinal);
     }
