@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Reflection;
 using System.Text.Json;
 using Moovolt.Domain.ChargePoints;
+using Moovolt.Ocpp.Compliance;
 using Moovolt.Ocpp.Schemas;
 
 namespace Moovolt.Ocpp;
@@ -38,7 +39,7 @@ public static class ActionCatalog
         if (Mending.IsFlawed(System.Text.Encoding.UTF8.GetBytes(payload.GetRawText())))
             return ["The payload has an escape in it that is no character (half a surrogate pair, or NUL)."];
 
-        var objections = new Objections(Manners.AsSpecified);
+        var objections = new Objections(Manner.ToTheLetter);
         known.Request.Read(payload, objections);
         return [.. objections.All.Select(objection => $"{objection}.")];
     }

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Moovolt.Domain.ChargePoints;
 using Moovolt.Domain.Transactions;
+using Moovolt.Ocpp.Compliance;
 using Moovolt.Ocpp.Schemas;
 using Terms16 = Moovolt.Ocpp.V16.Terms;
 
@@ -47,20 +48,52 @@ public sealed class Dialect
     /// <summary>Whether a charger may send it before its boot is accepted.</summary>
     public bool MayPrecedeAcceptance(string action) => FromCharger(action) is { MayPrecedeAcceptance: true };
 
-    /// <summary>What to do about a call. Everything that it may know besides the payload is in the arrival.</summary>
-    public Step Handle(Frame.Call call, Arrival arrival)
-    {
-        if (FromCharger(call.Action) is not { } action) return NotDone(call.Action);
-        if (call.Payload.ValueKind != JsonValueKind.Object) return Fail(terms.Codes.Format, "The payload must be an object");
+    public Step Handle(Frame.Call call, Arrival arrival) => Handle(call, arrival, out _);
 
-        var objections = new Objections(Manners.AsChargersSpeak);
+    /// <summary>What to do about a call. Everything that it may know besides the payload is in the arrival.</summary>
+    /// <param name="deviations">What the charger did not keep to; of one rule one.</param>
+    public Step Handle(Frame.Call call, Arrival arrival, out ImmutableArray<Deviation> deviations)
+    {
+        deviations = [];
+        if (FromCharger(call.Action) is not { } action) return NotDone(call.Action, out deviations);
+        if (call.Payload.ValueKind != JsonValueKind.Object)
+        {
+            deviations = [new Deviation(RuleBook.PayloadNoObject, $"{action.Name}: the payload must be an object.")];
+            return Fail(terms.Codes.Format, "The payload must be an object");
+        }
+
+        var manner = arrival.Manner;
+        var objections = new Objections(manner);
         var record = (IChargerCall?)action.Request.Read(call.Payload, objections)
             ?? throw new InvalidOperationException($"{action.Name}: an object gave no record");
-        if (objections.Count == 0) return record.Handle(arrival);
-        if (!action.IsTransactionMessage) return Fail(CodeFor(objections.All[0].Kind), $"{objections.All[0]}");
+        if (objections.IsEmpty) return record.Handle(arrival);
 
-        return record.Handle(arrival with { Oddities = Oddities(objections), Frame = call.Payload.GetRawText() });
+        deviations = Deviations(action.Name, objections);
+        if (FaultOf(action, objections, manner) is { } fault) return Fail(CodeFor(fault.Kind), $"{fault}");
+        return objections.Faults.Any()
+            ? record.Handle(arrival with { Oddities = Oddities(objections), Frame = call.Payload.GetRawText() })
+            : record.Handle(arrival);
     }
+
+    // Ranges are ours: to the letter, a number out of them is no reason to refuse a transaction message either.
+    private static Objection? FaultOf(CatalogedAction action, Objections objections, Manner manner)
+    {
+        if (action.IsTransactionMessage && !manner.Strict) return null;
+        if (!action.IsTransactionMessage && manner.Has(Tolerances.LooseSchema) && !objections.Lacks) return null;
+        foreach (var fault in objections.Faults)
+        {
+            if (!action.IsTransactionMessage || fault.Kind != ObjectionKind.Senseless) return fault;
+        }
+
+        return null;
+    }
+
+    private static ImmutableArray<Deviation> Deviations(string action, Objections objections) =>
+    [
+        .. objections.All
+            .Select(objection => new Deviation(RuleBook.Of(objection), Cut($"{action}: {objection}.")))
+            .DistinctBy(deviation => deviation.Rule),
+    ];
 
     /// <summary>The payload of a CALLRESULT.</summary>
     /// <param name="response">What a <see cref="Step.Respond"/> carries.</param>
@@ -88,38 +121,58 @@ public sealed class Dialect
     /// <param name="request">The wish.</param>
     /// <param name="action">The action that said it.</param>
     /// <param name="answer">A CALLRESULT or a CALLERROR, or the ruins of one.</param>
-    public StationAnswer Hear(StationRequest request, string action, Frame answer) => answer switch
-    {
-        Frame.CallResult result => HearResult(request, action, result.Payload),
-        Frame.CallError error => new StationAnswer(RequestState.Failed, null, error.Code, error.Description),
-        _ => new StationAnswer(
-            RequestState.Failed, null, "unreadableAnswer", "The charger answered, and its answer cannot be read."),
-    };
+    public StationAnswer Hear(StationRequest request, string action, Frame answer) => Hear(request, action, answer, out _);
 
-    private StationAnswer HearResult(StationRequest request, string action, JsonElement payload)
+    /// <inheritdoc cref="Hear(StationRequest, string, Frame)"/>
+    /// <param name="deviations">What the charger did not keep to; of one rule one.</param>
+    public StationAnswer Hear(
+        StationRequest request, string action, Frame answer, out ImmutableArray<Deviation> deviations)
     {
+        deviations = [];
+        switch (answer)
+        {
+            case Frame.CallResult result:
+                return HearResult(request, action, result.Payload, out deviations);
+            case Frame.CallError error:
+                if (!terms.ErrorCodes.Contains(error.Code))
+                    deviations = [new Deviation(RuleBook.UnknownErrorCode, $"The CALLERROR to {action}.")];
+                return new StationAnswer(RequestState.Failed, null, error.Code, error.Description);
+            default:
+                return new StationAnswer(
+                    RequestState.Failed, null, "unreadableAnswer", "The charger answered, and its answer cannot be read.");
+        }
+    }
+
+    private StationAnswer HearResult(
+        StationRequest request, string action, JsonElement payload, out ImmutableArray<Deviation> deviations)
+    {
+        deviations = [];
         var known = ActionCatalog.Find(Version, action)
             ?? throw new ArgumentException($"{request.Verb} was never said as {action}", nameof(action));
         var text = payload.GetRawText();
         if (payload.ValueKind != JsonValueKind.Object)
+        {
+            deviations = [new Deviation(RuleBook.PayloadNoObject, $"The answer to {action} must be an object.")];
             return new StationAnswer(RequestState.Failed, text, "unreadableAnswer", "The charger's answer is no object.");
+        }
 
-        var objections = new Objections(Manners.AsChargersSpeak);
+        var objections = new Objections(Manner.Usual);
         var response = known.Response.Read(payload, objections)
             ?? throw new InvalidOperationException($"{action}: an object gave no record");
+        if (!objections.IsEmpty) deviations = Deviations($"The answer to {action}", objections);
         var answer = Asked(known, request).ToAnswer(new Heard(payload, response));
         return answer with
         {
             Response = text,
-            ErrorDescription = objections.Count == 0
-                ? answer.ErrorDescription
-                : $"{answer.ErrorDescription} Not as {terms.Name} has it: {objections.All[0]}.".TrimStart(),
+            ErrorDescription = objections.Faults.FirstOrDefault() is { Words: not null } first
+                ? $"{answer.ErrorDescription} Not as {terms.Name} has it: {first}.".TrimStart()
+                : answer.ErrorDescription,
         };
     }
 
     // What was sent, as the record that it is: it is known from the wish, so nothing needs to be kept meanwhile.
     private static ICsmsCall Asked(CatalogedAction action, StationRequest request) => request is RawCall raw
-        ? (ICsmsCall)action.Request.Read(JsonElement.Parse(raw.Payload), new Objections(Manners.AsChargersSpeak))! // an object
+        ? (ICsmsCall)action.Request.Read(JsonElement.Parse(raw.Payload), new Objections(Manner.Usual))! // an object
         : action.Wishes[request.GetType()](request).Call!; // it was said
 
     private Said SayRaw(RawCall raw)
@@ -142,16 +195,21 @@ public sealed class Dialect
     private CatalogedAction? FromCharger(string action) =>
         ActionCatalog.Find(Version, action) is { } known && known.Direction.HasFlag(Direction.FromCharger) ? known : null;
 
-    private Step.Fail NotDone(string action) => terms.NotDone.Contains(action) || ActionCatalog.Find(Version, action) is not null
-        ? Fail("NotSupported", $"{action} is not supported here")
-        : Fail("NotImplemented", $"{terms.Name} has no action {action} for chargers");
+    private Step.Fail NotDone(string action, out ImmutableArray<Deviation> deviations)
+    {
+        deviations = [];
+        if (terms.NotDone.Contains(action) || ActionCatalog.Find(Version, action) is not null)
+            return Fail("NotSupported", $"{action} is not supported here");
+        deviations = [new Deviation(RuleBook.UnknownAction, Cut($"It calls {action}."))];
+        return Fail("NotImplemented", $"{terms.Name} has no action {action} for chargers");
+    }
 
     private static Step.Fail Fail(string code, string description) => new(new Fault(code, description));
 
     private string CodeFor(ObjectionKind kind) => kind switch
     {
         ObjectionKind.Missing or ObjectionKind.TooFewItems or ObjectionKind.TooManyItems => terms.Codes.Occurrence,
-        ObjectionKind.WrongType => terms.Codes.Type,
+        ObjectionKind.WrongType or ObjectionKind.OtherForm => terms.Codes.Type,
         ObjectionKind.TooLong or ObjectionKind.OtherWord or ObjectionKind.Senseless or ObjectionKind.TooFine =>
             terms.Codes.Property,
         _ => terms.Codes.Format,
@@ -159,7 +217,7 @@ public sealed class Dialect
 
     private static ImmutableArray<Oddity> Oddities(Objections objections)
     {
-        var oddities = objections.All.Select(objection => new Oddity(OddityCode(objection.Kind), Detail(objection)));
+        var oddities = objections.Faults.Select(fault => new Oddity(OddityCode(fault.Kind), Cut($"{fault}.")));
         return objections.Beyond == 0
             ? [.. oddities]
             : [.. oddities, new Oddity("more-oddities", $"{objections.Beyond} more objections to the same payload.")];
@@ -170,7 +228,7 @@ public sealed class Dialect
     {
         ObjectionKind.Missing => "missing-member",
         ObjectionKind.Duplicate => "duplicate-member",
-        ObjectionKind.WrongType => "wrong-type",
+        ObjectionKind.WrongType or ObjectionKind.OtherForm => "wrong-type",
         ObjectionKind.TooLong => "too-long",
         ObjectionKind.OtherWord => "unknown-word",
         ObjectionKind.UnreadableTime => "unreadable-time",
@@ -181,9 +239,5 @@ public sealed class Dialect
         _ => "unknown-member",
     };
 
-    private static string Detail(Objection objection)
-    {
-        var text = $"{objection}.";
-        return text.Length <= LongestDetail ? text : text[..LongestDetail];
-    }
+    private static string Cut(string text) => text.Length <= LongestDetail ? text : text[..LongestDetail];
 }

@@ -6,13 +6,15 @@ namespace Moovolt.Ocpp;
 /// <param name="Subprotocol">As in <c>Sec-WebSocket-Protocol</c>.</param>
 /// <param name="Name">As people write it.</param>
 /// <param name="NotDone">Actions of chargers that the standard has and we do not do: answered NotSupported, not NotImplemented.</param>
+/// <param name="ErrorCodes">What a CALLERROR may say, in every spelling that an edition has.</param>
 internal sealed record DialectTerms(
     string Subprotocol,
     string Name,
     OcppVersion Version,
     Framing Framing,
     FaultCodes Codes,
-    FrozenSet<string> NotDone);
+    FrozenSet<string> NotDone,
+    FrozenSet<string> ErrorCodes);
 
 /// <summary>How a version spells what is wrong with a payload.</summary>
 /// <param name="Format">No object, or not written as the standard says.</param>

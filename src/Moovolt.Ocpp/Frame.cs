@@ -29,3 +29,15 @@ public abstract record Frame
     /// <summary>A message type that this version does not know and is told to ignore.</summary>
     public sealed record Ignored(int MessageType) : Frame;
 }
+
+/// <summary>What is odd about a frame that is read all the same.</summary>
+[Flags]
+public enum FrameFlaws
+{
+    None = 0,
+    IdNotText = 1,
+    IdTooLong = 2,
+    ByteOrderMark = 4,
+    TrailingNul = 8,
+    ShortCallError = 16,
+}

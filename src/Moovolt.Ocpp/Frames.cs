@@ -22,10 +22,20 @@ public static class Frames
 
     public static Frame Parse(ReadOnlyMemory<byte> utf8, Dialect dialect) => Parse(utf8.Span, dialect.Framing);
 
+    public static Frame Parse(ReadOnlySpan<byte> utf8, Framing framing) => Parse(utf8, framing, out _);
+
     /// <summary>Reads one message. What it returns holds its own copy of the payload.</summary>
-    public static Frame Parse(ReadOnlySpan<byte> utf8, Framing framing)
+    /// <param name="flaws">What is not as it should be, and did not keep it from being read.</param>
+    public static Frame Parse(ReadOnlySpan<byte> utf8, Framing framing, out FrameFlaws flaws)
     {
-        var header = default(Header);
+        var header = new Header(null, null, Mending.FlawsOf(utf8));
+        var frame = Parse(utf8, framing, ref header);
+        flaws = header.Flaws;
+        return frame;
+    }
+
+    private static Frame Parse(ReadOnlySpan<byte> utf8, Framing framing, ref Header header)
+    {
         if (!Mending.TryMend(utf8, out var text)) return Broken(framing, header, "not UTF-8");
 
         var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = MaxDepth });
@@ -93,6 +103,8 @@ public static class Frames
         if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var type)) header.Type = type;
         Next(ref reader);
         header.Id = ReadId(ref reader, out var isString);
+        if (header.Id is not null && !isString) header.Flaws |= FrameFlaws.IdNotText;
+        if (header.Id is { Length: > Framing.LongestLawfulId }) header.Flaws |= FrameFlaws.IdTooLong;
 
         if (header.Type is { } number && !IsKnown(number, framing)) return Unknown(number, header.Id, framing);
         if (header is not { Type: not null, Id: not null }) return Broken(framing, header, "no message type and id");
@@ -104,7 +116,7 @@ public static class Frames
         {
             2 or 6 => ReadCall(ref reader, header, framing),
             3 => ReadResult(ref reader, header, framing),
-            _ => ReadError(ref reader, header, framing),
+            _ => ReadError(ref reader, ref header, framing),
         };
     }
 
@@ -126,7 +138,7 @@ public static class Frames
             : Broken(framing, header, "no payload");
 
     // Chargers leave out the details, and the description too: the refusal is what counts.
-    private static Frame ReadError(ref Utf8JsonReader reader, Header header, Framing framing)
+    private static Frame ReadError(ref Utf8JsonReader reader, ref Header header, Framing framing)
     {
         var id = header.Id!; // Read() comes here only with one
         var code = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
@@ -136,6 +148,7 @@ public static class Frames
         var description = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
         ReadValue(ref reader);
         Next(ref reader);
+        if (reader.TokenType == JsonTokenType.EndArray) header.Flaws |= FrameFlaws.ShortCallError;
         var details = ReadValue(ref reader) ?? Nothing;
         return header.Type == 4
             ? new Frame.CallError(id, code, description ?? "", details)
@@ -218,5 +231,5 @@ public static class Frames
     }
 
     /// <summary>What was read before a frame broke.</summary>
-    private record struct Header(int? Type, string? Id);
+    private record struct Header(int? Type, string? Id, FrameFlaws Flaws);
 }

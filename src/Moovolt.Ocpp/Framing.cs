@@ -11,6 +11,9 @@ public sealed record Framing(int LongestId, string? UnreadableId, string Malform
     /// <summary>The longest id that is echoed at all, in any version.</summary>
     public const int LongestEcho = 255;
 
+    /// <summary>Characters that an id may have by the specification, in every version.</summary>
+    public const int LongestLawfulId = 36;
+
     /// <summary>OCPP-J 1.6, 4: 36 characters, but to refuse longer ids gains nothing; an unreadable id has no rule.</summary>
     public static readonly Framing V16 = new(LongestEcho, null, "FormationViolation", null, HasSend: false);
 

@@ -20,6 +20,11 @@ internal static class Mending
         return true;
     }
 
+    /// <summary>What <see cref="TryMend"/> takes away before anybody reads.</summary>
+    public static FrameFlaws FlawsOf(ReadOnlySpan<byte> utf8) =>
+        (utf8.StartsWith("\uFEFF"u8) ? FrameFlaws.ByteOrderMark : FrameFlaws.None)
+        | (utf8.EndsWith((byte)0) ? FrameFlaws.TrailingNul : FrameFlaws.None);
+
     /// <summary>Whether the text holds an escape that <see cref="TryMend"/> would have to repair.</summary>
     public static bool IsFlawed(ReadOnlySpan<byte> utf8) => IndexOfFlaw(utf8, 0) >= 0;
 

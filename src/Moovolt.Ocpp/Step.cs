@@ -3,6 +3,7 @@ using Moovolt.Domain;
 using Moovolt.Domain.ChargePoints;
 using Moovolt.Domain.Tokens;
 using Moovolt.Domain.Transactions;
+using Moovolt.Ocpp.Compliance;
 
 namespace Moovolt.Ocpp;
 
@@ -25,6 +26,9 @@ public sealed record Arrival(
 {
     /// <summary>What is agreed with vendors about their own messages, as it is known just now.</summary>
     public VendorRules Vendors { get; init; } = VendorRules.None;
+
+    /// <summary>How this charger is heard.</summary>
+    public Manner Manner { get; init; } = Manner.Usual;
 }
 
 /// <summary>

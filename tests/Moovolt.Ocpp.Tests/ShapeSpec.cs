@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Moovolt.Ocpp.Compliance;
 using Moovolt.Ocpp.Schemas;
 using Xunit;
 
@@ -37,16 +38,16 @@ public sealed class ShapeSpec
     [InlineData("""{"whole":1,"at":"2026-01-01T12:00:00Z","word":"D"}""", "OtherWord word", "OtherWord word")]
     [InlineData("""{"whole":1,"at":"2026-01-01T12:00:00Z","short":"1234"}""", "TooLong short", "TooLong short")]
     [InlineData("""{"whole":1,"at":"2026-01-01T12:00:00Z","shown":"1234"}""", "TooLong shown", "")]
-    [InlineData("""{"whole":1,"at":"2026-01-01T12:00:00Z","shown":4}""", "WrongType shown", "")]
+    [InlineData("""{"whole":1,"at":"2026-01-01T12:00:00Z","shown":4}""", "OtherForm shown", "")]
     [InlineData("""{"whole":1,"at":"2026-01-01T12:00:00Z","list":[]}""", "TooFewItems list", "TooFewItems list")]
-    [InlineData("""{"whole":1,"at":"2026-01-01T12:00:00Z","list":["a",1]}""", "WrongType list[1]", "WrongType list[1]")]
+    [InlineData("""{"whole":1,"at":"2026-01-01T12:00:00Z","list":["a",1]}""", "OtherForm list[1]", "OtherForm list[1]")]
     [InlineData("""{"whole":1,"at":"2026-01-01T12:00:00Z","list":null}""", "WrongType list", "")]
     [InlineData("""{"whole":1,"at":"2026-01-01T12:00:00Z","more":1}""", "Unknown more", "")]
     [InlineData("""{"whole":1,"whole":2,"at":"2026-01-01T12:00:00Z"}""", "Duplicate whole", "Duplicate whole")]
     public void A_rule_is_kept_and_chargers_are_forgiven_some(string payload, string asSpecified, string asChargersSpeak)
     {
-        Assert.Equal(asSpecified, Objected(payload, Manners.AsSpecified));
-        Assert.Equal(asChargersSpeak, Objected(payload, Manners.AsChargersSpeak));
+        Assert.Equal(asSpecified, Objected(payload, Manner.ToTheLetter));
+        Assert.Equal(asChargersSpeak, Objected(payload, Manner.Usual));
     }
 
     [Fact]
@@ -54,17 +55,17 @@ public sealed class ShapeSpec
     {
         var read = Shapes.Of(typeof(Everything)).Read(
             JsonElement.Parse("""{"whole":"7","meter":" 12.9","flag":"true","word":"D","list":"a","short":null,"at":"2026-01-01"}"""),
-            new Objections(Manners.AsChargersSpeak));
+            new Objections(Manner.Usual));
         var everything = Assert.IsType<Everything>(read);
         Assert.Equal((7, 12L, true, "D"), (everything.Whole, everything.Meter, everything.Flag, everything.Word));
         Assert.Equal("a", Assert.Single(everything.List.GetValueOrDefault()));
         Assert.Equal(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), everything.At);
     }
 
-    private static string Objected(string payload, Manners manners)
+    private static string Objected(string payload, Manner manner)
     {
-        var objections = new Objections(manners);
+        var objections = new Objections(manner);
         Assert.IsType<Everything>(Shapes.Of(typeof(Everything)).Read(JsonElement.Parse(payload), objections));
-        return string.Join(", ", objections.All.Select(objection => $"{objection.Kind} {objection.Path}"));
+        return string.Join(", ", objections.Faults.Select(objection => $"{objection.Kind} {objection.Path}"));
     }
 }

@@ -9,9 +9,12 @@ internal static class Moments
     private const int FirstYear = 1970; // a charger whose clock was never set
     private const int LastYear = 2199;
 
-    public static bool TryRead(ReadOnlySpan<byte> text, out DateTimeOffset moment)
+    public static bool TryRead(ReadOnlySpan<byte> text, out DateTimeOffset moment) => TryRead(text, out moment, out _);
+
+    /// <param name="hasOffset">False when it was taken for UTC because it says nothing else.</param>
+    public static bool TryRead(ReadOnlySpan<byte> text, out DateTimeOffset moment, out bool hasOffset)
     {
-        moment = default;
+        (moment, hasOffset) = (default, false);
         var cursor = new Cursor(text.Trim((byte)' '));
         if (!TryReadDate(ref cursor, out var date)) return false;
         if (cursor.AtEnd)
@@ -22,6 +25,7 @@ internal static class Moments
 
         if (!cursor.Skip("Tt "u8) || !TryReadTime(ref cursor, out var time)) return false;
         cursor.Skip(" "u8);
+        hasOffset = !cursor.AtEnd;
         if (!TryReadOffset(ref cursor, out var offset) || !cursor.AtEnd) return false;
         moment = new DateTimeOffset(date, TimeSpan.Zero) + time - offset;
         return true;

@@ -7,6 +7,8 @@ namespace Moovolt.Ocpp.Schemas;
 /// <summary>A JSON object that is read into a record, member by member of its primary constructor.</summary>
 internal sealed class RecordShape(Type type) : Shape
 {
+    private const int LongestName = 50; // of a member that nobody knows
+
     private readonly ConstructorInvoker constructor = ConstructorInvoker.Create(PrimaryConstructor(type));
 
     public Type Type => type;
@@ -25,7 +27,7 @@ internal sealed class RecordShape(Type type) : Shape
             var index = IndexOf(property, expected);
             if (index < 0)
             {
-                if (!objections.Forgiving) objections.Add(ObjectionKind.Unknown, "is no member of this action", property.Name);
+                objections.AddForgivable(ObjectionKind.Unknown, "is no member of this action", Cut(property.Name));
                 continue;
             }
 
@@ -38,8 +40,9 @@ internal sealed class RecordShape(Type type) : Shape
 
         for (var i = 0; i < Members.Length; i++)
         {
-            if (Members[i].IsRequired && (seen & (1UL << i)) == 0)
-                objections.Add(ObjectionKind.Missing, "is required", Members[i].Name);
+            if (!Members[i].IsRequired || (seen & (1UL << i)) != 0) continue;
+            objections.Add(ObjectionKind.Missing, "is required", Members[i].Name);
+            objections.Lack();
         }
 
         return constructor.Invoke(values.AsSpan());
@@ -48,10 +51,16 @@ internal sealed class RecordShape(Type type) : Shape
     // Chargers write null for what they leave out.
     private static object? Read(Member member, JsonElement value, Objections objections)
     {
-        if (value.ValueKind == JsonValueKind.Null && objections.Forgiving && !member.IsRequired) return null;
+        if (value.ValueKind == JsonValueKind.Null && objections.Forgiving && !member.IsRequired)
+        {
+            objections.AddForgivable(ObjectionKind.Null, "is null", member.Name);
+            return null;
+        }
+
         var before = objections.Count;
         var read = member.Shape.Read(value, objections);
         if (objections.Count > before) objections.Within(before, member.Name);
+        if (read is null && member.IsRequired) objections.Lack();
         return read;
     }
 
@@ -66,6 +75,8 @@ internal sealed class RecordShape(Type type) : Shape
 
         return -1;
     }
+
+    private static string Cut(string name) => name.Length <= LongestName ? name : name[..LongestName];
 
     // A record's copy constructor is protected, so the only public one is the primary one.
     private static ConstructorInfo PrimaryConstructor(Type type) => type.GetConstructors().Single();

@@ -49,6 +49,9 @@ public sealed class DecimalsAttribute(int decimals) : Attribute
 public sealed class AtLeastAttribute(long least) : Attribute
 {
     public long Least { get; } = least;
+
+    /// <summary>A smaller number is counted, and taken as it comes.</summary>
+    public bool IsTaken { get; init; }
 }
 
 /// <summary>

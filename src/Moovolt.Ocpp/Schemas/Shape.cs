@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Moovolt.Domain.Transactions;
+using Moovolt.Ocpp.Compliance;
 
 namespace Moovolt.Ocpp.Schemas;
 
@@ -20,6 +21,10 @@ internal abstract class Shape
         objections.Add(ObjectionKind.WrongType, $"must be {expected}");
         return null;
     }
+
+    /// <summary>Of another type, and what is meant can be read all the same.</summary>
+    protected static void OtherForm(Objections objections, string expected) =>
+        objections.Add(ObjectionKind.OtherForm, $"must be {expected}");
 }
 
 /// <summary>Any text, or one of some words.</summary>
@@ -37,14 +42,7 @@ internal sealed class TextShape(int? maxLength, OneOfAttribute? oneOf, bool asIt
 
     public override object? Read(JsonElement value, Objections objections)
     {
-        var forgiven = asItComes && objections.Forgiving;
-        if (value.ValueKind != JsonValueKind.String)
-        {
-            if (!forgiven || value.ValueKind != JsonValueKind.Number) WrongType(objections, "a string");
-            return value.ValueKind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False
-                ? Cut(value.GetRawText())
-                : null;
-        }
+        if (value.ValueKind != JsonValueKind.String) return ReadOther(value, objections);
 
         foreach (var (word, utf8) in words)
         {
@@ -52,11 +50,34 @@ internal sealed class TextShape(int? maxLength, OneOfAttribute? oneOf, bool asIt
         }
 
         var text = value.GetString() ?? "";
-        if (words.Length > 0 && !forgiven && !(objections.Forgiving && oneOf!.Seen.Contains(text))) // words come from it
-            objections.Add(ObjectionKind.OtherWord, $"must be one of {string.Join(", ", oneOf!.Words)}");
-        if (text.Length > maxLength && !forgiven)
-            objections.Add(ObjectionKind.TooLong, $"must have at most {maxLength} characters, and has {text.Length}");
+        if (words.Length > 0)
+        {
+            var forgivable = asItComes || oneOf!.Seen.Contains(text); // words come from it
+            if (!forgivable || !objections.Knows(ObjectionKind.OtherWord))
+                Object(objections, forgivable, ObjectionKind.OtherWord, $"must be one of {string.Join(", ", oneOf!.Words)}");
+        }
+
+        if (text.Length > maxLength)
+            Object(objections, asItComes, ObjectionKind.TooLong, $"must have at most {maxLength} characters, and has {text.Length}");
         return Cut(text);
+    }
+
+    private static void Object(Objections objections, bool forgivable, ObjectionKind kind, string words)
+    {
+        if (forgivable) objections.AddForgivable(kind, words);
+        else objections.Add(kind, words);
+    }
+
+    private string? ReadOther(JsonElement value, Objections objections)
+    {
+        if (value.ValueKind is not (JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False))
+        {
+            WrongType(objections, "a string");
+            return null;
+        }
+
+        Object(objections, asItComes && value.ValueKind == JsonValueKind.Number, ObjectionKind.OtherForm, "must be a string");
+        return Cut(value.GetRawText());
     }
 
     private string Cut(string text) => (maxLength is null && words.Length == 0) || text.Length <= LongestUsed
@@ -65,7 +86,7 @@ internal sealed class TextShape(int? maxLength, OneOfAttribute? oneOf, bool asIt
 }
 
 /// <summary>A whole number that fits <typeparamref name="T"/>.</summary>
-internal sealed class IntegerShape<T>(long? least) : Shape
+internal sealed class IntegerShape<T>(AtLeastAttribute? least) : Shape
     where T : struct, IConvertible
 {
     private static readonly (long Min, long Max) Range =
@@ -77,14 +98,23 @@ internal sealed class IntegerShape<T>(long? least) : Shape
         {
             if (!NumberShape.TryRead(value, out var given)) return WrongType(objections, "an integer");
             var whole = decimal.Floor(given);
-            if (value.ValueKind != JsonValueKind.Number || whole != given) WrongType(objections, "an integer");
+            if (value.ValueKind != JsonValueKind.Number) OtherForm(objections, "an integer");
+            else if (whole != given) WrongType(objections, "an integer");
             if (whole < long.MinValue || whole > long.MaxValue) return Senseless(objections, "is out of range");
             number = (long)whole;
         }
 
         if (number < Range.Min || number > Range.Max) return Senseless(objections, "is out of range");
-        if (number < least) return Senseless(objections, $"must be at least {least}, and is {number}");
+        if (number < least?.Least && !IsTaken(number, objections, least)) return null;
         return typeof(T) == typeof(int) ? (object)(int)number : number;
+    }
+
+    private static bool IsTaken(long number, Objections objections, AtLeastAttribute least)
+    {
+        var words = $"must be at least {least.Least}, and is {number}";
+        if (least.IsTaken) objections.Note(ObjectionKind.Senseless, words);
+        else Senseless(objections, words);
+        return least.IsTaken;
     }
 
     private static object? Senseless(Objections objections, string words)
@@ -102,7 +132,7 @@ internal sealed class NumberShape(int? decimals) : Shape
     public override object? Read(JsonElement value, Objections objections)
     {
         if (!TryRead(value, out var number)) return WrongType(objections, "a number");
-        if (value.ValueKind != JsonValueKind.Number) WrongType(objections, "a number");
+        if (value.ValueKind != JsonValueKind.Number) OtherForm(objections, "a number");
         if (decimals is { } most && decimal.Round(number, most) != number)
             objections.Add(ObjectionKind.TooFine, $"must have at most {most} decimals");
         return number;
@@ -127,8 +157,10 @@ internal sealed class FlagShape : Shape
     public override object? Read(JsonElement value, Objections objections)
     {
         if (value.ValueKind is JsonValueKind.True or JsonValueKind.False) return value.GetBoolean();
-        WrongType(objections, "true or false");
-        return value.ValueKind == JsonValueKind.String && bool.TryParse(value.GetString(), out var flag) ? flag : null;
+        if (value.ValueKind != JsonValueKind.String || !bool.TryParse(value.GetString(), out var flag))
+            return WrongType(objections, "true or false");
+        OtherForm(objections, "true or false");
+        return flag;
     }
 }
 
@@ -140,9 +172,15 @@ internal sealed class MomentShape : Shape
         if (value.ValueKind != JsonValueKind.String) return WrongType(objections, "a date-time");
         var raw = JsonMarshal.GetRawUtf8Value(value)[1..^1];
         var text = raw.Contains((byte)'\\') ? Encoding.UTF8.GetBytes(value.GetString() ?? "") : raw;
-        if (Moments.TryRead(text, out var moment)) return moment;
-        objections.Add(ObjectionKind.UnreadableTime, "cannot be read as a date-time of our days");
-        return null;
+        if (!Moments.TryRead(text, out var moment, out var hasOffset))
+        {
+            objections.Add(ObjectionKind.UnreadableTime, "cannot be read as a date-time of our days");
+            return null;
+        }
+
+        if (hasOffset) return moment;
+        objections.AddForgivable(ObjectionKind.NoOffset, "must say its offset from UTC");
+        return objections.Zone is { } zone ? moment - zone.GetUtcOffset(moment.DateTime) : moment;
     }
 }
 
@@ -162,7 +200,7 @@ internal sealed class ListShape<T>(Shape item, int? minItems, int? maxItems) : L
         if (value.ValueKind != JsonValueKind.Array)
         {
             WrongType(objections, "an array"); // a single item is at least that
-            return Item.Read(value, new Objections(Manners.AsChargersSpeak)) is T single ? ImmutableArray.Create(single) : null;
+            return Item.Read(value, new Objections(Manner.Usual)) is T single ? ImmutableArray.Create(single) : null;
         }
 
         var length = value.GetArrayLength();

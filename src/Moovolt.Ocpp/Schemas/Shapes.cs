@@ -28,7 +28,7 @@ internal static class Shapes
 
     private static Shape Of(Type type, ParameterInfo rules)
     {
-        var least = rules.GetCustomAttribute<AtLeastAttribute>()?.Least;
+        var least = rules.GetCustomAttribute<AtLeastAttribute>();
         return type switch
         {
             _ when type == typeof(string) => new TextShape(

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Moovolt.Domain.Transactions;
+using Moovolt.Ocpp.Compliance;
 using Moovolt.Ocpp.Schemas;
 
 namespace Moovolt.Ocpp.V16;
@@ -9,18 +10,23 @@ public sealed record MeterValue(
     [Required] DateTimeOffset? Timestamp,
     [Required] ImmutableArray<SampledValue>? SampledValue)
 {
-    public static ImmutableArray<Sample> ToSamples(ImmutableArray<MeterValue>? values) =>
-        values is { } given ? [.. given.Select(value => value.ToSample())] : [];
+    public static ImmutableArray<Sample> ToSamples(ImmutableArray<MeterValue>? values, Manner manner)
+    {
+        if (values is not { } given) return [];
+        var samples = ImmutableArray.CreateBuilder<Sample>(given.Length);
+        foreach (var value in given) samples.Add(value.ToSample(manner));
+        return samples.MoveToImmutable();
+    }
 
-    private Sample ToSample() => new(Timestamp, SampledValue is { } values ? Readings(values) : []);
+    private Sample ToSample(Manner manner) => new(Timestamp, SampledValue is { } values ? Readings(values, manner) : []);
 
-    private static ImmutableArray<Reading> Readings(ImmutableArray<SampledValue> values)
+    private static ImmutableArray<Reading> Readings(ImmutableArray<SampledValue> values, Manner manner)
     {
         var readings = ImmutableArray.CreateBuilder<Reading>(values.Length);
         foreach (var v in values)
         {
             if (v.Value is { } value)
-                readings.Add(new Reading(value, v.Measurand, v.Unit, v.Context, v.Phase, v.Location, v.Format));
+                readings.Add(new Reading(value, v.Measurand, v.UnitMeant(manner), v.Context, v.Phase, v.Location, v.Format));
         }
 
         return readings.DrainToImmutable();
@@ -45,4 +51,14 @@ public sealed record SampledValue(
     [AsItComes, OneOf("Cable", "EV", "Inlet", "Outlet", "Body")] string? Location,
     [AsItComes, OneOf(
         "Wh", "kWh", "varh", "kvarh", "W", "kW", "VA", "kVA", "var", "kvar", "A", "V", "K", "Celcius", "Celsius",
-        "Fahrenheit", "Percent")] string? Unit);
+        "Fahrenheit", "Percent")] string? Unit)
+{
+    private const string Energy = "Energy.Active."; // and what has no measurand is its import register (7.43)
+
+    /// <summary>The unit that the value is in, which is not always the one that it says.</summary>
+    public string? UnitMeant(Manner manner) =>
+        manner.Has(Tolerances.KwhAsWh) && Unit is (null or "Wh")
+            && (Measurand is null || Measurand.StartsWith(Energy, StringComparison.Ordinal))
+            ? "kWh"
+            : Unit;
+}

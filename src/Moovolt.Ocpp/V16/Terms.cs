@@ -18,5 +18,9 @@ internal static class Terms
             "LogStatusNotification",
             "SecurityEventNotification",
             "SignCertificate",
-            "SignedFirmwareStatusNotification"));
+            "SignedFirmwareStatusNotification"),
+        FrozenSet.Create(
+            "NotImplemented", "NotSupported", "InternalError", "ProtocolError", "SecurityError", "FormationViolation",
+            "FormatViolation", "PropertyConstraintViolation", "OccurenceConstraintViolation",
+            "OccurrenceConstraintViolation", "TypeConstraintViolation", "GenericError"));
 }

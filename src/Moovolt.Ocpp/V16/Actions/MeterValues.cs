@@ -10,7 +10,7 @@ namespace Moovolt.Ocpp.V16.Actions;
 [OcppAction("MeterValues", OcppVersion.V16, IsTransactionMessage = true)]
 public sealed record MeterValues(
     [Required, AtLeast(0)] int? ConnectorId,
-    long? TransactionId,
+    [AtLeast(1, IsTaken = true)] long? TransactionId,
     [Required] ImmutableArray<MeterValue>? MeterValue) : IChargerCall
 {
     public sealed record Response;
@@ -18,7 +18,7 @@ public sealed record MeterValues(
     public Step Handle(Arrival arrival)
     {
         var connector = Domain.ConnectorId.Of16(ConnectorId ?? 0);
-        var samples = V16.MeterValue.ToSamples(MeterValue);
+        var samples = V16.MeterValue.ToSamples(MeterValue, arrival.Manner);
         return new Step.Ask(ToCommand(arrival, connector, samples), reply => reply switch
         {
             StationReading when !samples.IsEmpty => new Step.Respond(new Response(), new StationSamples(connector, samples)),

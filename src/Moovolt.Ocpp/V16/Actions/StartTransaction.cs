@@ -33,7 +33,7 @@ public sealed record StartTransaction(
             Domain.ConnectorId.Of16(ConnectorId ?? 0),
             IdTag ?? "",
             verdict,
-            MeterStart is { } meter ? new Energy(meter) : null,
+            MeterStart is { } meter ? new Energy(arrival.Manner.WattHours(meter)) : null,
             Timestamp ?? arrival.At,
             arrival.At,
             arrival.Oddities,

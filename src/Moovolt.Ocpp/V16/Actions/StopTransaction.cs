@@ -43,9 +43,9 @@ public sealed record StopTransaction(
 
     private Command ToCommand(Arrival arrival, Verdict? stopper)
     {
-        var meter = MeterStop is { } wattHours ? new Energy(wattHours) : (Energy?)null;
+        var meter = MeterStop is { } said ? new Energy(arrival.Manner.WattHours(said)) : (Energy?)null;
         var (reason, at) = (Reason ?? UsualReason, Timestamp ?? arrival.At);
-        var samples = V16.MeterValue.ToSamples(TransactionData);
+        var samples = V16.MeterValue.ToSamples(TransactionData, arrival.Manner);
         return TransactionId is { } number
             ? new EndTransaction(
                 new TransactionId(arrival.From, $"{number}"), Stopper, meter, reason, at, arrival.At, samples,
