@@ -13,6 +13,9 @@ public abstract record ChargePointEvent
     public abstract DateTimeOffset At { get; init; }
 }
 
+/// <summary>An operator has said who it is.</summary>
+/// <param name="Strict">What it says is held to the letter of the specification.</param>
+/// <param name="QuirkProfile">The profile that it is heard with; null: whichever fits.</param>
 [Journaled("cp-registered"), DataContract]
 public sealed record ChargePointRegistered(
     [property: DataMember(Order = 1)] ChargePointId Id,
@@ -22,7 +25,9 @@ public sealed record ChargePointRegistered(
     [property: DataMember(Order = 5)] Registration Registration,
     [property: DataMember(Order = 6)] UnknownTokens UnknownTokens,
     [property: DataMember(Order = 7)] string RequestedBy,
-    [property: DataMember(Order = 8)] DateTimeOffset At) : ChargePointEvent;
+    [property: DataMember(Order = 8)] DateTimeOffset At,
+    [property: DataMember(Order = 32)] bool Strict = false,
+    [property: DataMember(Order = 33)] string? QuirkProfile = null) : ChargePointEvent;
 
 [Journaled("cp-retired"), DataContract]
 public sealed record ChargePointRetired(

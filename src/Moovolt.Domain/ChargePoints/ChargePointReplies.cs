@@ -6,11 +6,19 @@ namespace Moovolt.Domain.ChargePoints;
 /// <summary>The charger is this session's, under this epoch.</summary>
 /// <param name="Registered">What we last answered to a BootNotification; null when it never sent one.</param>
 /// <param name="UnknownTokens">The operator's rule for this charger; null while nobody has registered it.</param>
+/// <param name="Strict">What the charger says is held to the letter of the specification.</param>
+/// <param name="QuirkProfile">The profile that its operator chose; null: whichever fits.</param>
+/// <param name="Described">What it said of itself at its last boot; null when it never did.</param>
+/// <param name="Policy">What a BootNotification would be answered.</param>
 [Sent("re-session-open"), DataContract]
 public sealed record SessionOpen(
     [property: DataMember(Order = 1)] long Epoch,
     [property: DataMember(Order = 2)] Registration? Registered,
-    [property: DataMember(Order = 3)] UnknownTokens? UnknownTokens) : Reply;
+    [property: DataMember(Order = 3)] UnknownTokens? UnknownTokens,
+    [property: DataMember(Order = 32)] bool Strict = false,
+    [property: DataMember(Order = 33)] string? QuirkProfile = null,
+    [property: DataMember(Order = 34)] BootDetails? Described = null,
+    [property: DataMember(Order = 35)] Registration Policy = Registration.Accepted) : Reply;
 
 /// <summary>A newer session holds the charger, or the charge point is retired: this one must close.</summary>
 /// <param name="Reason">One of <see cref="SessionEnd"/>.</param>
@@ -40,3 +48,12 @@ public sealed record CallStation(
 public sealed record CloseSocket(
     [property: DataMember(Order = 1)] long Epoch,
     [property: DataMember(Order = 2)] string Reason) : Delivery;
+
+/// <summary>From now on the charger is to be heard so: its operator has changed that.</summary>
+/// <param name="Strict">As in <see cref="SessionOpen"/>.</param>
+/// <param name="QuirkProfile">As in <see cref="SessionOpen"/>.</param>
+[Sent("to-hear-so"), DataContract]
+public sealed record HearSo(
+    [property: DataMember(Order = 1)] long Epoch,
+    [property: DataMember(Order = 2)] bool Strict,
+    [property: DataMember(Order = 3)] string? QuirkProfile) : Delivery;

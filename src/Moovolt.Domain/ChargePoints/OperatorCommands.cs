@@ -17,6 +17,8 @@ public enum Registration
 /// </summary>
 /// <param name="SecurityProfile">0 to 3.</param>
 /// <param name="CredentialVersion">Grows with each changed secret; 0 while there is none.</param>
+/// <param name="Strict">What it says is held to the letter of the specification, transaction messages too.</param>
+/// <param name="QuirkProfile">The name of the profile that it is heard with; null: whichever fits what it says at boot.</param>
 [Sent("cp-register"), DataContract]
 public sealed record RegisterChargePoint(
     [property: DataMember(Order = 1)] ChargePointId Id,
@@ -26,7 +28,9 @@ public sealed record RegisterChargePoint(
     [property: DataMember(Order = 5)] Registration Registration,
     [property: DataMember(Order = 6)] UnknownTokens UnknownTokens,
     [property: DataMember(Order = 7)] string RequestedBy,
-    [property: DataMember(Order = 8)] DateTimeOffset At) : ChargePointCommand, IOperatorCommand;
+    [property: DataMember(Order = 8)] DateTimeOffset At,
+    [property: DataMember(Order = 32)] bool Strict = false,
+    [property: DataMember(Order = 33)] string? QuirkProfile = null) : ChargePointCommand, IOperatorCommand;
 
 /// <summary>An operator takes a charge point out of service for good: its session is closed, its history stays.</summary>
 [Sent("cp-retire"), DataContract]

@@ -10,7 +10,8 @@ internal static class Registrations
     public static Decision Register(ChargePoint state, RegisterChargePoint c)
     {
         var registered = new ChargePointRegistered(
-            c.Id, c.DisplayName, c.SecurityProfile, c.CredentialVersion, c.Registration, c.UnknownTokens, c.RequestedBy, c.At);
+            c.Id, c.DisplayName, c.SecurityProfile, c.CredentialVersion, c.Registration, c.UnknownTokens, c.RequestedBy, c.At,
+            c.Strict, c.QuirkProfile);
 
         var same = !state.Retired && state.Registered is { } r && r with { At = c.At, RequestedBy = c.RequestedBy } == registered;
         if (same) return new(new Reply.Repeated());
@@ -19,7 +20,7 @@ internal static class Registrations
             && (session.CredentialVersion != c.CredentialVersion || c.Registration == Registration.Rejected);
         return new(new Reply.Accepted(), registered)
         {
-            Deliveries = otherKey ? Shut(state, SessionEnd.CredentialChanged) : [],
+            Deliveries = otherKey ? Shut(state, SessionEnd.CredentialChanged) : Tell(state, c),
         };
     }
 
@@ -34,6 +35,15 @@ internal static class Registrations
             {
                 Deliveries = Shut(state, SessionEnd.Retired),
             };
+    }
+
+    // How a charger is heard is no reason to close its socket: some take minutes to come back.
+    private static ImmutableArray<Delivery> Tell(ChargePoint state, RegisterChargePoint c)
+    {
+        var (strict, profile) = (state.Registered?.Strict ?? false, state.Registered?.QuirkProfile);
+        return state.Session is { } session && (strict != c.Strict || profile != c.QuirkProfile)
+            ? [new HearSo(session.Epoch, c.Strict, c.QuirkProfile)]
+            : [];
     }
 
     private static ImmutableArray<Delivery> Shut(ChargePoint state, string reason) =>
