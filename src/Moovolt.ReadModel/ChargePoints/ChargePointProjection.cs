@@ -22,10 +22,11 @@ internal static class ChargePointProjection
                 yield return new Statement(
                     """
                     update charge_points set registered = true, retired = false, display_name = $2, security_profile = $3,
-                      registration = $4, unknown_tokens = $5
+                      registration = $4, unknown_tokens = $5, strict = $6, quirk_profile = $7
                     where id = $1
                     """,
-                    e.Id.Value, e.DisplayName, e.SecurityProfile, Word.Of(e.Registration), Word.Of(e.UnknownTokens));
+                    e.Id.Value, e.DisplayName, e.SecurityProfile, Word.Of(e.Registration), Word.Of(e.UnknownTokens),
+                    e.Strict, e.QuirkProfile);
                 break;
 
             case ChargePointRetired e:

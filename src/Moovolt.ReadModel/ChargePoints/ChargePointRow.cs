@@ -9,6 +9,8 @@ namespace Moovolt.ReadModel.ChargePoints;
 /// <param name="OpenTransactions">Whole ids, the oldest first.</param>
 /// <param name="Version">The sequence number in the journal that this reflects.</param>
 /// <param name="ClockSkewSeconds">How far its clock is ahead of ours, as far as its messages show; null while they do not.</param>
+/// <param name="Strict">What it says is held to the letter of the specification.</param>
+/// <param name="QuirkProfile">The profile that its operator chose; null: whichever fits.</param>
 public sealed record ChargePointRow(
     string Id,
     string? DisplayName,
@@ -27,7 +29,9 @@ public sealed record ChargePointRow(
     ImmutableArray<ConnectorRow> Connectors,
     ImmutableArray<string> OpenTransactions,
     long Version,
-    int? ClockSkewSeconds = null);
+    int? ClockSkewSeconds = null,
+    bool Strict = false,
+    string? QuirkProfile = null);
 
 /// <summary>A charge point's connection, or its last one.</summary>
 /// <param name="Since">Since when it is online, or offline; null when it was never here.</param>

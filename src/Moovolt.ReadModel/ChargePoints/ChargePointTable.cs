@@ -14,7 +14,7 @@ public sealed class ChargePointTable(Database database)
         select c.id, c.display_name, c.registered, c.security_profile, c.registration, c.unknown_tokens, c.retired,
                c.online, c.protocol, c.since, c.epoch, c.node, c.incarnation, c.remote_address, c.close_reason,
                c.vendor, c.model, c.serial_number, c.firmware_version, c.booted_at, c.heard_at, s.at, c.version,
-               c.clock_skew_seconds
+               c.clock_skew_seconds, c.strict, c.quirk_profile
         from charge_points c left join last_seen s on s.charge_point = c.id
         """;
 
@@ -112,7 +112,9 @@ public sealed class ChargePointTable(Database database)
         [],
         ImmutableArray<string>.Empty,
         reader.GetInt64(22),
-        (int?)reader.NumberOrNull(23));
+        (int?)reader.NumberOrNull(23),
+        reader.GetBoolean(24),
+        reader.TextOrNull(25));
 
     private static ConnectorRow Connector(DbDataReader reader) => new(
         (int)reader.GetInt64(1),

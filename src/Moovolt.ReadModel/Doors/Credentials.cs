@@ -22,6 +22,21 @@ public sealed class Credentials(Database database, TimeProvider clock)
     }
 
     /// <summary>
+    /// Who it was the last time, from what people look at: a moment old, which is as good as true for a handshake. Null
+    /// for a charger that was never here.
+    /// </summary>
+    public async Task<Introduction?> IntroducedAsync(ChargePointId id, CancellationToken cancellation)
+    {
+        var found = await database.QueryAsync(
+            new Statement(
+                "select strict, quirk_profile, vendor, model, firmware_version from charge_points where id = $1", id.Value),
+            reader => new Introduction(
+                reader.GetBoolean(0), reader.TextOrNull(1), reader.TextOrNull(2), reader.TextOrNull(3), reader.TextOrNull(4)),
+            cancellation);
+        return found.SingleOrDefault();
+    }
+
+    /// <summary>
     /// Is this the secret of that credential? What was right a moment ago is not computed again, for all chargers come
     /// back at once after an outage.
     /// </summary>

@@ -34,6 +34,41 @@ internal sealed class ObservationWriter(ObservationLimits limits)
                 """,
                 JsonSerializer.Serialize(changed.ToDictionary(entry => entry.Key, entry => entry.Value)));
 
+    public static Statement WriteDeviations(
+        Database database, IReadOnlyDictionary<(string ChargePoint, string Rule), DeviationTally.Tally> counted)
+    {
+        const string onConflict = """
+            on conflict (charge_point, rule) do update set count = deviations.count + excluded.count,
+              first_at = case when excluded.first_at < deviations.first_at then excluded.first_at else deviations.first_at end,
+              last_at = case when excluded.last_at > deviations.last_at then excluded.last_at else deviations.last_at end,
+              example = excluded.example
+            """;
+        return database.Dialect == SqlDialect.Postgres
+            ? new Statement(
+                $"""
+                insert into deviations (charge_point, rule, count, first_at, last_at, example)
+                select * from unnest($1, $2, $3, $4, $5, $6)
+                {onConflict}
+                """,
+                counted.Keys.Select(key => key.ChargePoint).ToArray(),
+                counted.Keys.Select(key => key.Rule).ToArray(),
+                counted.Values.Select(tally => tally.Count).ToArray(),
+                counted.Values.Select(tally => Instants.Store(tally.FirstAt)).ToArray(),
+                counted.Values.Select(tally => Instants.Store(tally.LastAt)).ToArray(),
+                counted.Values.Select(tally => tally.Example).ToArray())
+            : new Statement(
+                $"""
+                insert into deviations (charge_point, rule, count, first_at, last_at, example)
+                select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 from json_each($1) where true
+                {onConflict}
+                """,
+                JsonSerializer.Serialize(counted.Select(entry => new object[]
+                {
+                    entry.Key.ChargePoint, entry.Key.Rule, entry.Value.Count, Instants.Store(entry.Value.FirstAt),
+                    Instants.Store(entry.Value.LastAt), entry.Value.Example,
+                })));
+    }
+
     private void Add(List<Statement> statements, Observed observed)
     {
         switch (observed)

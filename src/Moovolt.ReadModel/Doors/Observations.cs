@@ -10,7 +10,7 @@ using Moovolt.ReadModel.Storage;
 namespace Moovolt.ReadModel.Doors;
 
 /// <summary>
-/// What gateways see: frames, failed handshakes, station readings, when each charger was last heard. It is written when
+/// What gateways see: frames, failed handshakes, station readings, deviations, when each charger was last heard. It is written when
 /// there is time, and dropped with a counter when there is not; no charger ever waits for it.
 /// </summary>
 public sealed class Observations
@@ -29,6 +29,7 @@ public sealed class Observations
     private readonly ILogger<Observations> log;
     private readonly Channel<Observed> queue;
     private readonly ConcurrentDictionary<string, long> seen = new(StringComparer.Ordinal);
+    private readonly DeviationTally deviations;
     private long dropped;
 
     public Observations(Database database, ObservationLimits limits, TimeProvider clock, ILogger<Observations> log)
@@ -38,6 +39,7 @@ public sealed class Observations
         this.clock = clock;
         this.log = log;
         writer = new ObservationWriter(limits);
+        deviations = new DeviationTally(limits.Deviations);
         queue = Channel.CreateBounded<Observed>(new BoundedChannelOptions(limits.Queue) { SingleReader = true });
     }
 
@@ -58,6 +60,14 @@ public sealed class Observations
     /// <summary>The charger was heard: the latest time of each is written every half minute, in one statement.</summary>
     public void Seen(ChargePointId chargePoint, DateTimeOffset at) => seen[chargePoint.Value] = Instants.Store(at);
 
+    /// <summary>The charger did not keep to a rule: what was counted is written every few seconds, in one statement.</summary>
+    /// <param name="rule">The rule's code, of a set that has an end.</param>
+    /// <param name="example">Where and how, every secret taken out; 200 characters of it are kept.</param>
+    public void Deviated(ChargePointId chargePoint, string rule, string example, DateTimeOffset at)
+    {
+        if (!deviations.Add(chargePoint, rule, example, at)) Drop(1);
+    }
+
     /// <summary>Writes what was taken, until cancelled; then once more what is left, if that is quick.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -65,17 +75,24 @@ public sealed class Observations
         using var writing = new CancellationTokenSource();
         await using var stopping = cancellation.Register(() => writing.CancelAfter(LastWrite));
 
-        var seenAt = clock.GetTimestamp();
+        var (seenAt, deviationsAt) = (clock.GetTimestamp(), clock.GetTimestamp());
         while (!cancellation.IsCancellationRequested)
         {
             await WaitAsync(cancellation);
             await WriteBatchAsync(writing.Token);
+            if (clock.GetElapsedTime(deviationsAt) >= limits.DeviationsEvery)
+            {
+                deviationsAt = clock.GetTimestamp();
+                await WriteDeviationsAsync(writing.Token);
+            }
+
             if (clock.GetElapsedTime(seenAt) < limits.SeenEvery) continue;
             seenAt = clock.GetTimestamp();
             await WriteSeenAsync(writing.Token);
         }
 
         while (queue.Reader.Count > 0) await WriteBatchAsync(writing.Token);
+        await WriteDeviationsAsync(writing.Token);
         await WriteSeenAsync(writing.Token);
     }
 
@@ -90,12 +107,12 @@ public sealed class Observations
         DroppedCounter.Add(count);
     }
 
-    // For something to write, or the time to write when chargers were seen; then a pause, so that what arrives
+    // For something to write, or the time to write what was counted and who was seen; then a pause, so that what arrives
     // together is written together.
     private async Task WaitAsync(CancellationToken cancellation)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        timeout.CancelAfter(limits.SeenEvery);
+        timeout.CancelAfter(limits.SeenEvery < limits.DeviationsEvery ? limits.SeenEvery : limits.DeviationsEvery);
         try
         {
             await queue.Reader.WaitToReadAsync(timeout.Token);
@@ -103,7 +120,7 @@ public sealed class Observations
         }
         catch (OperationCanceledException)
         {
-            // time for the last-seen times, or to stop
+            // time for what was counted, or to stop
         }
     }
 
@@ -120,6 +137,21 @@ public sealed class Observations
         {
             Drop(batch.Count);
             log.LogWarning(e, "{Count} observations could not be written and are lost", batch.Count);
+        }
+    }
+
+    private async Task WriteDeviationsAsync(CancellationToken cancellation)
+    {
+        var counted = deviations.Take();
+        if (counted.Count == 0) return;
+        try
+        {
+            await database.RunAsync([ObservationWriter.WriteDeviations(database, counted)], cancellation);
+        }
+        catch (Exception e)
+        {
+            Drop(deviations.PutBack(counted));
+            log.LogWarning(e, "The deviations of {Count} chargers and rules wait for the next round", counted.Count);
         }
     }
 

@@ -44,6 +44,8 @@ public abstract record Observed
 /// <param name="Batch">How many are written in one transaction.</param>
 /// <param name="Pause">Between two batches; with <paramref name="Batch"/> it bounds what observing may cost the database.</param>
 /// <param name="SeenEvery">How often the last-seen times that changed are written.</param>
+/// <param name="DeviationsEvery">How often the deviations that were counted are written.</param>
+/// <param name="Deviations">How many charger-and-rule pairs are counted between two writes.</param>
 /// <param name="FramesPerCharger">How many frames of each charger are kept.</param>
 /// <param name="FrameLength">How many characters of a frame are kept.</param>
 /// <param name="Attempts">How many failed handshakes are kept.</param>
@@ -53,6 +55,8 @@ public sealed record ObservationLimits(
     int Batch,
     TimeSpan Pause,
     TimeSpan SeenEvery,
+    TimeSpan DeviationsEvery,
+    int Deviations,
     int FramesPerCharger,
     int FrameLength,
     int Attempts,
@@ -63,6 +67,8 @@ public sealed record ObservationLimits(
         Batch: 1_000,
         Pause: TimeSpan.FromMilliseconds(250),
         SeenEvery: TimeSpan.FromSeconds(30),
+        DeviationsEvery: TimeSpan.FromSeconds(3),
+        Deviations: 20_000,
         FramesPerCharger: 200,
         FrameLength: 16_384,
         Attempts: 10_000,
