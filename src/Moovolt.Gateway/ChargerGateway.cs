@@ -7,8 +7,10 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
 using Moovolt.Cluster;
+using Moovolt.Domain;
 using Moovolt.Gateway.Handshakes;
 using Moovolt.Gateway.Sessions;
+using Moovolt.Ocpp.Compliance;
 using Moovolt.ReadModel.Doors;
 
 namespace Moovolt.Gateway;
@@ -20,6 +22,10 @@ namespace Moovolt.Gateway;
 public sealed class ChargerGateway : IDisposable
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
+    // A network may cut a charger off now and then; one that comes back to it again and again does not answer pings.
+    private const int DeadLinesOfAnybody = 3;
+    private static readonly TimeSpan DeadLinesWindow = TimeSpan.FromMinutes(15);
+
     private const WebSocketCloseStatus ServiceRestart = (WebSocketCloseStatus)1012; // RFC 6455's registry, IANA
 
     private readonly ConcurrentDictionary<SocketPump, byte> open = new();
@@ -31,10 +37,12 @@ public sealed class ChargerGateway : IDisposable
 
     /// <param name="system">Where the sessions live.</param>
     /// <param name="member">What the sessions call this node when they register.</param>
+    /// <param name="quirks">What is known of makes of chargers.</param>
     public ChargerGateway(
         ActorSystem system,
         GatewayMember member,
         GatewaySettings settings,
+        QuirkProfiles quirks,
         Entities entities,
         Credentials credentials,
         Observations observations,
@@ -43,10 +51,11 @@ public sealed class ChargerGateway : IDisposable
         ILogger<ChargerGateway> logger)
     {
         this.observations = observations;
-        doorkeeper = new Doorkeeper(settings, Gate, Metrics, credentials, time, logger);
+        doorkeeper = new Doorkeeper(settings, quirks, Gate, Metrics, credentials, time, logger);
         parts = new GatewayParts(
-            settings, member, Gate, entities, new Witness(observations, time, logger), vendors, doorkeeper.Flapping,
-            new Recurrences(settings.AuthorizeMisses, settings.AuthorizeMissesWindow, time), Metrics, time, logger);
+            settings, member, Gate, quirks, entities, new Witness(observations, time, logger), vendors,
+            doorkeeper.Flapping, new Recurrences(settings.AuthorizeMisses, settings.AuthorizeMissesWindow, time),
+            new Recurrences(DeadLinesOfAnybody, DeadLinesWindow, time), Metrics, time, logger);
         sessions = system.ActorOf(Props.Create<SessionsActor>(parts), "sessions");
     }
 
@@ -70,10 +79,12 @@ public sealed class ChargerGateway : IDisposable
                     await RefuseAsync(context, target, refused);
                     break;
                 case Admission.Admitted { Subprotocol: { } subprotocol } admitted:
+                    NoteManners(context, target, admitted.Id);
                     if (TryTakePlace()) await ServeAsync(context, admitted, subprotocol);
                     else await RefuseAsync(context, target, doorkeeper.Full());
                     break;
-                case Admission.Admitted:
+                case Admission.Admitted admitted:
+                    NoteManners(context, target, admitted.Id);
                     await SendAwayAsync(context, target);
                     break;
             }
@@ -132,9 +143,9 @@ public sealed class ChargerGateway : IDisposable
 
     private async Task ServeInPlaceAsync(HttpContext context, Admission.Admitted admitted, Subprotocol subprotocol)
     {
-        using var pump = await AcceptAsync(context, subprotocol.Echo);
+        using var pump = await AcceptAsync(context, subprotocol.Echo, admitted.Manner);
         var remote = $"{AddressOf(context)}";
-        var who = new Who(admitted.Id, subprotocol.Dialect, remote, admitted.CredentialVersion);
+        var who = new Who(admitted.Id, subprotocol.Dialect, remote, admitted.CredentialVersion, admitted.Manner);
 
         parts.Metrics.Upgrade("accepted");
         parts.Metrics.Connected(who.Dialect.Subprotocol);
@@ -146,6 +157,7 @@ public sealed class ChargerGateway : IDisposable
             session = await sessions.Ask<IActorRef>(new SessionsActor.Open(who, pump), parts.Settings.AnswerPatience);
             parts.Logger.LogInformation("{ChargePoint} is connected from {RemoteAddress}, {Protocol}", who.Id, remote, who.Dialect.Subprotocol);
             reason = await pump.RunAsync(session.Tell);
+            if (pump.MissedAPong) NoteDeadLine(who.Id, pump);
         }
         finally
         {
@@ -161,20 +173,39 @@ public sealed class ChargerGateway : IDisposable
     {
         var why = Subprotocol.WhyNone(context.Request.Headers.SecWebSocketProtocol);
         Note(context, target, Doorkeeper.NoCommonSubprotocol, why, StatusCodes.Status101SwitchingProtocols);
-        using var pump = await AcceptAsync(context, null);
+        using var pump = await AcceptAsync(context, null, Manner.Usual);
         pump.Close(WebSocketCloseStatus.ProtocolError, "no common subprotocol");
         await pump.RunAsync(_ => { });
     }
 
-    private async Task<SocketPump> AcceptAsync(HttpContext context, string? subprotocol)
+    private async Task<SocketPump> AcceptAsync(HttpContext context, string? subprotocol, Manner manner)
     {
+        var timeout = manner.Has(Tolerances.NoPings) ? TimeSpan.Zero : parts.Settings.PingTimeout;
         var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
         {
             SubProtocol = subprotocol,
             KeepAliveInterval = parts.Settings.PingInterval,
-            KeepAliveTimeout = parts.Settings.PingTimeout is { Ticks: > 0 } timeout ? timeout : Timeout.InfiniteTimeSpan,
+            KeepAliveTimeout = timeout > TimeSpan.Zero ? timeout : Timeout.InfiniteTimeSpan,
         });
         return new SocketPump(socket, parts.Settings, parts.Metrics, parts.Time, context.Abort, context.RequestAborted);
+    }
+
+    // Of who has proven who it is: a stranger may not speak ill of a charger.
+    private void NoteManners(HttpContext context, string target, ChargePointId id)
+    {
+        var offered = context.Request.Headers.SecWebSocketProtocol;
+        if (Subprotocol.Printable(offered) is null)
+            parts.Witness.Deviated(id, RuleBook.NoSubprotocol, "The handshake has no Sec-WebSocket-Protocol.");
+        if (ChargerPath.HasStraySlash(target))
+            parts.Witness.Deviated(id, RuleBook.StraySlash, $"It connects to {ChargerPath.Printable(target)}");
+    }
+
+    // A line that is dead answers no ping either, and is no fault of the charger's.
+    private void NoteDeadLine(ChargePointId id, SocketPump pump)
+    {
+        var often = parts.DeadLines.Saw(id) != Recurrence.Usual;
+        if (often || pump.WasHeardSincePing)
+            parts.Witness.Deviated(id, RuleBook.PingUnanswered, "No pong came, and the connection was cut.");
     }
 
     private void Note(HttpContext context, string target, string code, string reason, int status)

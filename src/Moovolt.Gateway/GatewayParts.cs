@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Moovolt.Cluster;
 using Moovolt.Gateway.Handshakes;
 using Moovolt.Gateway.Sessions;
+using Moovolt.Ocpp.Compliance;
 using Moovolt.ReadModel.Doors;
 
 namespace Moovolt.Gateway;
@@ -12,16 +13,20 @@ namespace Moovolt.Gateway;
 public sealed record GatewayMember(string Address, long Incarnation);
 
 /// <summary>What all sessions of a gateway share.</summary>
+/// <param name="Quirks">What is known of makes of chargers, and what is done about it.</param>
 /// <param name="TokenMisses">Authorizes that were not accepted, by charger, whichever socket they came over.</param>
+/// <param name="DeadLines">Sockets that were cut for a ping without an answer, by charger.</param>
 internal sealed record GatewayParts(
     GatewaySettings Settings,
     GatewayMember Member,
     GatewayGate Gate,
+    QuirkProfiles Quirks,
     Entities Entities,
     Witness Witness,
     VendorBook Vendors,
     Flapping Flapping,
     Recurrences TokenMisses,
+    Recurrences DeadLines,
     GatewayMetrics Metrics,
     TimeProvider Time,
     ILogger Logger);

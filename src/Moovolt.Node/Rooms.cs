@@ -24,6 +24,7 @@ internal static class Rooms
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(settings);
         services.AddSingleton(config);
+        services.AddSingleton(QuirkFile.Read(config));
         services.AddSingleton(stores);
 
         services.AddSingleton(provider =>

@@ -7,11 +7,14 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Moovolt.Domain;
+using Moovolt.Ocpp.Compliance;
 using Moovolt.ReadModel.Attempts;
+using Moovolt.ReadModel.Deviations;
 using Moovolt.ReadModel.Doors;
 using Moovolt.ReadModel.Messages;
 using Moovolt.ReadModel.Storage;
@@ -22,6 +25,8 @@ namespace Moovolt.Gateway.Tests;
 /// <summary>A gateway behind a real Kestrel, with a real read model on SQLite; only the entities are played.</summary>
 internal sealed class GatewayRig : IAsyncDisposable
 {
+    private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(50);
+
     private readonly string directory = Directory.CreateTempSubdirectory("moovolt-gateway-").FullName;
     private readonly CancellationTokenSource stopping = new();
     private readonly SqliteDatabase database;
@@ -29,19 +34,19 @@ internal sealed class GatewayRig : IAsyncDisposable
     private readonly WebApplication app;
     private Task observing = Task.CompletedTask;
 
-    private GatewayRig(string overrides)
+    private GatewayRig(string overrides, QuirkProfiles quirks)
     {
         database = new SqliteDatabase(Path.Combine(directory, "read-model.db"));
         system = ActorSystem.Create("gateway-spec", "akka { loglevel = WARNING, stdout-loglevel = WARNING }");
         Entities = new FakeEntities(system);
         Credentials = new Credentials(database, TimeProvider.System);
-        var limits = ObservationLimits.Usual with { Pause = TimeSpan.FromMilliseconds(10), SeenEvery = TimeSpan.FromMilliseconds(50) };
+        var limits = ObservationLimits.Usual with { Pause = TimeSpan.FromMilliseconds(10), SeenEvery = Often, DeviationsEvery = Often };
         Observations = new Observations(database, limits, TimeProvider.System, NullLogger<Observations>.Instance);
         Vendors = new VendorBook(new VendorTable(database, TimeProvider.System), TimeProvider.System, NullLogger<VendorBook>.Instance);
         var logging = LoggerFactory.Create(logs => logs.AddProvider(Logs).SetMinimumLevel(LogLevel.Debug));
         var settings = SettingsFrom(overrides);
         Gateway = new ChargerGateway(
-            system, new GatewayMember("akka://moovolt@here:1", 7), settings, Entities.Door, Credentials,
+            system, new GatewayMember("akka://moovolt@here:1", 7), settings, quirks, Entities.Door, Credentials,
             Observations, Vendors, TimeProvider.System, logging.CreateLogger<ChargerGateway>());
 
         var builder = WebApplication.CreateSlimBuilder();
@@ -63,9 +68,10 @@ internal sealed class GatewayRig : IAsyncDisposable
     public int Port { get; private set; }
 
     /// <param name="overrides">What differs from hocon/gateway.conf, below moovolt.gateway.</param>
-    public static async Task<GatewayRig> StartAsync(string overrides = "dev = on")
+    /// <param name="quirks">The profiles of this gateway; null for none.</param>
+    public static async Task<GatewayRig> StartAsync(string overrides = "dev = on", QuirkProfiles? quirks = null)
     {
-        var rig = new GatewayRig(overrides);
+        var rig = new GatewayRig(overrides, quirks ?? QuirkProfiles.Nobody);
         var stores = new Stores(new SqliteDatabase(Path.Combine(rig.directory, "journal.db")), rig.database);
         await new Migrations(stores, NullLogger<Migrations>.Instance).RunAsync(CancellationToken.None);
         rig.observing = rig.Observations.RunAsync(rig.stopping.Token);
@@ -96,6 +102,24 @@ internal sealed class GatewayRig : IAsyncDisposable
     /// <summary>The frames of a charger that were kept, as soon as there are so many.</summary>
     public async Task<IReadOnlyList<MessageRow>> MessagesAsync(string identity, int atLeast) =>
         await UntilAsync<MessageRow>(atLeast, async () => (await new MessageTable(database).ListAsync(new ChargePointId(identity), 100, null, default)).Items);
+
+    /// <summary>What a charger did not keep to, as soon as there are so many rules.</summary>
+    public async Task<IReadOnlyList<DeviationRow>> DeviationsAsync(string identity, int atLeast = 1) =>
+        await UntilAsync<DeviationRow>(
+            atLeast, async () => await new DeviationTable(database).ListAsync(new ChargePointId(identity), default));
+
+    /// <summary>What a charger was registered as, and said of itself, the last time.</summary>
+    public async Task IntroduceAsync(string identity, bool strict = false, string? profile = null, string? vendor = null)
+    {
+        await using var connection = await database.OpenAsync(default);
+        await using var command = connection.CreateCommand();
+        command.CommandText =
+            "insert into charge_points (id, version, strict, quirk_profile, vendor) values ($1, 1, $2, $3, $4)";
+        object?[] values = [identity, strict, profile, vendor];
+        for (var i = 0; i < values.Length; i++)
+            command.Parameters.Add(new SqliteParameter($"${i + 1}", values[i] ?? DBNull.Value));
+        await command.ExecuteNonQueryAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,5 @@
 using Moovolt.Domain;
+using Moovolt.Ocpp.Compliance;
 
 namespace Moovolt.Gateway.Handshakes;
 
@@ -8,7 +9,11 @@ internal abstract record Admission
     /// <param name="Id">Who it is, proven as far as its profile goes.</param>
     /// <param name="CredentialVersion">The credential that it used; 0 for none.</param>
     /// <param name="Subprotocol">What both speak; null: the upgrade is completed only to be closed with 1002.</param>
-    public sealed record Admitted(ChargePointId Id, int CredentialVersion, Subprotocol? Subprotocol) : Admission;
+    public sealed record Admitted(ChargePointId Id, int CredentialVersion, Subprotocol? Subprotocol) : Admission
+    {
+        /// <summary>How it is heard, by what is known of it before it says a word.</summary>
+        public Manner Manner { get; init; } = Manner.Usual;
+    }
 
     /// <param name="Status">The HTTP status.</param>
     /// <param name="Code">Stable and kebab-case: the true reason, for the operators' list.</param>

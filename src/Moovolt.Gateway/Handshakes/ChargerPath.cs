@@ -29,6 +29,13 @@ internal static class ChargerPath
         return !identity.Contains('/') && TryDecode(identity, out var decoded) && ChargePointId.TryParse(decoded, out id);
     }
 
+    /// <summary>True for the slashes that are forgiven: doubled ones, and one behind the identity.</summary>
+    public static bool HasStraySlash(string? target)
+    {
+        var path = PathOf(target);
+        return path.EndsWith('/') || path.Contains("//", StringComparison.Ordinal);
+    }
+
     /// <summary>The path for people to read: bounded, and without the query, where some put a password.</summary>
     public static string Printable(string? target)
     {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
 using Moovolt.Domain;
+using Moovolt.Ocpp.Compliance;
 using Moovolt.ReadModel.Doors;
 
 namespace Moovolt.Gateway.Handshakes;
@@ -14,8 +15,13 @@ using static Admission;
 /// never reaches the actors.
 /// </summary>
 internal sealed class Doorkeeper(
-    GatewaySettings settings, GatewayGate gate, GatewayMetrics metrics, Credentials credentials, TimeProvider time, ILogger logger)
-    : IDisposable
+    GatewaySettings settings,
+    QuirkProfiles quirks,
+    GatewayGate gate,
+    GatewayMetrics metrics,
+    Credentials credentials,
+    TimeProvider time,
+    ILogger logger) : IDisposable
 {
     private readonly UpgradeBudget upgrades = new(settings, time);
     private readonly FailureThrottle failures = new(settings, time);
@@ -44,7 +50,9 @@ internal sealed class Doorkeeper(
         if (proof is not Admitted admitted) return proof;
 
         var offered = context.Request.Headers.SecWebSocketProtocol;
-        var subprotocol = Subprotocol.Choose(offered, settings.AssumeOcpp16);
+        var manner = await MannerOfAsync(id, context.RequestAborted);
+        var subprotocol = Subprotocol.Choose(
+            offered, assume16: manner.Has(Tolerances.AssumeOcpp16) || (settings.AssumeOcpp16 && !manner.Strict));
         if (subprotocol is null && settings.SubprotocolMismatch == SubprotocolMismatch.Refuse)
             return new Refused(400, NoCommonSubprotocol, Subprotocol.WhyNone(offered));
 
@@ -55,8 +63,13 @@ internal sealed class Doorkeeper(
             await Task.Delay(delay, time, context.RequestAborted);
         }
 
-        return Closed() ?? (Admission)(admitted with { Subprotocol = subprotocol });
+        return Closed() ?? (Admission)(admitted with { Subprotocol = subprotocol, Manner = manner });
     }
+
+    private async Task<Manner> MannerOfAsync(ChargePointId id, CancellationToken cancellation) =>
+        await credentials.IntroducedAsync(id, cancellation) is { } known
+            ? Manner.Of(known.Strict, quirks.Choose(known.QuirkProfile, known.Vendor, known.Model, known.FirmwareVersion))
+            : Manner.Usual;
 
     public const string NoCommonSubprotocol = "no-common-subprotocol";
 

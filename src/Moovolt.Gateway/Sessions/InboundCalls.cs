@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Moovolt.Domain;
 using Moovolt.Domain.ChargePoints;
 using Moovolt.Ocpp;
+using Moovolt.Ocpp.Compliance;
 
 namespace Moovolt.Gateway.Sessions;
 
@@ -30,6 +31,8 @@ internal sealed class InboundCalls(Line line)
     /// <param name="size">Its bytes, which the socket waits for when there are many.</param>
     public void Add(Frame frame, int size)
     {
+        if (frame is Frame.Call && (current?.Frame is Frame.Call || waiting.Any(next => next.Frame is Frame.Call)))
+            line.Deviated(RuleBook.SeveralCalls, "A call came while another one had no answer yet.");
         waiting.Enqueue(new Arrived(frame, size, line.Gateway.Time.GetUtcNow(), line.Now));
         if (held is not null && IsOfTransaction(frame)) Release();
         Continue();
@@ -60,7 +63,7 @@ internal sealed class InboundCalls(Line line)
     public bool TryHear(Answer answer)
     {
         if (telling?.Ticket != answer.Ticket) return false;
-        if (answer.Reply is BootAnswered boot) line.Registration = boot.Registration;
+        if (answer.Reply is BootAnswered boot && telling.Command is ReportBoot report) line.Booted(boot, report.Details);
         Advance(answer.Reply);
         Continue();
         return true;
@@ -113,14 +116,21 @@ internal sealed class InboundCalls(Line line)
     {
         var (call, who) = (Call, line.Who);
         if (line.Registration != Registration.Accepted && !who.Dialect.MayPrecedeAcceptance(call.Action))
-            return new Step.Fail(new Fault("SecurityError", "Your BootNotification has not been accepted yet."));
+        {
+            line.Deviated(RuleBook.CallBeforeBoot, $"{Action} came before its boot was accepted.");
+            if (!line.OwesOnlyItsBoot || !line.Manner.Has(Tolerances.CallsBeforeBoot))
+                return new Step.Fail(new Fault("SecurityError", "Your BootNotification has not been accepted yet."));
+        }
 
         var interval = (int)line.Gateway.Settings.HeartbeatInterval.TotalSeconds;
-        return who.Dialect.Handle(
-            call, new Arrival(who.Id, line.Epoch, current!.At, line.UnknownTokens, interval, [], null) // it has begun
-            {
-                Vendors = line.Gateway.Vendors.Rules,
-            });
+        var arrival = new Arrival(who.Id, line.Epoch, current!.At, line.UnknownTokens, interval, [], null) // it has begun
+        {
+            Manner = line.Manner,
+            Vendors = line.Gateway.Vendors.Rules,
+        };
+        var step = who.Dialect.Handle(call, arrival, out var deviations);
+        line.Deviated(deviations);
+        return step;
     }
 
     private void Take(Step step)

@@ -1,20 +1,27 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using Moovolt.Domain;
 using Moovolt.Domain.ChargePoints;
 using Moovolt.Domain.Tokens;
 using Moovolt.Ocpp;
+using Moovolt.Ocpp.Compliance;
 
 namespace Moovolt.Gateway.Sessions;
 
 /// <summary>Who is at the other end of a socket.</summary>
 /// <param name="CredentialVersion">The credential that the charger used; 0 for none.</param>
-internal sealed record Who(ChargePointId Id, Dialect Dialect, string RemoteAddress, int CredentialVersion);
+/// <param name="Manner">How its handshake was heard: what it says of the socket holds as long as the socket does.</param>
+internal sealed record Who(
+    ChargePointId Id, Dialect Dialect, string RemoteAddress, int CredentialVersion, Manner Manner);
 
 /// <summary>What the parts of one session share: whose it is, its socket, its clock, and its way to the entities.</summary>
 internal sealed class Line(Who who, SocketPump pump, GatewayParts gateway, IActorRef self)
 {
     private readonly long startedAt = gateway.Time.GetTimestamp();
     private long tickets;
+    private (bool Strict, string? Profile) chosen;
+    private BootDetails? described;
+    private Registration policy;
 
     public Who Who => who;
     public SocketPump Pump => pump;
@@ -30,6 +37,12 @@ internal sealed class Line(Who who, SocketPump pump, GatewayParts gateway, IActo
 
     public UnknownTokens UnknownTokens { get; private set; }
 
+    /// <summary>True for a charger that has never booted here and would be accepted if it did.</summary>
+    public bool OwesOnlyItsBoot => Registration is null && policy == Domain.ChargePoints.Registration.Accepted;
+
+    /// <summary>How this charger is heard from now on: by its operator's word, and by what it says of itself.</summary>
+    public Manner Manner { get; private set; } = who.Manner;
+
     /// <summary>How long there has been a session: what its deadlines are counted in.</summary>
     public TimeSpan Now => gateway.Time.GetElapsedTime(startedAt);
 
@@ -38,6 +51,28 @@ internal sealed class Line(Who who, SocketPump pump, GatewayParts gateway, IActo
         Epoch = open.Epoch;
         Registration = open.Registered;
         UnknownTokens = open.UnknownTokens ?? Gateway.Settings.UnknownTokens;
+        (policy, described) = (open.Policy, open.Described);
+        HearSo(open.Strict, open.QuirkProfile);
+    }
+
+    public void HearSo(bool strict, string? profile)
+    {
+        chosen = (strict, profile);
+        Manner = Manner.Of(
+            strict, Gateway.Quirks.Choose(profile, described?.Vendor, described?.Model, described?.FirmwareVersion));
+    }
+
+    public void Booted(BootAnswered answer, BootDetails details)
+    {
+        (Registration, described) = (answer.Registration, details);
+        HearSo(chosen.Strict, chosen.Profile);
+    }
+
+    public void Deviated(Rule rule, string example) => Gateway.Witness.Deviated(who.Id, rule, example);
+
+    public void Deviated(ImmutableArray<Deviation> deviations)
+    {
+        foreach (var deviation in deviations) Deviated(deviation.Rule, deviation.Example);
     }
 
     /// <summary>Tells an entity something that it is to answer.</summary>

@@ -1,6 +1,7 @@
 using Moovolt.Domain;
 using Moovolt.Domain.ChargePoints;
 using Moovolt.Ocpp;
+using Moovolt.Ocpp.Compliance;
 
 namespace Moovolt.Gateway.Sessions;
 
@@ -60,10 +61,12 @@ internal sealed class OutboundCalls(Line line)
             || wish.Answer is { State: not RequestState.TimedOut })
         {
             line.Gateway.Metrics.Unmatched();
+            line.Deviated(RuleBook.UnmatchedAnswer, "An answer belongs to no call that waits for one.");
             return;
         }
 
-        var heard = line.Who.Dialect.Hear(wish.Call.Request, wish.Action, answer);
+        var heard = line.Who.Dialect.Hear(wish.Call.Request, wish.Action, answer, out var deviations);
+        line.Deviated(deviations);
         Finish(wish, heard with { Response = heard.Response is { } text ? Redaction.Clean(text) : null });
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Moovolt.Domain;
 using Moovolt.Domain.ChargePoints;
 using Moovolt.Ocpp;
+using Moovolt.Ocpp.Compliance;
 
 namespace Moovolt.Gateway.Sessions;
 
@@ -68,6 +69,9 @@ internal sealed class SessionActor : UntypedActor
             case CallStation call when !line.Pump.IsClosing:
                 outbound.Take(call);
                 break;
+            case HearSo so when so.Epoch == line.Epoch:
+                line.HearSo(so.Strict, so.QuirkProfile);
+                break;
             case CloseSocket close when close.Epoch == line.Epoch:
                 Shut(close.Reason);
                 break;
@@ -88,8 +92,9 @@ internal sealed class SessionActor : UntypedActor
 
     private void Read(byte[] bytes)
     {
-        var frame = Frames.Parse(bytes, line.Who.Dialect);
+        var frame = Frames.Parse(bytes, line.Who.Dialect.Framing, out var flaws);
         line.Gateway.Witness.Received(line.Who.Id, line.Epoch, frame, bytes);
+        if (flaws != FrameFlaws.None || frame is Frame.Unreadable or Frame.Ignored) NoteFlaws(frame, flaws, bytes);
         silence.Break();
         if (frame is Frame.Unreadable { TooDeep: true }) line.Gateway.Metrics.LimitHit("json-depth");
         switch (frame)
@@ -109,6 +114,14 @@ internal sealed class SessionActor : UntypedActor
         }
 
         line.Pump.Done(bytes.Length);
+    }
+
+    private void NoteFlaws(Frame frame, FrameFlaws flaws, byte[] bytes)
+    {
+        var example = Redaction.Clean(bytes);
+        foreach (var rule in RuleBook.Of(flaws)) line.Deviated(rule, example);
+        if (frame is Frame.Unreadable) line.Deviated(RuleBook.UnreadableFrame, example);
+        if (frame is Frame.Ignored) line.Deviated(RuleBook.UnknownMessageType, example);
     }
 
     private void Hear(Answer answer)

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using Moovolt.Domain.ChargePoints;
+using Moovolt.Ocpp.Compliance;
 
 namespace Moovolt.Gateway.Sessions;
 
@@ -16,7 +17,7 @@ internal sealed class Silence(Line line)
     /// <summary>When it has lasted too long; null while that cannot be, or is not known yet.</summary>
     public TimeSpan? DueAt => !line.IsRegistered ? null // and there is another limit to that
         : heardAt is null ? FirstFrameWithin
-        : Settings.PingTimeout == TimeSpan.Zero ? heardAt + (HeartbeatsMissed * Settings.HeartbeatInterval)
+        : NeedAnswerNoPings ? heardAt + (HeartbeatsMissed * Settings.HeartbeatInterval)
         : null;
 
     /// <summary>A frame has come.</summary>
@@ -44,6 +45,9 @@ internal sealed class Silence(Line line)
         Settings.FirstFrameAwaitsHeartbeat && line.Registration == Registration.Accepted
             ? Settings.HeartbeatInterval + Settings.FirstFrameTimeout
             : Settings.FirstFrameTimeout;
+
+    private bool NeedAnswerNoPings =>
+        Settings.PingTimeout == TimeSpan.Zero || line.Who.Manner.Has(Tolerances.NoPings);
 
     private GatewaySettings Settings => line.Gateway.Settings;
 

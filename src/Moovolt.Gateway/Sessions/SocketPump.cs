@@ -19,6 +19,7 @@ internal sealed class SocketPump(
     private readonly ReadingWindow window = new(settings.WaitingFrames, settings.WaitingBytes);
     private double calls = settings.CallsBurst;
     private long callsAt = time.GetTimestamp();
+    private long heardAt;
     private int closing;
     private string? ended;
     private volatile bool over;
@@ -29,6 +30,16 @@ internal sealed class SocketPump(
     /// <summary>True once there is no socket any more.</summary>
     public bool IsOver => over;
 
+    /// <summary>True when the socket was cut because a ping had no answer in time.</summary>
+    public bool MissedAPong { get; private set; }
+
+    /// <summary>
+    /// A frame came after that ping had left, so the charger was there: a ping leaves when nothing has come for the
+    /// interval, so what is younger than the timeout and half an interval came after it.
+    /// </summary>
+    public bool WasHeardSincePing =>
+        heardAt != 0 && time.GetElapsedTime(heardAt) < settings.PingTimeout + (settings.PingInterval / 2);
+
     /// <summary>Reads until the socket has ended, and tells why it did.</summary>
     public async Task<string> RunAsync(Action<byte[]> received)
     {
@@ -37,6 +48,7 @@ internal sealed class SocketPump(
             while (await ReadAsync() is { } frame)
             {
                 if (IsClosing) continue;
+                heardAt = time.GetTimestamp();
                 received(frame);
                 await window.EnterAsync(frame.Length);
                 await PaceAsync();
@@ -55,6 +67,7 @@ internal sealed class SocketPump(
             if (!IsClosing && await HasGivenUpAsync())
             {
                 ended ??= "the charger did not answer a ping";
+                MissedAPong = true;
                 metrics.LimitHit("idle");
             }
         }

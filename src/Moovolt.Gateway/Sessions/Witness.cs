@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Moovolt.Domain;
 using Moovolt.Ocpp;
+using Moovolt.Ocpp.Compliance;
 using Moovolt.ReadModel.Doors;
 
 namespace Moovolt.Gateway.Sessions;
@@ -23,6 +24,11 @@ internal sealed class Witness(Observations observations, TimeProvider time, ILog
 
     public void Readings(ChargePointId from, DateTimeOffset at, StationSamples samples) =>
         observations.Readings(from, samples.Connector, samples.Samples, at);
+
+    /// <summary>A charger did not keep to a rule: counted, for its report.</summary>
+    /// <param name="example">Where and how, without its secrets.</param>
+    public void Deviated(ChargePointId who, Rule rule, string example) =>
+        observations.Deviated(who, rule.Code, example, time.GetUtcNow());
 
     /// <summary>A charger that got in has given a reason to look at it: on record beside the handshakes that failed.</summary>
     /// <param name="code">Stable and kebab-case.</param>
