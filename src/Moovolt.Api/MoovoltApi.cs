@@ -14,6 +14,7 @@ using Moovolt.Api.Tokens;
 using Moovolt.Api.Transactions;
 using Moovolt.Api.Vendors;
 using Moovolt.Cluster;
+using Moovolt.Ocpp.Compliance;
 using Moovolt.ReadModel.Attempts;
 using Moovolt.ReadModel.Changes;
 using Moovolt.ReadModel.ChargePoints;
@@ -22,6 +23,7 @@ using Moovolt.ReadModel.Clock;
 using Moovolt.ReadModel.Commands;
 using Moovolt.ReadModel.CompositeSchedules;
 using Moovolt.ReadModel.DataTransfers;
+using Moovolt.ReadModel.Deviations;
 using Moovolt.ReadModel.Doors;
 using Moovolt.ReadModel.Idempotency;
 using Moovolt.ReadModel.Messages;
@@ -42,7 +44,7 @@ public static class MoovoltApi
 
     /// <summary>
     /// What the bridge needs; <see cref="Entities"/>, <see cref="ClusterView"/>, <see cref="Stores"/> and
-    /// <see cref="JournalPulse"/> are the program's to give.
+    /// <see cref="JournalPulse"/> are the program's to give, and so are <see cref="QuirkProfiles"/> when there are any.
     /// </summary>
     public static IServiceCollection AddMoovoltApi(this IServiceCollection services, ApiSettings settings)
     {
@@ -96,6 +98,8 @@ public static class MoovoltApi
         services.TryAddSingleton<CompositeScheduleTable>();
         services.TryAddSingleton<DataTransferTable>();
         services.TryAddSingleton<VendorTable>();
+        services.TryAddSingleton<DeviationTable>();
+        services.TryAddSingleton(QuirkProfiles.Nobody);
         services.TryAddSingleton<AttemptTable>();
         services.TryAddSingleton<ChangeTable>();
         services.TryAddSingleton<Credentials>();
@@ -114,6 +118,8 @@ public static class MoovoltApi
         ListChargingProfiles.Map(api);
         ListCompositeSchedules.Map(api);
         ListDataTransfers.Map(api);
+        GetCompliance.Map(api);
+        ForgetCompliance.Map(api);
     }
 
     private static void MapCommands(IEndpointRouteBuilder api)

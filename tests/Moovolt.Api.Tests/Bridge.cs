@@ -15,6 +15,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Moovolt.Cluster;
 using Moovolt.Domain;
 using Moovolt.Domain.ChargePoints;
+using Moovolt.Ocpp.Compliance;
 using Moovolt.ReadModel.Doors;
 using Moovolt.ReadModel.Projection;
 using Moovolt.ReadModel.Storage;
@@ -41,6 +42,11 @@ public sealed class Bridge : IAsyncLifetime, IDisposable
     internal World World { get; private set; } = null!; // the fixture is used after it has been initialized
 
     internal Entities Entities { get; private set; } = null!; // as above
+
+    internal static readonly QuirkProfiles Quirks = new(7, [
+        new("acme", "Acme*", null, null, Tolerances.LooseSchema, TimeZoneInfo.Utc, "a test"),
+        new("silent", null, null, null, Tolerances.NoPings | Tolerances.AssumeOcpp16, TimeZoneInfo.Utc, "a test"),
+    ]);
 
     internal JournalPulse Pulse { get; } = new();
 
@@ -70,6 +76,7 @@ public sealed class Bridge : IAsyncLifetime, IDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(stores);
         builder.Services.AddSingleton(Pulse);
+        builder.Services.AddSingleton(Quirks);
         builder.Services.AddSingleton(Entities);
         builder.Services.AddSingleton(new ClusterView(_system, Entities));
         builder.Services.AddMoovoltApi(new ApiSettings(OperatorKeys.Parse($"ana:{Key}, bare-key-of-a-program"))

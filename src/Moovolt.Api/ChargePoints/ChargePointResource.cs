@@ -10,6 +10,8 @@ namespace Moovolt.Api.ChargePoints;
 /// <param name="Registration">What its BootNotification is answered: accepted, pending or rejected.</param>
 /// <param name="UnknownTokens">What it does with tokens that nobody defined: accept or refuse.</param>
 /// <param name="Retired">Taken out of service: no session is admitted.</param>
+/// <param name="Strict">What it says is held to the letter of the specification.</param>
+/// <param name="QuirkProfile">The profile that its operator chose; null: whichever fits what it said at boot.</param>
 /// <param name="OpenTransactions">Whole ids, the oldest first.</param>
 /// <param name="ClockSkewSeconds">How far its clock is ahead of ours; negative when it is behind, null while nobody knows.</param>
 internal sealed record ChargePointResource(
@@ -20,6 +22,8 @@ internal sealed record ChargePointResource(
     string Registration,
     string UnknownTokens,
     bool Retired,
+    bool Strict,
+    string? QuirkProfile,
     ChargePointResource.Link Connection,
     string? Vendor,
     string? Model,
@@ -49,6 +53,8 @@ internal sealed record ChargePointResource(
         row.Registration,
         row.UnknownTokens,
         row.Retired,
+        row.Strict,
+        row.QuirkProfile,
         new Link(
             row.Connection.Online, row.Connection.Protocol, row.Connection.Since, row.Connection.Node,
             row.Connection.RemoteAddress, row.Connection.CloseReason),
@@ -66,5 +72,7 @@ internal sealed record ChargePointResource(
     /// <summary>What an operator wrote, as a version; null while nobody has.</summary>
     public static EntityTagHeaderValue? TagOf(ChargePointRow? row) => row is null
         ? null
-        : Versions.Tag(row.DisplayName, row.SecurityProfile, row.Registration, row.UnknownTokens, row.Registered, row.Retired);
+        : Versions.Tag(
+            row.DisplayName, row.SecurityProfile, row.Registration, row.UnknownTokens, row.Registered, row.Retired,
+            row.Strict, row.QuirkProfile);
 }

@@ -7,6 +7,7 @@ using Moovolt.Cluster;
 using Moovolt.Domain;
 using Moovolt.Domain.ChargePoints;
 using Moovolt.Domain.Tokens;
+using Moovolt.Ocpp.Compliance;
 using Moovolt.ReadModel.ChargePoints;
 using Moovolt.ReadModel.Doors;
 
@@ -35,6 +36,12 @@ internal static class PutChargePoint
 
         /// <summary>What it does with tokens that nobody defined; refuse when never said.</summary>
         public Settable<UnknownTokens?> UnknownTokens { get; init; }
+
+        /// <summary>What it says is held to the letter of the specification, for conformance runs; false when never said.</summary>
+        public Settable<bool?> Strict { get; init; }
+
+        /// <summary>The quirk profile that it is heard with, or none; null: whichever fits what it says at boot.</summary>
+        public Settable<string?> QuirkProfile { get; init; }
     }
 
     public static void Map(IEndpointRouteBuilder api) =>
@@ -53,6 +60,7 @@ internal static class PutChargePoint
         Credentials credentials,
         ChargePointTable table,
         Settling settling,
+        QuirkProfiles quirks,
         TimeProvider clock,
         HttpContext http)
     {
@@ -66,7 +74,7 @@ internal static class PutChargePoint
 
         var credential = await credentials.FindAsync(known, cancellation);
         var profile = Profile(body, before, credential);
-        var reasons = Reasons(body, profile, credential).ToArray();
+        var reasons = Reasons(body, profile, credential).Concat(Unknown(body, quirks)).ToArray();
         if (reasons.Length > 0) return Problem.Wrong("The charge point cannot be as it was asked for.", [.. reasons]);
 
         // The door's row first: from then on an old password is refused on every node. Who asked may be gone by now; the
@@ -81,7 +89,9 @@ internal static class PutChargePoint
                 body.Registration.Over(Read<Registration>(before?.Registration)) ?? Registration.Accepted,
                 body.UnknownTokens.Over(Read<UnknownTokens>(before?.UnknownTokens)) ?? UnknownTokens.Refuse,
                 http.User.Operator(),
-                clock.GetUtcNow()),
+                clock.GetUtcNow(),
+                body.Strict.Over(before?.Strict) ?? false,
+                body.QuirkProfile.Over(before?.QuirkProfile)),
             CancellationToken.None);
 
         await settling.Of(known, cancellation);
@@ -110,6 +120,13 @@ internal static class PutChargePoint
 
         var hasSecret = body.Password.IsSet ? body.Password.Value is not null : credential is { HasSecret: true };
         if (profile is 1 or 2 && !hasSecret) yield return $"Security profile {profile} needs a 'password'.";
+    }
+
+    private static IEnumerable<string> Unknown(Body body, QuirkProfiles quirks)
+    {
+        if (body.QuirkProfile.Value is { } name && name != QuirkProfiles.NoProfile && quirks.Find(name) is null)
+            yield return $"'quirkProfile' is {string.Join(", ", quirks.All.Select(profile => profile.Name))}, "
+                + $"{QuirkProfiles.NoProfile}, or null for whichever fits.";
     }
 
     private static async Task<Credential> Change(
