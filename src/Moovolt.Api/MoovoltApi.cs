@@ -22,12 +22,15 @@ using Moovolt.ReadModel.ChargingProfiles;
 using Moovolt.ReadModel.Clock;
 using Moovolt.ReadModel.Commands;
 using Moovolt.ReadModel.CompositeSchedules;
+using Moovolt.ReadModel.Configuration;
 using Moovolt.ReadModel.DataTransfers;
 using Moovolt.ReadModel.Deviations;
 using Moovolt.ReadModel.Doors;
 using Moovolt.ReadModel.Idempotency;
+using Moovolt.ReadModel.LocalLists;
 using Moovolt.ReadModel.Messages;
 using Moovolt.ReadModel.Projection;
+using Moovolt.ReadModel.Reservations;
 using Moovolt.ReadModel.Storage;
 using Moovolt.ReadModel.Tokens;
 using Moovolt.ReadModel.Transactions;
@@ -93,6 +96,9 @@ public static class MoovoltApi
         services.TryAddSingleton<TransactionTable>();
         services.TryAddSingleton<TokenTable>();
         services.TryAddSingleton<CommandTable>();
+        services.TryAddSingleton<ConfigurationTable>();
+        services.TryAddSingleton<LocalListTable>();
+        services.TryAddSingleton<ReservationTable>();
         services.TryAddSingleton<MessageTable>();
         services.TryAddSingleton<ChargingProfileTable>();
         services.TryAddSingleton<CompositeScheduleTable>();
@@ -120,6 +126,9 @@ public static class MoovoltApi
         ListDataTransfers.Map(api);
         GetCompliance.Map(api);
         ForgetCompliance.Map(api);
+        ShowConfiguration.Map(api);
+        ShowLocalList.Map(api);
+        ListReservations.Map(api);
     }
 
     private static void MapCommands(IEndpointRouteBuilder api)
@@ -136,6 +145,10 @@ public static class MoovoltApi
         GetConfiguration.Map(verbs);
         SetConfiguration.Map(verbs);
         ClearCache.Map(verbs);
+        GetLocalListVersion.Map(verbs);
+        SendLocalList.Map(verbs);
+        ReserveConnector.Map(verbs);
+        CancelReservation.Map(verbs);
         SetChargingProfile.Map(verbs);
         ClearChargingProfile.Map(verbs);
         GetCompositeSchedule.Map(verbs);

@@ -23,6 +23,10 @@ internal static class Contract
         (typeof(StationRequest), typeof(ReadConfiguration), 107),
         (typeof(StationRequest), typeof(WriteConfiguration), 108),
         (typeof(StationRequest), typeof(ClearCache), 109),
+        (typeof(StationRequest), typeof(ReadLocalListVersion), 115),
+        (typeof(StationRequest), typeof(SendLocalList), 116),
+        (typeof(StationRequest), typeof(Reserve), 117),
+        (typeof(StationRequest), typeof(CancelReservation), 118),
         (typeof(StationRequest), typeof(SetChargingProfile), 140),
         (typeof(StationRequest), typeof(ClearChargingProfile), 141),
         (typeof(StationRequest), typeof(ReadCompositeSchedule), 142),
@@ -33,6 +37,16 @@ internal static class Contract
         (typeof(Outcome), typeof(ProfilesCleared), 136),
         (typeof(Outcome), typeof(CompositeScheduleRead), 137),
         (typeof(Outcome), typeof(DataTransferred), 138),
+
+        (typeof(Outcome), typeof(ConfigurationRead), 105),
+        (typeof(Outcome), typeof(ConfigurationWritten), 106),
+        (typeof(Outcome), typeof(ConfigurationUnknown), 107),
+        (typeof(Outcome), typeof(AvailabilityChanged), 108),
+        (typeof(Outcome), typeof(LocalListVersionRead), 109),
+        (typeof(Outcome), typeof(LocalListAccepted), 110),
+        (typeof(Outcome), typeof(LocalListRefused), 111),
+        (typeof(Outcome), typeof(Reserved), 112),
+        (typeof(Outcome), typeof(ReservationCancelled), 113),
     ];
 
     public static RuntimeTypeModel Model { get; } = Build();

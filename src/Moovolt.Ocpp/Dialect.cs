@@ -136,7 +136,8 @@ public sealed class Dialect
             case Frame.CallError error:
                 if (!terms.ErrorCodes.Contains(error.Code))
                     deviations = [new Deviation(RuleBook.UnknownErrorCode, $"The CALLERROR to {action}.")];
-                return new StationAnswer(RequestState.Failed, null, error.Code, error.Description);
+                var outcome = Asked(Known(action), request).Refused(error.Code);
+                return new StationAnswer(RequestState.Failed, null, error.Code, error.Description, outcome);
             default:
                 return new StationAnswer(
                     RequestState.Failed, null, "unreadableAnswer", "The charger answered, and its answer cannot be read.");
@@ -147,8 +148,7 @@ public sealed class Dialect
         StationRequest request, string action, JsonElement payload, out ImmutableArray<Deviation> deviations)
     {
         deviations = [];
-        var known = ActionCatalog.Find(Version, action)
-            ?? throw new ArgumentException($"{request.Verb} was never said as {action}", nameof(action));
+        var known = Known(action);
         var text = payload.GetRawText();
         if (payload.ValueKind != JsonValueKind.Object)
         {
@@ -169,6 +169,9 @@ public sealed class Dialect
                 : answer.ErrorDescription,
         };
     }
+
+    private CatalogedAction Known(string action) => ActionCatalog.Find(Version, action)
+        ?? throw new ArgumentException($"Nothing was ever said as {action}", nameof(action));
 
     // What was sent, as the record that it is: it is known from the wish, so nothing needs to be kept meanwhile.
     private static ICsmsCall Asked(CatalogedAction action, StationRequest request) => request is RawCall raw

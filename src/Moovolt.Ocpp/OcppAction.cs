@@ -36,6 +36,9 @@ public interface ICsmsCall
 {
     /// <summary>Whether the charger is willing, by the action's own words, and what question and answer came to.</summary>
     StationAnswer ToAnswer(Heard heard);
+
+    /// <summary>What a CALLERROR came to: usually nothing but the no.</summary>
+    Outcome? Refused(string errorCode) => null;
 }
 
 /// <summary>A call to a charger that says <typeparamref name="TRequest"/> in the words of its versions.</summary>

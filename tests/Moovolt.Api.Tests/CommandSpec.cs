@@ -19,6 +19,8 @@ public sealed class CommandSpec(Bridge bridge) : IClassFixture<Bridge>
         { "get-configuration", """{"keys":["HeartbeatInterval"]}""", """{"keys":["HeartbeatInterval"]}""" },
         { "set-configuration", """{"key":"HeartbeatInterval","value":"60"}""", """{"key":"HeartbeatInterval","value":"60"}""" },
         { "clear-cache", "{}", "{}" },
+        { "get-local-list-version", "{}", "{}" },
+        { "cancel-reservation", """{"reservationId":5}""", """{"reservationId":5}""" },
         { "clear-charging-profile", "{}", "{}" },
         { "clear-charging-profile", """{"id":3,"evse":0}""", """{"id":3,"evse":0}""" },
         { "get-composite-schedule", """{"evse":1,"durationSeconds":60}""", """{"evse":1,"connector":1,"durationSeconds":60}""" },

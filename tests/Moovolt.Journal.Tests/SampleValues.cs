@@ -28,7 +28,7 @@ internal static class SampleValues
         if (type == typeof(DateTimeOffset))
             return full ? new DateTimeOffset(2026, 3, 1, 12, 30, 15, 250, TimeSpan.Zero) : default(DateTimeOffset);
         if (type.IsEnum) return full ? Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1) : Activator.CreateInstance(type);
-        if (type == typeof(Outcome)) return full ? new AvailabilityScheduled() : null;
+        if (type == typeof(Outcome)) return full ? new AvailabilityScheduled(new ConnectorId(1, 1), Operative: true) : null;
         if (type == typeof(StationRequest)) return Make(full ? typeof(StopCharging) : typeof(ClearCache), full, depth);
         if (type == typeof(TransactionId)) return new TransactionId(new ChargePointId("CP-1"), "17");
         if (type == typeof(ChargePointId)) return new ChargePointId("CP-1");

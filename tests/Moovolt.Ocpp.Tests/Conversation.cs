@@ -145,6 +145,16 @@ internal sealed class Conversation(Dialect dialect)
         ["ReadConfiguration", .. var keys] => new ReadConfiguration([.. keys]),
         ["WriteConfiguration", var key, var value] => new WriteConfiguration(key, value),
         ["ClearCache"] => new ClearCache(),
+        ["ReadLocalListVersion"] => new ReadLocalListVersion(),
+        ["SendLocalList", var update, var version, .. var tokens] => new SendLocalList(
+            Enum.Parse<ListUpdate>(update), [.. tokens.Select(Entry)], [], int.Parse(version, CultureInfo.InvariantCulture)),
+        ["Reserve", var number, var token, var until, .. var where] => new Reserve(
+            token,
+            where is [] ? null : Connector(where[0]),
+            DateTimeOffset.Parse(until, CultureInfo.InvariantCulture),
+            where is [_, var parent] ? parent : null,
+            int.Parse(number, CultureInfo.InvariantCulture)),
+        ["CancelReservation", var number] => new CancelReservation(int.Parse(number, CultureInfo.InvariantCulture)),
         ["StartCharging", var token, var connector, .. var profile] =>
             new StartCharging(token, Connector(connector), ProfileText.Read(profile)),
         ["SetChargingProfile", var connector, .. var profile] =>
@@ -171,6 +181,16 @@ internal sealed class Conversation(Dialect dialect)
             ["level", var level] => clear with { StackLevel = int.Parse(level, CultureInfo.InvariantCulture) },
             _ => throw new FormatException($"No criterion: {string.Join('=', criterion)}"),
         });
+
+    // TOKEN|Status, or TOKEN|Status|until|parent; TOKEN alone takes it off.
+    private static LocalListEntry Entry(string text) => text.Split('|') switch
+    {
+        [var token, var status] => new LocalListEntry(token, Enum.Parse<AuthorizationStatus>(status)),
+        [var token, var status, var until, var parent] => new LocalListEntry(
+            token, Enum.Parse<AuthorizationStatus>(status), DateTimeOffset.Parse(until, CultureInfo.InvariantCulture), parent),
+        [var token] => new LocalListEntry(token, null),
+        _ => throw new FormatException($"No such entry: {text}"),
+    };
 
     private static ConnectorId Connector(string text)
     {

@@ -26,6 +26,24 @@ public sealed class RebuildSpec(Backends backends)
         .Select(Times, Gen.Int[0, 9000], (at, wh) => new Sample(at, [new Reading($"{wh}"), new Reading("12.5", "Voltage", "V")]))
         .Array[0, 3].Select(samples => samples.ToImmutableArray());
 
+    private static readonly Gen<string> Keys = Gen.Int[0, 3].Select(n => n == 0 ? "A" : n == 1 ? "a" : n == 2 ? "B" : "C");
+
+    private static readonly Gen<ConfigurationItem> Items = Gen.Select(
+        Keys, Gen.Int[0, 2], (key, n) => ConfigurationItem.Of(key, n == 0 ? null : $"{n}"));
+
+    private static readonly Gen<Outcome> Outcomes = Gen.OneOf<Outcome>(
+        Gen.Select(Items, Keys, (item, unknown) => (Outcome)new ConfigurationRead([item], [unknown])),
+        Gen.Select(Items, Gen.Bool, (item, reboot) => (Outcome)new ConfigurationWritten(item, reboot)),
+        Keys.Select(key => (Outcome)new ConfigurationUnknown(key)),
+        Gen.Select(Connectors, Gen.Bool, (place, operative) => (Outcome)new AvailabilityChanged(place, operative)),
+        Gen.Select(Connectors, Gen.Bool, (place, operative) => (Outcome)new AvailabilityScheduled(place, operative)),
+        Gen.Select(Gen.Int[1, 3], Gen.Bool, Keys, Gen.Bool, (version, full, token, off) => (Outcome)new LocalListAccepted(
+            version, full, [new LocalListEntry(token, off ? null : AuthorizationStatus.Accepted)])),
+        Gen.Bool.Select(mismatch => (Outcome)new LocalListRefused(mismatch)),
+        Gen.Int[-1, 3].Select(version => (Outcome)new LocalListVersionRead(version)),
+        Gen.Select(Gen.Int[1, 3], Connectors, Times, (id, place, until) => (Outcome)new Reserved(id, place, "CARD-1", null, until)),
+        Gen.Int[1, 3].Select(id => (Outcome)new ReservationCancelled(id)));
+
     private static readonly Gen<Command> Commands = Gen.OneOf<Command>(
         Gen.Select(ChargePointIds, Times, (id, at) => (Command)new RegisterChargePoint(
             id, $"n{at.Second}", at.Second % 4, 1, Registration.Accepted, UnknownTokens.Accept, "ana", at)),
@@ -41,6 +59,8 @@ public sealed class RebuildSpec(Backends backends)
             id, $"{id}-{request}", new ClearCache(), "ana", 30, queue ? at.AddMinutes(1) : null, at)),
         Gen.Select(ChargePointIds, RequestIds, Gen.Long[1, 5], Times, (id, request, epoch, at) => (Command)new AnswerRequest(
             id, epoch, $"{id}-{request}", new StationAnswer(RequestState.Rejected, "{}"), at)),
+        Gen.Select(ChargePointIds, RequestIds, Gen.Long[1, 5], Outcomes, Times, (id, request, epoch, outcome, at) => (Command)new AnswerRequest(
+            id, epoch, $"{id}-{request}", new StationAnswer(RequestState.Accepted, "{}", Outcome: outcome), at)),
         Gen.Select(ChargePointIds, Times, (id, at) => (Command)new WakeChargePoint(id, "due", at)),
         Gen.Select(ChargePointIds, Connectors, TokenIds, Times, Frames, (id, connector, token, at, frame) => (Command)new NumberTransaction(
             id, $"{connector}{token}{at.Minute}", connector, token.Key, new Verdict(AuthorizationStatus.Accepted, Place: "p"),

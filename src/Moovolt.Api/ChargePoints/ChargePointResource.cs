@@ -42,8 +42,20 @@ internal sealed record ChargePointResource(
         bool Online, string? Protocol, DateTimeOffset? Since, string? Node, string? RemoteAddress, string? CloseReason);
 
     /// <summary>A connector, in OCPP's words; evse 0 is the charge point itself.</summary>
+    /// <param name="WishedAvailability">
+    /// operative or inoperative, as an operator last asked and the charger agreed; null when nobody did.
+    /// </param>
+    /// <param name="Scheduled">True while the charger is still to do so, because a transaction runs.</param>
     internal sealed record Plug(
-        int Evse, int Connector, string Status, string ErrorCode, string? Description, string? VendorErrorCode, DateTimeOffset At);
+        int Evse,
+        int Connector,
+        string Status,
+        string ErrorCode,
+        string? Description,
+        string? VendorErrorCode,
+        DateTimeOffset At,
+        string? WishedAvailability,
+        bool Scheduled);
 
     public static ChargePointResource Of(ChargePointRow row) => new(
         row.Id,
@@ -65,7 +77,8 @@ internal sealed record ChargePointResource(
         row.BootedAt,
         row.LastSeenAt,
         [.. row.Connectors.Select(plug => new Plug(
-            plug.Evse, plug.Connector, plug.Status, plug.ErrorCode, plug.Description, plug.VendorErrorCode, plug.At))],
+            plug.Evse, plug.Connector, plug.Status, plug.ErrorCode, plug.Description, plug.VendorErrorCode, plug.At,
+            plug.WishedOperative is { } wished ? wished ? "operative" : "inoperative" : null, plug.Scheduled))],
         row.OpenTransactions,
         row.ClockSkewSeconds);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Moovolt.Api.Http;
+using Moovolt.Domain.ChargePoints;
 
 namespace Moovolt.Api.Commands;
 
@@ -11,17 +12,24 @@ internal static class Secrets
 {
     private static readonly string[] Names = ["AuthorizationKey", "BasicAuthPassword"];
 
-    public static bool IsSecret(string key) => Names.Contains(key, StringComparer.OrdinalIgnoreCase);
+    private static bool IsSecret(string key) => Names.Contains(key, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The secret that a payload would set, by its configuration key, variable or member; null for none.</summary>
     public static string? In(JsonElement payload) => payload.ValueKind switch
     {
         JsonValueKind.Object => payload.EnumerateObject()
-            .Select(member => IsSecret(member.Name) ? member.Name : In(member.Value)).FirstOrDefault(found => found is not null),
+            .Select(In).FirstOrDefault(found => found is not null),
         JsonValueKind.Array => payload.EnumerateArray().Select(In).FirstOrDefault(found => found is not null),
         JsonValueKind.String when payload.GetString() is { } text && IsSecret(text) => text,
         _ => null,
     };
+
+    // ChangeConfiguration names the key whose value it sets.
+    private static string? In(JsonProperty member) =>
+        IsSecret(member.Name) ? member.Name
+        : member.NameEquals("key") && member.Value.ValueKind == JsonValueKind.String && member.Value.GetString() is { } key && SecretKeys.Has(key)
+            ? key
+            : In(member.Value);
 
     public static Problem Refusal(string key) => Problem.Wrong(
         $"{key} is a password, and what is asked of a charger is written down for ever. Set it at the charger, and here "

@@ -22,7 +22,7 @@ internal static class SetConfiguration
     {
         if (body.Key.Length is 0 or > 50) return Problem.Wrong("'key' has 1 to 50 characters.");
         if (body.Value.Length > 500) return Problem.Wrong("'value' has at most 500 characters.");
-        if (Secrets.IsSecret(body.Key)) return Secrets.Refusal(body.Key);
+        if (SecretKeys.Has(body.Key)) return Secrets.Refusal(body.Key);
 
         return await dispatcher.Send(http, id, new WriteConfiguration(body.Key, body.Value), queue);
     }

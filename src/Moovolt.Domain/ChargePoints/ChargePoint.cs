@@ -70,6 +70,23 @@ public sealed record ChargePoint
     [DataMember(Order = 29)]
     public ImmutableArray<PlacedStop> PlacedStops { get => field.IsDefault ? [] : field; init; } = [];
 
+    /// <summary>What the charger told of its configuration, at most <see cref="Configurations.Most"/> keys.</summary>
+    [DataMember(Order = 15)]
+    public ImmutableArray<ConfigurationItem> Configuration { get => field.IsDefault ? [] : field; init; } = [];
+
+    /// <summary>The tokens that the charger may judge by itself; null while none were ever sent or asked about.</summary>
+    [DataMember(Order = 16)] public LocalList? KnownList { get; init; }
+
+    /// <summary>The reservations that are active, at most <see cref="ChargePoints.Reservations.Most"/>.</summary>
+    [DataMember(Order = 17)]
+    public ImmutableArray<Reservation> Reservations { get => field.IsDefault ? [] : field; init; } = [];
+
+    /// <summary>The last number that was given to a reservation.</summary>
+    [DataMember(Order = 18)] public int LastReservation { get; init; }
+
+    /// <summary>The tokens that the charger may judge by itself.</summary>
+    public LocalList LocalList => KnownList ?? LocalList.None;
+
     /// <summary>What a BootNotification is answered.</summary>
     public Registration Registration => Retired ? Registration.Rejected : Registered?.Registration ?? Registration.Accepted;
 
@@ -80,7 +97,8 @@ public sealed record ChargePoint
     public bool MayBeCalled => Session is not null && Boot?.Registration == Registration.Accepted;
 
     public static Decision Decide(ChargePoint state, ChargePointCommand command) =>
-        Effects.Follow(state, ClockSkew.Follow(state, ChargingProfiles.Follow(state, DecideAlone(state, command))));
+        Effects.Follow(state, ClockSkew.Follow(state, ChargingProfiles.Follow(
+            state, ChargePoints.Reservations.Follow(state, command, DecideAlone(state, command)))));
 
     private static Decision DecideAlone(ChargePoint state, ChargePointCommand command) => command switch
     {
@@ -138,11 +156,13 @@ public sealed record ChargePoint
         StopPlaced e => StopPlacing.Apply(state, e),
 
         StationAnswered e => Outcomes.Apply(state with { Asked = Requests.Apply(state.Asked, e) }, e),
-        StationRequested or StationRequestSent or StationRequestDropped or StationEffectSeen or StationRequestSettled
+        StationRequested e => Outcomes.Apply(state with { Asked = Requests.Apply(state.Asked, e) }, e.Request),
+        StationRequestSent or StationRequestDropped or StationEffectSeen or StationRequestSettled
             or StationRequestHindered =>
             state with { Asked = Requests.Apply(state.Asked, @event) },
 
         ChargingProfileInstalled e => state with { Profiles = ChargingProfiles.Apply(state.Profiles, e) },
+        ReservationEnded e => ChargePoints.Reservations.Over(state, e.ReservationId),
         ChargingProfilesEnded e => state with { Profiles = ChargingProfiles.Apply(state.Profiles, e) },
         DataTransferReceived e => DataTransfers.Apply(state, e),
 

@@ -21,12 +21,13 @@ internal static class FollowUps
     public static Decision Add(ChargePoint state, TrackedRequest known, StationAnswered answered, Decision decision)
     {
         var wishes = known.Request.Then(ChargePoint.Apply(state, answered), answered.Answer);
-        foreach (var wish in wishes)
+        foreach (var (n, wish) in wishes.Index())
         {
+            var what = n == 0 ? wish.Verb : $"{wish.Verb} {n}"; // several may have one verb
             var asked = Requests.Ask(
                 decision.Events.Aggregate(state, ChargePoint.Apply),
                 new RequestStation(
-                    answered.Id, Following(known.RequestId, wish.Verb), wish, Moovolt, known.Patience, answered.At + MayWait, answered.At));
+                    answered.Id, Following(known.RequestId, what), wish, Moovolt, known.Patience, answered.At + MayWait, answered.At));
             decision = decision with
             {
                 Events = [.. decision.Events, .. asked.Events],
@@ -38,9 +39,9 @@ internal static class FollowUps
     }
 
     // An id is 32 hex digits, a dash, and whose it is: the first part is made anew.
-    private static string Following(string requestId, string verb)
+    private static string Following(string requestId, string what)
     {
-        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{requestId} {verb}")));
+        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{requestId} {what}")));
         return digest[..SeedLength] + (requestId.Length > SeedLength ? requestId[SeedLength..] : "");
     }
 }

@@ -3,12 +3,34 @@ namespace Moovolt.Domain.ChargePoints;
 /// <summary>From what an exchange came to, to what is so afterwards.</summary>
 internal static class Outcomes
 {
+    /// <summary>What is so as soon as it is asked: numbers and versions are given out once.</summary>
+    public static ChargePoint Apply(ChargePoint state, StationRequest asked) => asked switch
+    {
+        Reserve wish => state with { LastReservation = wish.ReservationId },
+        SendLocalList wish => state with { KnownList = LocalLists.Apply(state.LocalList, wish) },
+        _ => state,
+    };
+
     public static ChargePoint Apply(ChargePoint state, StationAnswered e) => e.Answer.Outcome switch
     {
-        // What is to come later changes nothing yet.
-        null or AvailabilityScheduled => state,
         // Profiles have events of their own (ChargingProfiles); what was only read is for people.
         ProfileAccepted or ProfilesCleared or CompositeScheduleRead or DataTransferred => state,
+        // What is in service is seen in the connectors' statuses; what was wished is for people.
+        null or AvailabilityChanged or AvailabilityScheduled => state,
+
+        ConfigurationRead outcome => state with { Configuration = Configurations.Apply(state.Configuration, outcome) },
+        ConfigurationWritten outcome => state with { Configuration = Configurations.Apply(state.Configuration, outcome) },
+        ConfigurationUnknown outcome => state with { Configuration = Configurations.Apply(state.Configuration, outcome) },
+
+        LocalListAccepted outcome => state with { KnownList = LocalLists.Apply(state.LocalList, outcome, IsRaw(state, e)) },
+        LocalListRefused => state with { KnownList = state.LocalList with { InStep = false } },
+        LocalListVersionRead outcome => state with { KnownList = LocalLists.Apply(state.LocalList, outcome) },
+
+        Reserved outcome => Reservations.Apply(state, outcome, e.At),
+        ReservationCancelled outcome => Reservations.Over(state, outcome.ReservationId),
         var unknown => throw new InvalidOperationException($"Nothing is known of {unknown.GetType().Name}"),
     };
+
+    private static bool IsRaw(ChargePoint state, StationAnswered e) =>
+        state.Asked.Any(known => known.RequestId == e.RequestId && known.Request is RawCall);
 }

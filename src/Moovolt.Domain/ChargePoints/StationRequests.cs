@@ -177,24 +177,6 @@ public sealed record ChangeAvailability(
     private bool IsSo(string status) => Operative != (status is "Unavailable");
 }
 
-/// <param name="Keys">Which keys; empty for all.</param>
-[DataContract]
-public sealed record ReadConfiguration(ImmutableArray<string> Keys) : StationRequest
-{
-    [DataMember(Order = 1)]
-    public ImmutableArray<string> Keys { get => field.IsDefault ? [] : field; init; } = Keys;
-
-    public override string Verb => "get-configuration";
-}
-
-[DataContract]
-public sealed record WriteConfiguration(
-    [property: DataMember(Order = 1)] string Key,
-    [property: DataMember(Order = 2)] string Value) : StationRequest
-{
-    public override string Verb => "set-configuration";
-}
-
 [DataContract]
 public sealed record ClearCache : StationRequest
 {

@@ -103,6 +103,10 @@ internal static class ChangeProjection
         {
             Id = e.Id.Value, e.VendorId, e.MessageId, Status = Word.Of(e.Status), e.At, Version = version,
         }),
+        ReservationEnded e => About(e, "reservation-ended", new
+        {
+            Id = e.Id.Value, e.ReservationId, Status = Word.Of(e.How), e.LocalId, e.At, Version = version,
+        }),
         StopUnplaced e => About(e, "stop-unplaced", new { Id = e.Id.Value, e.Why, e.At, Version = version }),
         _ => null,
     };

@@ -51,6 +51,8 @@ public sealed record ConnectionRow(
 /// <summary>A connector as the charger last described it, in OCPP's words; (0, 0) is the charge point itself.</summary>
 /// <param name="At">When we learnt of it.</param>
 /// <param name="ChargerAt">The charger's own time, when it gave one.</param>
+/// <param name="WishedOperative">Whether an operator last wanted it in service; null when none ever said.</param>
+/// <param name="Scheduled">The charger said that it will do so, once the transactions are over, and has not yet.</param>
 public sealed record ConnectorRow(
     int Evse,
     int Connector,
@@ -60,7 +62,9 @@ public sealed record ConnectorRow(
     string? VendorId,
     string? VendorErrorCode,
     DateTimeOffset At,
-    DateTimeOffset? ChargerAt);
+    DateTimeOffset? ChargerAt,
+    bool? WishedOperative,
+    bool Scheduled);
 
 /// <summary>Which charge points to list.</summary>
 /// <param name="Status">

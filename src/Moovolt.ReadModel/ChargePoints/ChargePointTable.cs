@@ -66,12 +66,18 @@ public sealed class ChargePointTable(Database database)
         object?[] ids = [.. rows.Select(row => row.Id)];
         var connectors = await connection.QueryAsync(
             null,
-            new Where().And($"charge_point in ({Where.Places(ids.Length)})", ids).Select(
+            new Where().And($"c.charge_point in ({Where.Places(ids.Length)})", ids).Select(
                 """
-                select charge_point, evse, connector, status, error_code, description, vendor_id, vendor_error_code, at, charger_at
-                from connectors
+                select c.charge_point, c.evse, c.connector, c.status, c.error_code, c.description, c.vendor_id,
+                       c.vendor_error_code, c.at, c.charger_at, coalesce(own.operative, whole.operative),
+                       coalesce(own.scheduled, whole.scheduled, false)
+                from connectors c
+                left join availability own
+                  on own.charge_point = c.charge_point and own.evse = c.evse and own.connector = c.connector
+                left join availability whole
+                  on whole.charge_point = c.charge_point and whole.evse = 0 and whole.connector = 0
                 """,
-                "order by evse, connector"),
+                "order by c.evse, c.connector"),
             reader => (Of: reader.GetString(0), Row: Connector(reader)),
             cancellation);
         var open = await connection.QueryAsync(
@@ -125,7 +131,9 @@ public sealed class ChargePointTable(Database database)
         reader.TextOrNull(6),
         reader.TextOrNull(7),
         reader.Instant(8),
-        reader.InstantOrNull(9));
+        reader.InstantOrNull(9),
+        reader.IsDBNull(10) ? null : reader.GetBoolean(10),
+        reader.GetBoolean(11));
 
     // The projector and the gateways both hear of a charger; neither waits for the other.
     private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) =>

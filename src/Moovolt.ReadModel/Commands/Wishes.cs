@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Moovolt.Domain;
 using Moovolt.Domain.ChargePoints;
 using Moovolt.ReadModel.ChargingProfiles;
+using Moovolt.ReadModel.Storage;
 
 namespace Moovolt.ReadModel.Commands;
 
@@ -34,6 +36,22 @@ public static class Wishes
             .. Given("messageId", transfer.MessageId),
             .. Given("data", transfer.Data),
         ]),
+        ReadLocalListVersion => Print([]),
+        SendLocalList send => Print(
+        [
+            ("mode", Word.Of(send.Update)),
+            ("version", send.Version),
+            ("tokens", new JsonArray([.. send.Entries.Select(entry => JsonValue.Create(entry.Token))])),
+        ]),
+        Reserve reserve => Print(
+        [
+            ("token", reserve.Token),
+            .. Place(reserve.Connector),
+            ("expiresAt", reserve.ExpiresAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture)),
+            .. Given("parent", reserve.Parent),
+            ("reservationId", reserve.ReservationId),
+        ]),
+        CancelReservation cancel => Print([("reservationId", cancel.ReservationId)]),
         SetChargingProfile set => Print([.. PlaceIfAny(set.Connector), .. Profile(set.Profile)]),
         ClearChargingProfile clear => Print(
         [

@@ -1,12 +1,16 @@
 using Moovolt.Domain.ChargePoints;
 using Moovolt.Domain.Tokens;
 using Moovolt.Domain.Transactions;
+using Moovolt.ReadModel.Availability;
 using Moovolt.ReadModel.ChargePoints;
 using Moovolt.ReadModel.Changes;
 using Moovolt.ReadModel.ChargingProfiles;
 using Moovolt.ReadModel.Commands;
 using Moovolt.ReadModel.CompositeSchedules;
 using Moovolt.ReadModel.DataTransfers;
+using Moovolt.ReadModel.Configuration;
+using Moovolt.ReadModel.LocalLists;
+using Moovolt.ReadModel.Reservations;
 using Moovolt.ReadModel.Storage;
 using Moovolt.ReadModel.Tokens;
 using Moovolt.ReadModel.Transactions;
@@ -27,6 +31,10 @@ internal static class Projections
         .. ChargingProfileProjection.Tables,
         .. CompositeScheduleProjection.Tables,
         .. DataTransferProjection.Tables,
+        .. ConfigurationProjection.Tables,
+        .. AvailabilityProjection.Tables,
+        .. LocalListProjection.Tables,
+        .. ReservationProjection.Tables,
         .. TransactionProjection.Tables,
         .. EvidenceProjection.Tables,
         .. TokenProjection.Tables,
@@ -48,6 +56,10 @@ internal static class Projections
                 .. CompositeScheduleProjection.Of(e),
                 .. DataTransferProjection.Of(e, version),
                 .. MissingStopProjection.Of(e),
+                .. ConfigurationProjection.Of(e, version),
+                .. AvailabilityProjection.Of(e),
+                .. LocalListProjection.Of(e),
+                .. ReservationProjection.Of(e),
             ],
             TransactionEvent e => [.. TransactionProjection.Of(e, version), .. EvidenceProjection.Of(e, version)],
             TokenEvent e => [TokenProjection.Of(e, version)],

@@ -51,21 +51,6 @@ public sealed class CommandMeaningSpec(Stage stage)
         await stage.Sees($"commands/{command["id"]}", seen => Stage.State(seen) == "effective");
     }
 
-    [Fact, Meaning("ChangeAvailability", Way.ToCharger)]
-    public async Task A_connector_that_stays_in_use_is_told_and_one_that_goes_out_of_use_is_seen()
-    {
-        await using var charger = await stage.Boot("ChangeAvailability");
-        charger.Says("ChangeAvailability", "Rejected");
-        await stage.Ask(charger, "change-availability", new { operative = false, evse = 1 }, "rejected");
-
-        charger.Says("ChangeAvailability", "Accepted");
-        var body = new { operative = false, evse = 1 };
-        var command = await stage.Ask(charger, "change-availability", body, "accepted");
-        await charger.Call(
-            "StatusNotification", new { connectorId = 1, errorCode = "NoError", status = "Unavailable" });
-        await stage.Sees($"commands/{command["id"]}", seen => Stage.State(seen) == "effective");
-    }
-
     [Fact, Meaning("UnlockConnector", Way.ToCharger)]
     public async Task A_plug_that_is_stuck_is_told()
     {
@@ -86,17 +71,6 @@ public sealed class CommandMeaningSpec(Stage stage)
 
         charger.Says("ClearCache", "Rejected");
         await stage.Ask(charger, "clear-cache", new { }, "rejected");
-    }
-
-    [Fact, Meaning("ChangeConfiguration", Way.ToCharger)]
-    public async Task A_setting_that_the_charger_does_not_take_is_told()
-    {
-        await using var charger = await stage.Boot("ChangeConfiguration");
-        charger.Says("ChangeConfiguration", "RebootRequired");
-        await stage.Ask(charger, "set-configuration", new { key = "HeartbeatInterval", value = "900" }, "accepted");
-
-        charger.Says("ChangeConfiguration", "NotSupported");
-        await stage.Ask(charger, "set-configuration", new { key = "Nonsense", value = "1" }, "rejected");
     }
 
     [Fact, Meaning("DataTransfer", Way.ToCharger)]

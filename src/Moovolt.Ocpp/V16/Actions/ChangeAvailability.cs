@@ -23,6 +23,11 @@ public sealed record ChangeAvailability(
 
     public StationAnswer ToAnswer(Heard heard) => heard.Judge("Accepted", "Scheduled") with
     {
-        Outcome = heard.Status == "Scheduled" ? new AvailabilityScheduled() : null,
+        Outcome = heard.Status switch
+        {
+            "Accepted" => new AvailabilityChanged(Domain.ConnectorId.Of16(ConnectorId), Type == "Operative"),
+            "Scheduled" => new AvailabilityScheduled(Domain.ConnectorId.Of16(ConnectorId), Type == "Operative"),
+            _ => null,
+        },
     };
 }

@@ -14,5 +14,17 @@ public sealed record ChangeConfiguration(
     public static Wording ToCall(WriteConfiguration request) =>
         Wording.Of(new ChangeConfiguration(request.Key, request.Value));
 
-    public StationAnswer ToAnswer(Heard heard) => heard.Judge("Accepted", "RebootRequired");
+    public StationAnswer ToAnswer(Heard heard) => heard.Status switch
+    {
+        "Accepted" => Taken(rebootRequired: false),
+        "RebootRequired" => Taken(rebootRequired: true),
+        "NotSupported" => new StationAnswer(
+            RequestState.Rejected, null, "NotSupported", $"The charger has no key {Key}.", new ConfigurationUnknown(Key)),
+        "Rejected" => new StationAnswer(
+            RequestState.Rejected, null, "Rejected", $"The charger has the key {Key}, and does not take that value for it."),
+        _ => heard.Judge(),
+    };
+
+    private StationAnswer Taken(bool rebootRequired) => new(
+        RequestState.Accepted, Outcome: new ConfigurationWritten(ConfigurationItem.Of(Key, Value), rebootRequired));
 }
