@@ -119,6 +119,42 @@ public sealed class ForeignChargerSpec(OneNode fixture) : IClassFixture<OneNode>
         await charger.Close();
     }
 
+    [SkippableTheory]
+    [InlineData(ForeignCharger.OcppRpc)]
+    [InlineData(ForeignCharger.OcppTs)]
+    public async Task A_foreign_charger_takes_a_local_list(string client)
+    {
+        await using var charger = await Here(client, "list");
+        await charger.Answers("SendLocalList", ForeignCharging.Accepted);
+        await charger.Answers("GetLocalListVersion", new { listVersion = 1 });
+        await Api.Accept("CAFE");
+
+        await Asks(charger, "send-local-list", new { mode = "full", tokens = new[] { "CAFE" } });
+        var sent = await charger.Asked("SendLocalList");
+        Assert.Equal("CAFE", Assert.Single(sent["localAuthorizationList"]!.AsArray())!["idTag"]!.GetValue<string>());
+        await Asks(charger, "get-local-list-version", new { });
+        await charger.Close();
+    }
+
+    [SkippableTheory]
+    [InlineData(ForeignCharger.OcppRpc)]
+    [InlineData(ForeignCharger.OcppTs)]
+    public async Task A_foreign_charger_keeps_a_connector_for_a_token(string client)
+    {
+        await using var charger = await Here(client, "reservation");
+        await charger.Answers("ReserveNow", ForeignCharging.Accepted);
+        await charger.Answers("CancelReservation", ForeignCharging.Accepted);
+        await Api.Accept("CAFE");
+
+        await Asks(charger, "reserve", new { token = "CAFE", evse = 1, expiresAt = DateTimeOffset.UtcNow.AddHours(1) });
+        var reservationId = (await charger.Asked("ReserveNow"))["reservationId"]!.GetValue<int>();
+        await charger.Status("Reserved");
+        await Asks(charger, "cancel-reservation", new { reservationId });
+        Assert.Equal(reservationId, (await charger.Asked("CancelReservation"))["reservationId"]!.GetValue<int>());
+        await charger.Status("Available");
+        await charger.Close();
+    }
+
     private async Task<ForeignCharger> Here(string client, string purpose)
     {
         var charger = await ForeignCharger.Connect(fixture.Node.Ocpp, $"{client}-{purpose}", client: client);
