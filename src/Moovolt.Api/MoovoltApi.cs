@@ -16,6 +16,7 @@ using Moovolt.Api.Vendors;
 using Moovolt.Cluster;
 using Moovolt.Ocpp.Compliance;
 using Moovolt.ReadModel.Attempts;
+using Moovolt.ReadModel.Certificates;
 using Moovolt.ReadModel.Changes;
 using Moovolt.ReadModel.ChargePoints;
 using Moovolt.ReadModel.ChargingProfiles;
@@ -31,6 +32,8 @@ using Moovolt.ReadModel.LocalLists;
 using Moovolt.ReadModel.Messages;
 using Moovolt.ReadModel.Projection;
 using Moovolt.ReadModel.Reservations;
+using Moovolt.ReadModel.SecurityEvents;
+using Moovolt.ReadModel.StationJobs;
 using Moovolt.ReadModel.Storage;
 using Moovolt.ReadModel.Tokens;
 using Moovolt.ReadModel.Transactions;
@@ -107,6 +110,9 @@ public static class MoovoltApi
         services.TryAddSingleton<DeviationTable>();
         services.TryAddSingleton(QuirkProfiles.Nobody);
         services.TryAddSingleton<AttemptTable>();
+        services.TryAddSingleton<StationJobTable>();
+        services.TryAddSingleton<SecurityEventTable>();
+        services.TryAddSingleton<CertificateTable>();
         services.TryAddSingleton<ChangeTable>();
         services.TryAddSingleton<Credentials>();
         services.TryAddSingleton<Presence>();
@@ -129,6 +135,9 @@ public static class MoovoltApi
         ShowConfiguration.Map(api);
         ShowLocalList.Map(api);
         ListReservations.Map(api);
+        ListStationJobs.Map(api);
+        ListSecurityEvents.Map(api);
+        GetCertificates.Map(api);
     }
 
     private static void MapCommands(IEndpointRouteBuilder api)
@@ -153,6 +162,13 @@ public static class MoovoltApi
         ClearChargingProfile.Map(verbs);
         GetCompositeSchedule.Map(verbs);
         TransferData.Map(verbs);
+        TriggerMessage.Map(verbs);
+        UpdateFirmware.Map(verbs);
+        GetDiagnostics.Map(verbs);
+        GetLog.Map(verbs);
+        InstallCertificate.Map(verbs);
+        DeleteCertificate.Map(verbs);
+        GetInstalledCertificates.Map(verbs);
 
         var asked = api.MapGroup("").WithTags("Commands");
         GetCommand.Map(asked);

@@ -47,6 +47,20 @@ internal static class Contract
         (typeof(Outcome), typeof(LocalListRefused), 111),
         (typeof(Outcome), typeof(Reserved), 112),
         (typeof(Outcome), typeof(ReservationCancelled), 113),
+        (typeof(StationRequest), typeof(UpdateFirmware), 125),
+        (typeof(StationRequest), typeof(UpdateSignedFirmware), 126),
+        (typeof(StationRequest), typeof(UploadDiagnostics), 127),
+        (typeof(StationRequest), typeof(UploadLog), 128),
+        (typeof(StationRequest), typeof(Trigger), 129),
+        (typeof(StationRequest), typeof(SendCertificate), 130),
+        (typeof(StationRequest), typeof(InstallCertificate), 131),
+        (typeof(StationRequest), typeof(DeleteCertificate), 132),
+        (typeof(StationRequest), typeof(ListCertificates), 133),
+
+        (typeof(Outcome), typeof(JobTaken), 120),
+        (typeof(Outcome), typeof(NotKnownThere), 121),
+        (typeof(Outcome), typeof(CertificatesListed), 122),
+        (typeof(Outcome), typeof(CertificateGone), 123),
     ];
 
     public static RuntimeTypeModel Model { get; } = Build();

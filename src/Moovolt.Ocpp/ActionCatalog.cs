@@ -44,7 +44,11 @@ public static class ActionCatalog
         return [.. objections.All.Select(objection => $"{objection}.")];
     }
 
-    /// <summary>The action that puts such a wish into the words of a version.</summary>
-    internal static CatalogedAction? For(OcppVersion version, StationRequest wish) =>
-        Wishes.GetValueOrDefault((version, wish.GetType()));
+    /// <summary>Puts a wish into the words of a version; null when the version has none.</summary>
+    internal static Wording? Say(OcppVersion version, StationRequest wish) =>
+        Wishes.GetValueOrDefault((version, wish.GetType()))?.Wishes[wish.GetType()](wish);
+
+    /// <summary>The action that a call belongs to.</summary>
+    internal static CatalogedAction Of(OcppVersion version, ICsmsCall call) =>
+        Actions.Single(entry => entry.Key.Item1 == version && entry.Value.Record == call.GetType()).Value;
 }

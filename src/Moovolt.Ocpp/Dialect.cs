@@ -104,13 +104,12 @@ public sealed class Dialect
     public Said Say(StationRequest request)
     {
         if (request is RawCall raw) return SayRaw(raw);
-        if (ActionCatalog.For(Version, request) is not { } action)
+        if (ActionCatalog.Say(Version, request) is not { } wording)
             return new Said.Impossible($"{terms.Name} has no words for {request.Verb}.");
-
-        var wording = action.Wishes[request.GetType()](request);
         if (wording.Call is not { } record) return new Said.Impossible(wording.WhyNot ?? "");
+
         var payload = Payloads.Print(record);
-        return Checked(action.Name, payload, JsonElement.Parse(payload));
+        return Checked(ActionCatalog.Of(Version, record).Name, payload, JsonElement.Parse(payload));
     }
 
     /// <summary>What is wrong with a payload that an operator wants a charger to be sent; empty when nothing is.</summary>
@@ -174,9 +173,9 @@ public sealed class Dialect
         ?? throw new ArgumentException($"Nothing was ever said as {action}", nameof(action));
 
     // What was sent, as the record that it is: it is known from the wish, so nothing needs to be kept meanwhile.
-    private static ICsmsCall Asked(CatalogedAction action, StationRequest request) => request is RawCall raw
+    private ICsmsCall Asked(CatalogedAction action, StationRequest request) => request is RawCall raw
         ? (ICsmsCall)action.Request.Read(JsonElement.Parse(raw.Payload), new Objections(Manner.Usual))! // an object
-        : action.Wishes[request.GetType()](request).Call!; // it was said
+        : ActionCatalog.Say(Version, request)!.Value.Call!; // it was said
 
     private Said SayRaw(RawCall raw)
     {
@@ -201,7 +200,7 @@ public sealed class Dialect
     private Step.Fail NotDone(string action, out ImmutableArray<Deviation> deviations)
     {
         deviations = [];
-        if (terms.NotDone.Contains(action) || ActionCatalog.Find(Version, action) is not null)
+        if (ActionCatalog.Find(Version, action) is not null) // ours to say
             return Fail("NotSupported", $"{action} is not supported here");
         deviations = [new Deviation(RuleBook.UnknownAction, Cut($"It calls {action}."))];
         return Fail("NotImplemented", $"{terms.Name} has no action {action} for chargers");

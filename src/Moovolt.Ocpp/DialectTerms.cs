@@ -5,7 +5,6 @@ namespace Moovolt.Ocpp;
 /// <summary>All that tells one version from another, besides its actions.</summary>
 /// <param name="Subprotocol">As in <c>Sec-WebSocket-Protocol</c>.</param>
 /// <param name="Name">As people write it.</param>
-/// <param name="NotDone">Actions of chargers that the standard has and we do not do: answered NotSupported, not NotImplemented.</param>
 /// <param name="ErrorCodes">What a CALLERROR may say, in every spelling that an edition has.</param>
 internal sealed record DialectTerms(
     string Subprotocol,
@@ -13,7 +12,6 @@ internal sealed record DialectTerms(
     OcppVersion Version,
     Framing Framing,
     FaultCodes Codes,
-    FrozenSet<string> NotDone,
     FrozenSet<string> ErrorCodes);
 
 /// <summary>How a version spells what is wrong with a payload.</summary>

@@ -46,5 +46,6 @@ public interface ICsmsCall
 public interface ICsmsCall<in TRequest> : ICsmsCall
     where TRequest : StationRequest
 {
+    /// <summary>The call that says it: this action's, or that of another action of the same version.</summary>
     static abstract Wording ToCall(TRequest request);
 }

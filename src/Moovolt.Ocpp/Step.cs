@@ -37,6 +37,12 @@ public sealed record Arrival(
 /// </summary>
 public abstract record Step
 {
+    /// <summary>Have an entity store it, and answer once it has; stay silent when it cannot.</summary>
+    /// <param name="response">The response record of the action.</param>
+    public static Step Stored(Command command, object response) => new Ask(command, reply => reply is Reply.Refused refused
+        ? new StaySilent(refused.Reason)
+        : new Respond(response));
+
     /// <summary>Ask the entity that the command is for, and go on with what it replies.</summary>
     /// <param name="Then">From the reply to the next step.</param>
     /// <param name="Otherwise">What to do when no reply comes within <see cref="Patience"/>; null: keep asking, then stay silent.</param>

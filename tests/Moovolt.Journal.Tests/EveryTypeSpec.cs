@@ -91,5 +91,6 @@ public sealed class EveryTypeSpec : IDisposable
 
     public void Dispose() => _system.Dispose();
 
-    private static IEnumerable<Type> CasesOf(Type set) => set.Assembly.GetTypes().Where(type => type.IsSubclassOf(set));
+    private static IEnumerable<Type> CasesOf(Type set) => set.Assembly.GetTypes()
+        .Where(type => type.IsSubclassOf(set) && !type.IsAbstract);
 }

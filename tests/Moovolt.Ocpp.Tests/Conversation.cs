@@ -164,6 +164,20 @@ internal sealed class Conversation(Dialect dialect)
             new TransferData(vendor, message == "-" ? null : message, data is [] ? null : string.Join(' ', data)),
         ["ReadCompositeSchedule", var connector, var seconds, .. var unit] => new ReadCompositeSchedule(
             Connector(connector), int.Parse(seconds, CultureInfo.InvariantCulture), unit is [var u] ? Enum.Parse<RateUnit>(u) : null),
+        ["UpdateFirmware", var from, var at] => new UpdateFirmware(from, Moment(at), 3, 60),
+        ["UpdateSignedFirmware", var number, var from, var at] =>
+            new UpdateSignedFirmware(int.Parse(number, CultureInfo.InvariantCulture), from, Moment(at), null, "PEM", "c2ln"),
+        ["UploadDiagnostics", var to] => new UploadDiagnostics(to),
+        ["UploadDiagnostics", var to, var from, var until] => new UploadDiagnostics(to, Moment(from), Moment(until), 2, 30),
+        ["UploadLog", var number, var log, var to] =>
+            new UploadLog(int.Parse(number, CultureInfo.InvariantCulture), log == "security", to),
+        ["Trigger", var what] => new Trigger(Enum.Parse<TriggeredMessage>(what), null),
+        ["Trigger", var what, "again"] => new Trigger(Enum.Parse<TriggeredMessage>(what), null, TheOtherWay: true),
+        ["Trigger", var what, var connector] => new Trigger(Enum.Parse<TriggeredMessage>(what), Connector(connector)),
+        ["SendCertificate", var chain] => new SendCertificate(chain, "hash"),
+        ["InstallCertificate", var use, var certificate] => new InstallCertificate(Enum.Parse<CertificateUse>(use), certificate),
+        ["DeleteCertificate", var serial] => new DeleteCertificate(new CertificateName("SHA256", "aa", "bb", serial)),
+        ["ListCertificates", var use] => new ListCertificates(Enum.Parse<CertificateUse>(use)),
         ["RawCall", var name, .. var payload] => new RawCall(name, string.Join(' ', payload)),
         _ => throw new FormatException($"No such wish: {string.Join(' ', words)}"),
     };
@@ -191,6 +205,8 @@ internal sealed class Conversation(Dialect dialect)
         [var token] => new LocalListEntry(token, null),
         _ => throw new FormatException($"No such entry: {text}"),
     };
+
+    private static DateTimeOffset Moment(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 
     private static ConnectorId Connector(string text)
     {

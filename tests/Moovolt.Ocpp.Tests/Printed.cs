@@ -10,7 +10,7 @@ internal static class Printed
 {
     public static string Words(object value) => value switch
     {
-        string text => $"\"{text}\"",
+        string text => $"\"{text.Replace("\n", "\\n", StringComparison.Ordinal)}\"", // a line is a line
         DateTimeOffset at => at.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture),
         Oddity oddity => $"{oddity.Code} ({oddity.Detail})",
         ChargePointId or TransactionId or TokenId or ConnectorId or Energy or bool or Enum => $"{value}",

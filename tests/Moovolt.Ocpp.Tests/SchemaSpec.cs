@@ -31,7 +31,7 @@ public sealed class SchemaSpec
         Assert.Equal(Lines(schemas[$"urn:{name}{response}"]), Lines(action.Response));
     }
 
-    private static string Lines(JsonElement schema) => Sorted(Rules("", schema));
+    private static string Lines(JsonElement schema) => Sorted(Rules("", schema, schema));
 
     private static string Lines(RecordShape shape) => Sorted(Rules("", shape));
 
@@ -46,23 +46,31 @@ public sealed class SchemaSpec
         ListShape list => Rules($"{path}[]", list.Item).Append($"{path} array of at least {list.MinItems ?? 0}"),
         TextShape text => [$"{path} string up to {Limit(text.MaxLength)} of {Words(text.Words)}"],
         NumberShape number => [$"{path} number with {Limit(number.Decimals)} decimals"],
+        UriShape => [$"{path} uri"],
         FlagShape => [$"{path} boolean"],
         MomentShape => [$"{path} date-time"],
         _ => [$"{path} integer"],
     };
 
-    private static IEnumerable<string> Rules(string path, JsonElement schema)
+    // Some schemas name their types and refer to them: #/definitions/Name.
+    private static IEnumerable<string> Rules(string path, JsonElement schema, JsonElement root)
     {
+        if (schema.TryGetProperty("$ref", out var reference))
+        {
+            var name = reference.GetString()!.Split('/')[^1];
+            return Rules(path, root.GetProperty("definitions").GetProperty(name), root);
+        }
+
         switch (schema.GetProperty("type").GetString())
         {
             case "object":
                 var required = Strings(schema, "required");
                 return Properties(schema)
-                    .SelectMany(property => Rules($"{path}/{property.Name}", property.Value)
+                    .SelectMany(property => Rules($"{path}/{property.Name}", property.Value, root)
                         .Append($"{path}/{property.Name} {(required.Contains(property.Name) ? "required" : "optional")}"))
                     .Append($"{path} object");
             case "array":
-                return Rules($"{path}[]", schema.GetProperty("items")).Append($"{path} array of at least {Number(schema, "minItems") ?? 0}");
+                return Rules($"{path}[]", schema.GetProperty("items"), root).Append($"{path} array of at least {Number(schema, "minItems") ?? 0}");
             case "string" when schema.TryGetProperty("format", out var format):
                 return [$"{path} {format.GetString()}"];
             case "string":

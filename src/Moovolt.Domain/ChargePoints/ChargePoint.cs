@@ -87,6 +87,18 @@ public sealed record ChargePoint
     /// <summary>The tokens that the charger may judge by itself.</summary>
     public LocalList LocalList => KnownList ?? LocalList.None;
 
+    /// <summary>The latest firmware update, diagnostics and log upload.</summary>
+    [DataMember(Order = 20)]
+    public ImmutableArray<KnownJob> Jobs { get => field.IsDefault ? [] : field; init; } = [];
+
+    /// <summary>Keys of the last security events, so that a repeat is kept once.</summary>
+    [DataMember(Order = 21)]
+    public ImmutableArray<ulong> SecurityEventsHeard { get => field.IsDefault ? [] : field; init; } = [];
+
+    /// <summary>The last certificates that it asked for.</summary>
+    [DataMember(Order = 22)]
+    public ImmutableArray<KnownCsr> CertificatesAsked { get => field.IsDefault ? [] : field; init; } = [];
+
     /// <summary>What a BootNotification is answered.</summary>
     public Registration Registration => Retired ? Registration.Rejected : Registered?.Registration ?? Registration.Accepted;
 
@@ -107,6 +119,11 @@ public sealed record ChargePoint
         ReportBoot c => Sessions.ReportBoot(state, c),
         ReportStatus c => ConnectorStatuses.Report(state, c),
         ReportDataTransfer c => DataTransfers.Report(state, c),
+
+        ReportJob c => StationJobs.Report(state, c),
+        ReportSecurityEvent c => SecurityEvents.Report(state, c),
+        RequestCertificate c => Certificates.Request(state, c),
+        RefuseCertificate c => Certificates.Refuse(state, c),
 
         NumberTransaction c => Numbering.Number(state, c),
         PlaceSamples c => Numbering.Place(state, c),
@@ -140,6 +157,11 @@ public sealed record ChargePoint
             Connectors = ConnectorStatuses.Apply(state.Connectors, e), Clock = ClockSkew.Apply(state, e),
         },
         ClockSkewEstimated e => state with { Clock = ClockSkew.Apply(state, e) },
+
+        JobProgressed e => state with { Jobs = StationJobs.Apply(state.Jobs, e) },
+        SecurityEventReported e => state with { SecurityEventsHeard = SecurityEvents.Apply(state.SecurityEventsHeard, e) },
+        CertificateRequested e => state with { CertificatesAsked = Certificates.Apply(state.CertificatesAsked, e) },
+        CertificateRefused e => state with { CertificatesAsked = Certificates.Apply(state.CertificatesAsked, e) },
 
         TransactionNumbered e => state with
         {

@@ -44,7 +44,10 @@ internal static class Effects
     {
         foreach (var request in state.Asked)
         {
-            if (!request.AwaitsEffect || request.LooksUntil < @event.At || !IsSeenIn(state, @event, request)) continue;
+            if (!request.AwaitsEffect || request.LooksUntil < @event.At) continue;
+            if (request.State == RequestState.Accepted && request.Request.FailedIn(state, @event, request) is { } why)
+                yield return new StationRequestSettled(@event.Id, request.RequestId, RequestState.NoEffect, why, @event.At);
+            if (!IsSeenIn(state, @event, request)) continue;
 
             yield return request.State == RequestState.Sent
                 ? new StationEffectSeen(@event.Id, request.RequestId, @event.At)

@@ -28,6 +28,9 @@ internal static class Outcomes
 
         Reserved outcome => Reservations.Apply(state, outcome, e.At),
         ReservationCancelled outcome => Reservations.Over(state, outcome.ReservationId),
+
+        JobTaken taken => state with { Jobs = StationJobs.Begin(state.Jobs, e.RequestId, taken) },
+        NotKnownThere or CertificatesListed or CertificateGone => state,
         var unknown => throw new InvalidOperationException($"Nothing is known of {unknown.GetType().Name}"),
     };
 

@@ -30,6 +30,9 @@ public abstract record StationRequest
     /// <param name="asked">The wish as it stands.</param>
     public virtual bool SeenIn(ChargePoint state, ChargePointEvent @event, TrackedRequest asked) => false;
 
+    /// <summary>Why this event shows that there will be no effect; null: it does not.</summary>
+    public virtual string? FailedIn(ChargePoint state, ChargePointEvent @event, TrackedRequest asked) => null;
+
     /// <summary>Whether one event is the effect of one such wish only: a transaction is started once.</summary>
     public virtual bool TakesItAlone() => false;
 

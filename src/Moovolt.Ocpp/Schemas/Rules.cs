@@ -23,6 +23,10 @@ public sealed class OneOfAttribute(params string[] words) : Attribute
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class RequiredAttribute : Attribute;
 
+/// <summary>An absolute URI (the schemas' format "uri").</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class UriAttribute : Attribute;
+
 /// <summary>At least this many items.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class MinItemsAttribute(int items) : Attribute

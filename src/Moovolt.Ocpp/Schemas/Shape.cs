@@ -30,8 +30,11 @@ internal abstract class Shape
 /// <summary>Any text, or one of some words.</summary>
 internal sealed class TextShape(int? maxLength, OneOfAttribute? oneOf, bool asItComes) : Shape
 {
-    /// <summary>As much of an over-long text as is used; its frame is kept whole. Longer keys fit no index.</summary>
-    private const int LongestUsed = 255;
+    /// <summary>
+    /// As much of an over-long text as is used, unless the standard allows more; its frame is kept whole. Longer keys
+    /// fit no index.
+    /// </summary>
+    private readonly int longestUsed = Math.Max(255, maxLength ?? 0);
 
     private readonly (string Word, byte[] Utf8)[] words =
         [.. (oneOf?.Words ?? []).Select(word => (word, Encoding.UTF8.GetBytes(word)))];
@@ -80,9 +83,22 @@ internal sealed class TextShape(int? maxLength, OneOfAttribute? oneOf, bool asIt
         return Cut(value.GetRawText());
     }
 
-    private string Cut(string text) => (maxLength is null && words.Length == 0) || text.Length <= LongestUsed
+    private string Cut(string text) => (maxLength is null && words.Length == 0) || text.Length <= longestUsed
         ? text
-        : text[..(char.IsHighSurrogate(text[LongestUsed - 1]) ? LongestUsed - 1 : LongestUsed)];
+        : text[..(char.IsHighSurrogate(text[longestUsed - 1]) ? longestUsed - 1 : longestUsed)];
+}
+
+/// <summary>Where to fetch or to upload: an absolute URI of any scheme.</summary>
+internal sealed class UriShape : Shape
+{
+    public override object? Read(JsonElement value, Objections objections)
+    {
+        if (value.ValueKind != JsonValueKind.String) return WrongType(objections, "a string");
+        var text = value.GetString() ?? "";
+        if (!Uri.TryCreate(text, UriKind.Absolute, out _))
+            objections.Add(ObjectionKind.Senseless, "must be an absolute URI, such as https://host/path");
+        return text;
+    }
 }
 
 /// <summary>A whole number that fits <typeparamref name="T"/>.</summary>

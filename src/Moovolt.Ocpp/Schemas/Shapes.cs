@@ -31,6 +31,7 @@ internal static class Shapes
         var least = rules.GetCustomAttribute<AtLeastAttribute>();
         return type switch
         {
+            _ when type == typeof(string) && rules.IsDefined(typeof(UriAttribute)) => new UriShape(),
             _ when type == typeof(string) => new TextShape(
                 rules.GetCustomAttribute<MaxLengthAttribute>()?.Length,
                 rules.GetCustomAttribute<OneOfAttribute>(),

@@ -13,13 +13,6 @@ internal static class Terms
         // "Occurence" is how 1.6 spells it, and its errata say that it stays (5.1).
         new FaultCodes("FormationViolation", "OccurenceConstraintViolation", "TypeConstraintViolation", "PropertyConstraintViolation"),
         FrozenSet.Create(
-            "DiagnosticsStatusNotification",
-            "FirmwareStatusNotification",
-            "LogStatusNotification",
-            "SecurityEventNotification",
-            "SignCertificate",
-            "SignedFirmwareStatusNotification"),
-        FrozenSet.Create(
             "NotImplemented", "NotSupported", "InternalError", "ProtocolError", "SecurityError", "FormationViolation",
             "FormatViolation", "PropertyConstraintViolation", "OccurenceConstraintViolation",
             "OccurrenceConstraintViolation", "TypeConstraintViolation", "GenericError"));

@@ -107,6 +107,16 @@ internal static class ChangeProjection
         {
             Id = e.Id.Value, e.ReservationId, Status = Word.Of(e.How), e.LocalId, e.At, Version = version,
         }),
+        JobProgressed e => About(e, "station-job-changed", new
+        {
+            Id = e.Id.Value, Kind = Word.Of(e.Kind), e.JobId, e.Status, e.At, Version = version,
+        }),
+        SecurityEventReported e => About(e, "security-event", new
+        {
+            Id = e.Id.Value, e.Type, Critical = e.IsCritical, e.Details, e.ChargerAt, e.At, Version = version,
+        }),
+        CertificateRequested e => About(e, "certificate-requested", new { Id = e.Id.Value, e.CsrHash, e.At, Version = version }),
+        CertificateRefused e => About(e, "certificate-refused", new { Id = e.Id.Value, e.CsrHash, e.Why, e.At, Version = version }),
         StopUnplaced e => About(e, "stop-unplaced", new { Id = e.Id.Value, e.Why, e.At, Version = version }),
         _ => null,
     };

@@ -17,10 +17,10 @@ public static class Wishes
 {
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>JSON: the payload of a raw call as it was given, else the members of the command's body.</summary>
+    /// <summary>JSON: the payload of a raw call as it was given (but for passwords in addresses), else the members of the command's body.</summary>
     public static string Write(StationRequest wish) => wish switch
     {
-        RawCall raw => raw.Payload,
+        RawCall raw => FileAddress.WithoutUser(raw.Payload),
         StartCharging start => Print([("token", start.Token), .. Place(start.Connector), .. Profile(start.Profile)]),
         StopCharging stop => Print([("transaction", stop.Transaction.ToString())]),
         Restart restart => Print([("kind", restart.Hard ? "hard" : "soft")]),
@@ -66,6 +66,34 @@ public static class Wishes
             ("durationSeconds", read.DurationSeconds),
             .. Given("unit", read.Unit is { } unit ? ProfileWords.Word(unit) : null),
         ]),
+        UpdateFirmware update => Print(
+        [
+            At(update.Location), ("retrieveAt", Moment(update.RetrieveAt)), .. Tries(update.Retries, update.RetryIntervalSeconds),
+        ]),
+        UpdateSignedFirmware update => Print(
+        [
+            At(update.Location), ("retrieveAt", Moment(update.RetrieveAt)), .. Optional("installAt", update.InstallAt),
+            ("requestId", update.Number), ("signed", true), .. Tries(update.Retries, update.RetryIntervalSeconds),
+        ]),
+        UploadDiagnostics upload => Print(
+        [
+            At(upload.Location), .. Optional("from", upload.From), .. Optional("to", upload.To),
+            .. Tries(upload.Retries, upload.RetryIntervalSeconds),
+        ]),
+        UploadLog upload => Print(
+        [
+            ("kind", upload.Security ? "security" : "diagnostics"), ("requestId", upload.Number), At(upload.Location),
+            .. Optional("from", upload.From), .. Optional("to", upload.To), .. Tries(upload.Retries, upload.RetryIntervalSeconds),
+        ]),
+        Trigger trigger => Print([("what", Kebab(trigger.What)), .. Place(trigger.Connector)]),
+        SendCertificate send => Print([("csrHash", send.CsrHash), ("certificateChain", send.Chain)]),
+        InstallCertificate install => Print([("use", Use(install.Use)), ("certificate", install.Certificate)]),
+        DeleteCertificate delete => Print(
+        [
+            ("hashAlgorithm", delete.Name.HashAlgorithm), ("issuerNameHash", delete.Name.IssuerNameHash),
+            ("issuerKeyHash", delete.Name.IssuerKeyHash), ("serialNumber", delete.Name.SerialNumber),
+        ]),
+        ListCertificates list => Print([("use", Use(list.Use))]),
         _ => throw new InvalidOperationException($"No words for {wish.GetType().Name}"),
     };
 
@@ -81,6 +109,23 @@ public static class Wishes
 
     private static IEnumerable<(string, JsonNode?)> Given(string name, JsonNode? value) =>
         value is null ? [] : [(name, value)];
+
+    private static (string, JsonNode?) At(string location) => ("location", FileAddress.WithoutUser(location));
+
+    private static IEnumerable<(string, JsonNode?)> Tries(int? retries, int? interval)
+    {
+        if (retries is { } tries) yield return ("retries", tries);
+        if (interval is { } seconds) yield return ("retryIntervalSeconds", seconds);
+    }
+
+    private static IEnumerable<(string, JsonNode?)> Optional(string name, DateTimeOffset? at) =>
+        at is { } moment ? [(name, Moment(moment))] : [];
+
+    private static JsonNode Moment(DateTimeOffset at) => JsonSerializer.SerializeToNode(at.UtcDateTime)!; // a value
+
+    private static string Use(CertificateUse use) => use == CertificateUse.CsmsRoot ? "csms-root" : "manufacturer-root";
+
+    private static string Kebab(TriggeredMessage what) => JsonNamingPolicy.KebabCaseLower.ConvertName(what.ToString());
 
     private static string Print(IEnumerable<(string Name, JsonNode? Value)> members) =>
         new JsonObject(members.Select(member => KeyValuePair.Create(member.Name, member.Value)))

@@ -2,15 +2,18 @@ using Moovolt.Domain.ChargePoints;
 using Moovolt.Domain.Tokens;
 using Moovolt.Domain.Transactions;
 using Moovolt.ReadModel.Availability;
-using Moovolt.ReadModel.ChargePoints;
+using Moovolt.ReadModel.Certificates;
 using Moovolt.ReadModel.Changes;
+using Moovolt.ReadModel.ChargePoints;
 using Moovolt.ReadModel.ChargingProfiles;
 using Moovolt.ReadModel.Commands;
 using Moovolt.ReadModel.CompositeSchedules;
-using Moovolt.ReadModel.DataTransfers;
 using Moovolt.ReadModel.Configuration;
+using Moovolt.ReadModel.DataTransfers;
 using Moovolt.ReadModel.LocalLists;
 using Moovolt.ReadModel.Reservations;
+using Moovolt.ReadModel.SecurityEvents;
+using Moovolt.ReadModel.StationJobs;
 using Moovolt.ReadModel.Storage;
 using Moovolt.ReadModel.Tokens;
 using Moovolt.ReadModel.Transactions;
@@ -35,6 +38,9 @@ internal static class Projections
         .. AvailabilityProjection.Tables,
         .. LocalListProjection.Tables,
         .. ReservationProjection.Tables,
+        .. StationJobProjection.Tables,
+        .. SecurityEventProjection.Tables,
+        .. CertificateProjection.Tables,
         .. TransactionProjection.Tables,
         .. EvidenceProjection.Tables,
         .. TokenProjection.Tables,
@@ -60,6 +66,9 @@ internal static class Projections
                 .. AvailabilityProjection.Of(e),
                 .. LocalListProjection.Of(e),
                 .. ReservationProjection.Of(e),
+                .. StationJobProjection.Of(e, version),
+                .. SecurityEventProjection.Of(e, version),
+                .. CertificateProjection.Of(e),
             ],
             TransactionEvent e => [.. TransactionProjection.Of(e, version), .. EvidenceProjection.Of(e, version)],
             TokenEvent e => [TokenProjection.Of(e, version)],

@@ -22,7 +22,7 @@ public sealed record StatusNotification(
 {
     public sealed record Response;
 
-    public Step Handle(Arrival arrival) => new Step.Ask(
+    public Step Handle(Arrival arrival) => Step.Stored(
         new ReportStatus(
             arrival.From,
             arrival.Epoch,
@@ -30,7 +30,5 @@ public sealed record StatusNotification(
             new ConnectorStatus(Status, ErrorCode, Info, VendorId, VendorErrorCode),
             Timestamp,
             arrival.At),
-        reply => reply is Reply.Refused refused
-            ? new Step.StaySilent(refused.Reason)
-            : new Step.Respond(new Response()));
+        new Response());
 }

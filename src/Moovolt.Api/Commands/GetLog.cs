@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Moovolt.Api.Http;
+using Moovolt.Domain.ChargePoints;
+
+namespace Moovolt.Api.Commands;
+
+/// <summary>POST /charge-points/{id}/commands/get-log: the charger uploads a log.</summary>
+internal static class GetLog
+{
+    /// <param name="Kind">diagnostics or security.</param>
+    /// <param name="Location">A URI of a directory. User and password in it are shown nowhere.</param>
+    internal sealed record Body(
+        LogKind Kind,
+        string Location,
+        DateTimeOffset? From = null,
+        DateTimeOffset? To = null,
+        int? Retries = null,
+        int? RetryIntervalSeconds = null);
+
+    internal enum LogKind
+    {
+        Diagnostics,
+        Security,
+    }
+
+    public static void Map(IEndpointRouteBuilder commands) =>
+        commands.MapPost("/get-log", Handle)
+            .WithName(nameof(GetLog))
+            .WithSummary("Have the charger upload its diagnostics log or its security log");
+
+    private static async Task<Results<Ok<CommandResource>, Accepted<CommandResource>, Problem>> Handle(
+        string id, Body body, int? queue, Dispatcher dispatcher, HttpContext http)
+    {
+        if (FileJob.Wrong(body.Location, body.Retries, body.RetryIntervalSeconds) is { } wrong) return wrong;
+        return await dispatcher.Send(
+            http,
+            id,
+            new UploadLog(
+                FileJob.NewNumber(), body.Kind == LogKind.Security, body.Location, body.From?.ToUniversalTime(),
+                body.To?.ToUniversalTime(), body.Retries, body.RetryIntervalSeconds),
+            queue);
+    }
+}
