@@ -25,6 +25,7 @@ public sealed class ActionTableSpec(Stage stage)
         if (Environment.GetEnvironmentVariable("MOOVOLT_ACCEPT_ACTIONS") == "1")
             await File.WriteAllTextAsync(Stored, table);
         Assert.Equal(await File.ReadAllTextAsync(Stored), table);
+        Assert.DoesNotContain(Hole, table, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Xunit;
 
 namespace Moovolt.EndToEnd.Conformance;
@@ -60,5 +61,5 @@ public sealed class FirmwareCases(Bench bench)
         return charger;
     }
 
-    private static Task Says(ForeignCharger charger, string status) => charger.Call("FirmwareStatusNotification", new { status });
+    private static Task<JsonNode> Says(ForeignCharger charger, string status) => charger.Call("FirmwareStatusNotification", new { status });
 }

@@ -103,6 +103,6 @@ public sealed class SecurityCases(Bench bench)
         await bench.Becomes(command, "accepted");
     }
 
-    private static Task Event(ForeignCharger charger, string type) =>
+    private static Task<JsonNode> Event(ForeignCharger charger, string type) =>
         charger.Call("SecurityEventNotification", new { type, timestamp = Charging.Now });
 }
