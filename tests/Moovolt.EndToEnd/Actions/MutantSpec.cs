@@ -17,10 +17,9 @@ public sealed class MutantSpec(ITestOutputHelper output)
     private static readonly MutantBuild.Change[] Changes =
     [
         new("src/Moovolt.Gateway/Sessions/InboundCalls.cs",
-            "return who.Dialect.Handle(", "return Mutation.Answer(who.Id, call.Action) ?? who.Dialect.Handle("),
+            "return step;", "return Mutation.Answer(who.Id, call.Action) ?? step;"),
         new("src/Moovolt.Gateway/Sessions/OutboundCalls.cs",
-            "line.Who.Dialect.Hear(wish.Call.Request, wish.Action, answer);",
-            "Mutation.Hear(line.Who.Id, wish.Action, line.Who.Dialect.Hear(wish.Call.Request, wish.Action, answer));"),
+            "Finish(wish, heard with {", "heard = Mutation.Hear(line.Who.Id, wish.Action, heard); Finish(wish, heard with {"),
         new("src/Moovolt.Gateway/Sessions/Mutation.cs", null, """
             using Moovolt.Domain;
             using Moovolt.Domain.ChargePoints;
