@@ -73,6 +73,7 @@ public sealed class MannersSpec(FieldNode field) : IClassFixture<FieldNode>
         else await charger.Send(frame);
 
         Charging.Result(await charger.Call("Heartbeat", new { }));
+        await field.ChargePoint("F17");
         await Eventually.Get(
             () => field.Api.All("charge-points/F17/messages"), seen => seen.Any(kept => Word(kept, "frame") == frame), Soon);
     }
@@ -91,6 +92,7 @@ public sealed class MannersSpec(FieldNode field) : IClassFixture<FieldNode>
         Charging.Result(await charger.Call(action, JsonNode.Parse(payload)!));
 
         // Kept whole, where an operator finds it.
+        await field.ChargePoint("F18");
         await Eventually.Get(
             () => field.Api.All("charge-points/F18/messages"),
             seen => seen.Any(kept => Word(kept, "frame")!.Contains(payload, StringComparison.Ordinal)), Soon);
