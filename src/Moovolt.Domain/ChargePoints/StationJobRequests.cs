@@ -2,14 +2,10 @@ using System.Runtime.Serialization;
 
 namespace Moovolt.Domain.ChargePoints;
 
-/// <summary>A wish that a charger is busy with for a while, and reports on.</summary>
-public interface IStationJobRequest
-{
-    StationJobKind Kind { get; }
-}
-
-/// <summary>How a job comes to its end: by the charger's word, or by a week of silence.</summary>
-public abstract record StationJobRequest : StationRequest, IStationJobRequest
+/// <summary>
+/// A wish that a charger is busy with for a while, and reports on: it ends by the charger's word, or by a week of silence.
+/// </summary>
+public abstract record StationJobRequest : StationRequest
 {
     private static readonly TimeSpan Within = TimeSpan.FromDays(7);
 

@@ -41,7 +41,7 @@ public static class StationJobs
     {
         var known = state.Jobs.FirstOrDefault(job => job.Kind == c.Kind);
         var asked = state.Asked.LastOrDefault(request =>
-            request.State == RequestState.Sent && request.Request is IStationJobRequest job && job.Kind == c.Kind);
+            request.State == RequestState.Sent && request.Request is StationJobRequest job && job.Kind == c.Kind);
         if (asked is not null && asked.RequestId != known?.JobId) return new KnownJob(c.Kind, asked.RequestId, c.Number, null);
         if (known is not null && (known.Status is null || !IsEnd(known.Status) || known.Status == c.Status)) return known;
         return known is not null && c.Status == "Idle" ? known : new KnownJob(c.Kind, $"unasked-{c.At.UtcTicks}", c.Number, null);
