@@ -114,7 +114,12 @@ public sealed class Bridge : IAsyncLifetime, IDisposable
     }
 
     /// <summary>A charger that is registered, connected, booted and accepted; it answers as told, or not at all.</summary>
-    internal async Task<ChargePointId> Online(string id, Func<CallStation, StationAnswer?>? answers = null, string protocol = "ocpp1.6")
+    /// <param name="shown">Whether to wait until the tables show it.</param>
+    internal async Task<ChargePointId> Online(
+        string id,
+        Func<CallStation, StationAnswer?>? answers = null,
+        string protocol = "ocpp1.6",
+        bool shown = true)
     {
         var chargePoint = new ChargePointId(id);
         if (answers is not null) World.Chargers[id] = answers;
@@ -125,7 +130,7 @@ public sealed class Bridge : IAsyncLifetime, IDisposable
             Akka.Cluster.Cluster.Get(_system!).SelfUniqueAddress.Uid, "192.0.2.1", 0, DateTimeOffset.UtcNow));
         await Ask(new ReportBoot(
             chargePoint, ((SessionOpen)open).Epoch, new BootDetails("Vendor", "Model"), DateTimeOffset.UtcNow));
-        await Shown($"charge-point/{id}");
+        if (shown) await Shown($"charge-point/{id}");
         return chargePoint;
     }
 

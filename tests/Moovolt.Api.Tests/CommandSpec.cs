@@ -121,6 +121,18 @@ public sealed class CommandSpec(Bridge bridge) : IClassFixture<Bridge>
         Assert.Contains(bridge.World.Calls, call => call.Request == new RawCall("ChangeAvailability", payload));
     }
 
+    [Fact]
+    public async Task A_charger_is_called_as_soon_as_it_is_here_before_any_table_shows_it()
+    {
+        await using var tables = await bridge.Stores.ReadModel.OpenAsync(CancellationToken.None);
+        await using var held = await tables.BeginTransactionAsync(); // begins IMMEDIATE: nothing is projected meanwhile
+        await bridge.Online("RAW-4", Bridge.Willing, shown: false);
+
+        var said = await _operator.Post("charge-points/RAW-4/calls/Reset", """{"type":"Soft"}""");
+
+        Assert.Equal(200, said.Status);
+    }
+
     [Theory]
     [InlineData("ChangeAvailability", """{"connectorId":2}""")]
     [InlineData("ChangeAvailability", """{"connectorId":"two","type":"Inoperative"}""")]

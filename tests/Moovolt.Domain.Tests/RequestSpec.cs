@@ -162,6 +162,17 @@ public sealed class RequestSpec
         Assert.Equal("r-2", Assert.IsType<CallStation>(Assert.Single(_world.Deliveries)).RequestId);
     }
 
+    [Fact]
+    public void What_a_charger_speaks_is_known_as_soon_as_it_is_here_and_after_it_has_gone()
+    {
+        Assert.True(Assert.IsType<Reply.Refused>(_world.Send(new FindProtocol(Cp1))).NotFound);
+
+        _world.Send(Open(Cp1, "s-1"));
+        Assert.Equal(new ProtocolStanding("ocpp1.6"), _world.Send(new FindProtocol(Cp1)));
+        _world.Send(new CloseSession(Cp1, 1, "gone", Noon));
+        Assert.Equal(new ProtocolStanding("ocpp1.6"), _world.Send(new FindProtocol(Cp1)));
+    }
+
     private void Connect()
     {
         _world.Send(Open(Cp1, "s-1"));

@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Moovolt.Api.Http;
+using Moovolt.Cluster;
 using Moovolt.Domain;
 using Moovolt.Domain.ChargePoints;
 using Moovolt.Ocpp;
-using Moovolt.ReadModel.ChargePoints;
 
 namespace Moovolt.Api.Commands;
 
@@ -23,11 +23,14 @@ internal static class CallCharger
             .WithSummary("Send the charger any OCPP action of its version");
 
     private static async Task<Results<Ok<CommandResource>, Accepted<CommandResource>, Problem>> Handle(
-        string id, string action, JsonElement body, int? queue, ChargePointTable table, Dispatcher dispatcher, HttpContext http)
+        string id, string action, JsonElement body, int? queue, Entities entities, Dispatcher dispatcher, HttpContext http)
     {
-        var row = ChargePointId.TryParse(id, out var known) ? await table.FindAsync(known, http.RequestAborted) : null;
-        if (row is null) return Problem.NotFound($"There is no charge point {id}.");
-        if (row.Connection.Protocol is not { } protocol || Dialect.Find(protocol) is not { } dialect)
+        if (!ChargePointId.TryParse(id, out var known)) return Problem.NotFound($"There is no charge point {id}.");
+
+        // The charge point itself is asked, not its row: a charger that has just come for the first time has none yet.
+        var asked = await entities.Ask(new FindProtocol(known), http.RequestAborted);
+        if (asked is Reply.Refused refused) return Dispatcher.Why(refused);
+        if (((ProtocolStanding)asked).Protocol is not { } protocol || Dialect.Find(protocol) is not { } dialect)
         {
             return Problem.Conflict(
                 "not-now",

@@ -31,12 +31,7 @@ internal sealed class Dispatcher(Entities entities, ApiSettings settings, TimePr
         var deadline = clock.GetUtcNow() + preference.Wait;
         var id = CommandId.Of(Idempotency.SeedOf(http), chargePoint);
         var asked = await Ask(http, id, wish, preference, queue);
-        if (asked is Reply.Refused refused)
-        {
-            return refused.NotFound ? Problem.NotFound(refused.Reason)
-                : refused.Wrong ? Problem.Wrong(refused.Reason)
-                : Problem.Conflict("not-now", refused.Reason);
-        }
+        if (asked is Reply.Refused refused) return Why(refused);
 
         var request = ((RequestStanding)asked).Request;
         var mayWait = request.State != RequestState.Queued || preference.IsSaid;
@@ -48,6 +43,12 @@ internal sealed class Dispatcher(Entities entities, ApiSettings settings, TimePr
             ? TypedResults.Ok(resource)
             : TypedResults.Accepted($"/api/v1/commands/{id.Text}", resource);
     }
+
+    /// <summary>A charge point's no, in the words of HTTP.</summary>
+    public static Problem Why(Reply.Refused refused) =>
+        refused.NotFound ? Problem.NotFound(refused.Reason)
+        : refused.Wrong ? Problem.Wrong(refused.Reason)
+        : Problem.Conflict("not-now", refused.Reason);
 
     /// <summary>What the charge point itself says of a command; null when it remembers none, or cannot be asked now.</summary>
     public async Task<TrackedRequest?> Find(CommandId id, CancellationToken cancellation)

@@ -99,6 +99,12 @@ public sealed record ChargePoint
     [DataMember(Order = 22)]
     public ImmutableArray<KnownCsr> CertificatesAsked { get => field.IsDefault ? [] : field; init; } = [];
 
+    /// <summary>The subprotocol of the last session; null before the first, and in snapshots that are older than this member.</summary>
+    [DataMember(Order = 23)] public string? LastProtocol { get; init; }
+
+    /// <summary>The subprotocol that the charger speaks, or spoke last; null while nobody knows.</summary>
+    public string? Protocol => Session?.Protocol ?? LastProtocol;
+
     /// <summary>What a BootNotification is answered.</summary>
     public Registration Registration => Retired ? Registration.Rejected : Registered?.Registration ?? Registration.Accepted;
 
@@ -138,6 +144,7 @@ public sealed record ChargePoint
 
         RequestStation c => Requests.Ask(state, c),
         FindRequest c => Requests.Find(state, c),
+        FindProtocol c => Requests.Find(state, c),
         CancelRequest c => Requests.Cancel(state, c),
         AnswerRequest c => Requests.Answer(state, c),
         WakeChargePoint c => Requests.Wake(state, c),
@@ -149,7 +156,10 @@ public sealed record ChargePoint
     {
         ChargePointRegistered e => state with { Registered = e, Retired = false },
         ChargePointRetired => state with { Retired = true },
-        SessionOpened e => state with { Session = e, LastEpoch = e.Epoch, LastSession = e.Session },
+        SessionOpened e => state with
+        {
+            Session = e, LastEpoch = e.Epoch, LastSession = e.Session, LastProtocol = e.Protocol,
+        },
         SessionClosed e => state.Session?.Epoch == e.Epoch ? state with { Session = null } : state,
         ChargePointBooted e => state with { Boot = e },
         ConnectorStatusChanged e => state with

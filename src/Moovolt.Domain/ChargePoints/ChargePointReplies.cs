@@ -33,6 +33,10 @@ public sealed record BootAnswered([property: DataMember(Order = 1)] Registration
 [Sent("re-request-standing"), DataContract]
 public sealed record RequestStanding([property: DataMember(Order = 1)] TrackedRequest Request) : Reply;
 
+/// <summary>Which subprotocol the charger speaks, or spoke last; null while it has never been here.</summary>
+[Sent("re-protocol-standing"), DataContract]
+public sealed record ProtocolStanding([property: DataMember(Order = 1)] string? Protocol) : Reply;
+
 /// <summary>Call the charger. The session sends each request once, and answers with <see cref="AnswerRequest"/>.</summary>
 /// <param name="Patience">Seconds to wait for the charger's answer.</param>
 [Sent("to-call"), DataContract]

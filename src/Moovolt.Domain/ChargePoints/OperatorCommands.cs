@@ -59,6 +59,13 @@ public sealed record FindRequest(
     [property: DataMember(Order = 1)] ChargePointId Id,
     [property: DataMember(Order = 2)] string RequestId) : ChargePointCommand, IOperatorCommand;
 
+/// <summary>
+/// Which subprotocol does the charger speak? Changes nothing. Answered with <see cref="ProtocolStanding"/>, or refused
+/// when there is no such charge point.
+/// </summary>
+[Sent("cp-find-protocol"), DataContract]
+public sealed record FindProtocol([property: DataMember(Order = 1)] ChargePointId Id) : ChargePointCommand, IOperatorCommand;
+
 /// <summary>An operator takes a queued wish back. Refused once it has been sent.</summary>
 [Sent("cp-cancel-request"), DataContract]
 public sealed record CancelRequest(

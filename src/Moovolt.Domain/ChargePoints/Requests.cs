@@ -66,8 +66,7 @@ internal static class Requests
     {
         if (state.Asked.FirstOrDefault(known => known.RequestId == c.RequestId) is { } known)
             return new(new RequestStanding(known));
-        if (state.Retired || (state.Registered is null && state.LastEpoch == 0))
-            return Refused($"There is no charge point {c.Id}.", notFound: true);
+        if (IsNobody(state)) return Nobody(c.Id);
         if (c.Request.WhyNot(state) is { } wrong) return new(new Reply.Refused(wrong, Wrong: true));
         if (!state.MayBeCalled && c.QueueUntil is null)
         {
@@ -92,6 +91,9 @@ internal static class Requests
         state.Asked.FirstOrDefault(request => request.RequestId == c.RequestId) is { } known
             ? new(new RequestStanding(known))
             : Refused($"{c.Id} remembers no command {c.RequestId}.", notFound: true);
+
+    public static Decision Find(ChargePoint state, FindProtocol c) =>
+        IsNobody(state) ? Nobody(c.Id) : new(new ProtocolStanding(state.Protocol));
 
     public static Decision Cancel(ChargePoint state, CancelRequest c) =>
         state.Asked.FirstOrDefault(request => request.RequestId == c.RequestId) switch
@@ -226,6 +228,12 @@ internal static class Requests
 
     private static string Word(RequestState state) =>
         char.ToLowerInvariant($"{state}"[0]) + $"{state}"[1..];
+
+    // Retired, or never heard of: to an operator both are no charge point.
+    private static bool IsNobody(ChargePoint state) =>
+        state.Retired || (state.Registered is null && state.LastEpoch == 0);
+
+    private static Decision Nobody(ChargePointId id) => Refused($"There is no charge point {id}.", notFound: true);
 
     private static Decision Refused(string reason, bool notFound = false) => new(new Reply.Refused(reason, notFound));
 }
