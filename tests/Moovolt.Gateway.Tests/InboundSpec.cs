@@ -32,6 +32,28 @@ public sealed class InboundSpec
         }
     }
 
+    /// <summary>What changes nothing is no event; only the session knows that it was said.</summary>
+    [Fact]
+    public async Task A_status_bears_the_latest_that_was_said_of_its_connector_over_this_connection()
+    {
+        await using var rig = await GatewayRig.StartAsync();
+        await using var charger = await rig.ConnectAsync();
+        await charger.CallAsync("boot", "BootNotification", Boot);
+        await charger.ReadFrameAsync();
+        (int Connector, int Minute)[] said = [(1, 30), (2, 0), (1, 5), (1, 20), (1, 40), (1, 50)];
+        foreach (var (connector, minute) in said)
+        {
+            await charger.CallAsync($"{minute}", "StatusNotification", $$"""
+                {"connectorId":{{connector}},"errorCode":"NoError","status":"Available","timestamp":"2026-01-01T12:{{minute:00}}:00Z"}
+                """);
+            await charger.ReadFrameAsync();
+        }
+
+        var told = rig.Entities.ToldOf<ReportStatus>();
+        Assert.Equal([null, null, 30, 30, 30, 40], told.Select(status => status.Latest?.ChargerAt?.Minute));
+        Assert.Equal(told[0].At, told[2].Latest!.At);
+    }
+
     [Fact]
     public async Task A_call_is_told_again_under_the_same_ticket_until_its_entity_answers()
     {

@@ -105,6 +105,10 @@ public sealed record ChargePoint
     /// <summary>The subprotocol that the charger speaks, or spoke last; null while nobody knows.</summary>
     public string? Protocol => Session?.Protocol ?? LastProtocol;
 
+    /// <summary>Keys of the last statuses that were history, so that a repeat is kept once.</summary>
+    [DataMember(Order = 38)]
+    public ImmutableArray<ulong> ToldLate { get => field.IsDefault ? [] : field; init; } = [];
+
     /// <summary>What a BootNotification is answered.</summary>
     public Registration Registration => Retired ? Registration.Rejected : Registered?.Registration ?? Registration.Accepted;
 
@@ -166,6 +170,7 @@ public sealed record ChargePoint
         {
             Connectors = ConnectorStatuses.Apply(state.Connectors, e), Clock = ClockSkew.Apply(state, e),
         },
+        ConnectorStatusToldLate e => OldStatuses.Apply(state, e),
         ClockSkewEstimated e => state with { Clock = ClockSkew.Apply(state, e) },
 
         JobProgressed e => state with { Jobs = StationJobs.Apply(state.Jobs, e) },

@@ -76,6 +76,7 @@ public sealed record BootDetails(
 
 /// <summary>The charger says how a connector is. An unchanged status is no event.</summary>
 /// <param name="ChargerAt">The charger's own time, when it gave one.</param>
+/// <param name="Latest">The latest that it has said of this connector before, over this connection; null for nothing.</param>
 [Sent("cp-report-status"), DataContract]
 public sealed record ReportStatus(
     [property: DataMember(Order = 1)] ChargePointId Id,
@@ -83,7 +84,8 @@ public sealed record ReportStatus(
     [property: DataMember(Order = 3)] ConnectorId Connector,
     [property: DataMember(Order = 4)] ConnectorStatus Status,
     [property: DataMember(Order = 5)] DateTimeOffset? ChargerAt,
-    [property: DataMember(Order = 6)] DateTimeOffset At) : ChargePointCommand;
+    [property: DataMember(Order = 6)] DateTimeOffset At,
+    [property: DataMember(Order = 7)] SaidAt? Latest = null) : ChargePointCommand;
 
 /// <summary>How a connector is, in the charger's own words.</summary>
 /// <param name="Status">OCPP's word, such as "Charging".</param>

@@ -9,8 +9,12 @@ using Decision = Decision<ChargePointEvent>;
 /// <summary>How far a charger's clock runs from ours, and the differences that it is estimated from.</summary>
 /// <param name="Seconds">Positive: the charger's clock is ahead.</param>
 /// <param name="Differences">Of the last messages that were said when they happened, as far as we know, in seconds.</param>
+/// <param name="Doubt">Since when statuses that look like history are all as late as each other; null while none are.</param>
 [DataContract]
-public sealed record KnownClock([property: DataMember(Order = 1)] int? Seconds, ImmutableArray<int> Differences)
+public sealed record KnownClock(
+    [property: DataMember(Order = 1)] int? Seconds,
+    ImmutableArray<int> Differences,
+    [property: DataMember(Order = 3)] ClockDoubt? Doubt = null)
 {
     public static readonly KnownClock None = new(null, []);
 
@@ -18,13 +22,23 @@ public sealed record KnownClock([property: DataMember(Order = 1)] int? Seconds, 
     public ImmutableArray<int> Differences { get => field.IsDefault ? [] : field; init; } = Differences;
 }
 
+/// <summary>A status that is history, unless the clock was set.</summary>
+/// <param name="Seconds">The difference that the clock would have.</param>
+/// <param name="At">When the first that is as late as this came.</param>
+[DataContract]
+public sealed record ClockDoubt(
+    [property: DataMember(Order = 1)] int Seconds,
+    [property: DataMember(Order = 2)] DateTimeOffset At);
+
 /// <summary>The estimate of a charger's clock has moved so far that somebody should know.</summary>
 /// <param name="Seconds">Positive: the charger's clock is ahead of ours.</param>
+/// <param name="Set">The clock was set: what it said before says nothing of it any more.</param>
 [Journaled("cp-clock-skew"), DataContract]
 public sealed record ClockSkewEstimated(
     [property: DataMember(Order = 1)] ChargePointId Id,
     [property: DataMember(Order = 2)] int Seconds,
-    [property: DataMember(Order = 3)] DateTimeOffset At) : ChargePointEvent;
+    [property: DataMember(Order = 3)] DateTimeOffset At,
+    [property: DataMember(Order = 4)] bool Set = false) : ChargePointEvent;
 
 /// <summary>
 /// Estimates a charger's clock from events that are stored in any case: no frame costs an event for it. What is told
@@ -33,7 +47,7 @@ public sealed record ClockSkewEstimated(
 public static class ClockSkew
 {
     private const int Kept = 8;
-    private const int Agree = 30;
+    private const int Apart = 30;
     private const int Worth = 60;
     private const int Most = 2_000_000_000; // some chargers begin in 1970
 
@@ -60,7 +74,7 @@ public static class ClockSkew
         if (!decision.Events.Any(@event => Difference(state, @event) is not null)) return decision;
         var after = decision.Events.Aggregate(state, ChargePoint.Apply);
         if (Estimate(after.Clock!.Differences) is not { } seconds) return decision; // it has heard a difference
-        if (state.Clock?.Seconds is { } known && Math.Abs((long)known - seconds) <= Agree) return decision;
+        if (after.Clock.Seconds is { } known && Agree(known, seconds)) return decision;
         return decision with
         {
             Events = decision.Events.Add(new ClockSkewEstimated(decision.Events[^1].Id, seconds, decision.Events[^1].At)),
@@ -70,10 +84,16 @@ public static class ClockSkew
     internal static KnownClock? Apply(ChargePoint state, ChargePointEvent @event)
     {
         var clock = state.Clock ?? KnownClock.None;
+        if (@event is ClockSkewEstimated { Set: true } set) return new KnownClock(set.Seconds, [set.Seconds]);
         if (@event is ClockSkewEstimated e) return clock with { Seconds = e.Seconds };
+        if (@event is ConnectorStatusToldLate late) return clock with { Doubt = Doubt(clock.Doubt, late) };
         if (Difference(state, @event) is not { } difference) return state.Clock;
         var kept = clock.Differences;
-        return clock with { Differences = (kept.Length < Kept ? kept : kept.RemoveAt(0)).Add(difference) };
+        return clock with
+        {
+            Differences = (kept.Length < Kept ? kept : kept.RemoveAt(0)).Add(difference),
+            Doubt = clock.Doubt is { } doubt && Agree(doubt.Seconds, difference) ? doubt : null,
+        };
     }
 
     /// <summary>A span as people say it: the two largest units.</summary>
@@ -89,22 +109,30 @@ public static class ClockSkew
         };
     }
 
+    private static ClockDoubt Doubt(ClockDoubt? doubt, ConnectorStatusToldLate e) =>
+        Seconds(e.ChargerAt - e.At) is var seconds && doubt is not null && Agree(doubt.Seconds, seconds)
+            ? doubt
+            : new ClockDoubt(seconds, e.At);
+
     // A status is told when it is; a start may come out of a queue, and counts only when it bears the estimate out.
     private static int? Difference(ChargePoint state, ChargePointEvent @event) => @event switch
     {
         ConnectorStatusChanged { ChargerAt: { } at } e => Seconds(at - e.At),
         TransactionNumbered { StartedAt: { } at } e when Seconds(at - e.At) is var difference
-            && state.Clock?.Seconds is { } known && difference >= known - Agree => difference,
+            && state.Clock?.Seconds is { } known && difference >= known - Apart => difference,
         _ => null,
     };
 
-    private static int Seconds(TimeSpan difference) => (int)Math.Clamp(Math.Round(difference.TotalSeconds), -Most, Most);
+    /// <summary>Whether two differences are those of the same clock.</summary>
+    internal static bool Agree(int one, int other) => Math.Abs((long)one - other) <= Apart;
+
+    internal static int Seconds(TimeSpan difference) => (int)Math.Clamp(Math.Round(difference.TotalSeconds), -Most, Most);
 
     private static int? Estimate(ImmutableArray<int> differences)
     {
         var highestFirst = differences.Sort((one, other) => other.CompareTo(one));
         for (var i = 1; i < highestFirst.Length; i++)
-            if (highestFirst[i - 1] - highestFirst[i] <= Agree) return highestFirst[i - 1];
+            if (highestFirst[i - 1] - highestFirst[i] <= Apart) return highestFirst[i - 1];
         return null;
     }
 }

@@ -4,7 +4,10 @@ namespace Moovolt.Domain.ChargePoints;
 
 using Decision = Decision<ChargePointEvent>;
 
-/// <summary>How connectors are told about. The last to arrive wins; an unchanged status is no event.</summary>
+/// <summary>
+/// How connectors are told about: the last to arrive wins, unless its own time says that it is history
+/// (<see cref="OldStatuses"/>); an unchanged status is no event.
+/// </summary>
 internal static class ConnectorStatuses
 {
     /// <summary>More connectors than any charger has: a charger that makes them up may not grow its entity for ever.</summary>
@@ -17,10 +20,13 @@ internal static class ConnectorStatuses
         var known = state.Connectors.FirstOrDefault(connector => connector.Id == c.Connector);
         if (known is null && state.Connectors.Length >= Most)
             return new(new Reply.Refused($"The charger has named {Most} connectors already; {c.Connector} is not kept."));
+        if (known?.Status == c.Status) return new(new Reply.Repeated());
 
-        return known?.Status == c.Status
-            ? new(new Reply.Repeated())
-            : new(new Reply.Accepted(), new ConnectorStatusChanged(c.Id, c.Connector, c.Status, c.ChargerAt, c.At));
+        var changed = new ConnectorStatusChanged(c.Id, c.Connector, c.Status, c.ChargerAt, c.At);
+        if (known is null || !OldStatuses.IsOlder(state, c, known)) return new(new Reply.Accepted(), changed);
+        return OldStatuses.ClockWasSet(state, c) is { } clock
+            ? new(new Reply.Accepted(), clock, changed)
+            : OldStatuses.Keep(state, c);
     }
 
     public static ImmutableArray<KnownConnector> Apply(ImmutableArray<KnownConnector> connectors, ConnectorStatusChanged e) =>

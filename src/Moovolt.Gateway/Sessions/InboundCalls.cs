@@ -15,6 +15,7 @@ internal sealed class InboundCalls(Line line)
     private const string OfNoCatalog = "unknown";
 
     private readonly Queue<Arrived> waiting = new(0);
+    private readonly StatusesSaid statuses = new();
     private Arrived? current;
     private Step.Ask? asked;
     private Telling? telling;
@@ -140,7 +141,7 @@ internal sealed class InboundCalls(Line line)
         {
             case Step.Ask ask:
                 asked = ask;
-                telling = line.Tell(ask.Command);
+                telling = line.Tell(statuses.With(ask.Command));
                 break;
             case Step.Respond respond:
                 if (respond.Keep is { } samples) line.Gateway.Witness.Readings(line.Who.Id, current!.At, samples);

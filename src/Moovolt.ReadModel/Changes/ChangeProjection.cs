@@ -80,6 +80,17 @@ internal static class ChangeProjection
             e.At,
             Version = version,
         }),
+        ConnectorStatusToldLate e => About(e, "connector-status-recorded", new
+        {
+            Id = e.Id.Value,
+            e.Connector.Evse,
+            e.Connector.Connector,
+            e.Status.Status,
+            e.Status.ErrorCode,
+            e.ChargerAt,
+            e.At,
+            Version = version,
+        }),
         StationRequested e => Command(e, e.RequestId, e.Epoch == 0 ? RequestState.Queued : RequestState.Sent, version),
         StationRequestSent e => Command(e, e.RequestId, RequestState.Sent, version),
         StationAnswered e => Command(e, e.RequestId, e.Answer.State, version),

@@ -100,7 +100,7 @@ public sealed class MeterSpec(FieldNode field) : IClassFixture<FieldNode>
     {
         await field.Api.Accept("F39-TAG");
         await using var charger = await RawCharger.Connect(field.Ocpp, "F39");
-        var boot = Charging.Result(await charger.Call("BootNotification", new { chargePointVendor = "Raw", chargePointModel = "One" }));
+        var boot = await charger.Boots();
         Assert.EndsWith("Z", Word(boot, "currentTime"), StringComparison.Ordinal);
         await charger.Says("Available", 0, At(-180)); // local time, marked as UTC
         await charger.Says("Available", 1, At(-180));

@@ -53,15 +53,19 @@ public sealed class OfflineSpec(FieldNode field) : IClassFixture<FieldNode>
         await field.Api.Accept("F30K-TAG");
         await using var listener = await Listener.To(field.Api, field.Node.Url, "F30K");
         await using var charger = await RawCharger.Boot(field.Ocpp, "F30K"); // connector 1 is Available
-        var before = await field.ChargePoint("F30K", known => known["connectors"]!.AsArray().Count == 1);
+        await charger.Says("Faulted", connector: 2);
+        var before = await field.ChargePoint("F30K", known => known["connectors"]!.AsArray().Count == 2);
         var first = DateTimeOffset.UtcNow.AddDays(-30);
         var expected = new ConcurrentDictionary<string, (string Start, string End, long Wh)>();
 
         for (var n = 0; n < Sessions; n++)
         {
             var (start, end) = (Stamp(first.AddMinutes(n * 40)), Stamp(first.AddMinutes((n * 40) + 25)));
-            var number = await charger.StartsAt("F30K-TAG", n * 10_000L, start, 1 + (n % 2));
+            var connector = 1 + (n % 2);
+            await charger.Says("Charging", connector, start);
+            var number = await charger.StartsAt("F30K-TAG", n * 10_000L, start, connector);
             await charger.Stops(number, (n * 10_000L) + 5_000 + n, end);
+            await charger.Says("Finishing", connector, end);
             expected[$"{number}"] = (start, end, 5_000 + n);
         }
 
@@ -86,7 +90,33 @@ public sealed class OfflineSpec(FieldNode field) : IClassFixture<FieldNode>
         await Eventually.Is(() => listener.Heard.Count(change => change.Type == "transaction-ended") == Sessions, Patience);
         Assert.Equal(Sessions, listener.Heard.Count(change => change.Type == "transaction-recorded"));
         Assert.DoesNotContain(listener.Heard, change => change.Type == "transaction-began");
-        Assert.Single(listener.Heard, change => change.Type == "connector-status"); // the one from its boot
+        Assert.Equal(2, listener.Heard.Count(change => change.Type == "connector-status")); // from before the history
+        Assert.Equal(2 * Sessions, listener.Heard.Count(change => change.Type == "connector-status-recorded"));
+    }
+
+    [Fact]
+    public async Task Item_30_A_status_from_before_the_connection_is_history_once_the_charger_has_said_how_it_is()
+    {
+        await using (var before = await RawCharger.Connect(field.Ocpp, "F30S"))
+        {
+            await before.Boots();
+            await before.Says("Available", at: At(-60)); // so it is since an hour
+        }
+
+        await using var listener = await Listener.To(field.Api, field.Node.Url, "F30S");
+        await using var charger = await RawCharger.Connect(field.Ocpp, "F30S");
+        await charger.Boots();
+        await charger.Says("Available", at: At(0)); // as before: no event
+        await charger.Says("Faulted", at: At(-30));
+        await charger.Says("Faulted", at: At(-30)); // again
+
+        await listener.Hears(
+            change => change.Type == "connector-status-recorded" && Word(change.Body, "status") == "Faulted", Patience);
+        var seen = await field.ChargePoint("F30S");
+        Assert.Equal("Available", Word(Assert.Single(seen["connectors"]!.AsArray())!, "status"));
+        await charger.Says("Charging", at: At(0));
+        await listener.Hears(change => change.Type == "connector-status" && Word(change.Body, "status") == "Charging", Patience);
+        Assert.Single(listener.Heard, change => change.Type == "connector-status-recorded");
     }
 
     [Theory]

@@ -7,6 +7,10 @@ namespace Moovolt.EndToEnd.Field;
 /// <summary>The frames of the field specs: as chargers write them, rightly or wrongly.</summary>
 internal static class Telling
 {
+    /// <summary>Introduces itself; gives back the payload of the answer.</summary>
+    public static async Task<JsonNode> Boots(this RawCharger charger) => Charging.Result(
+        await charger.Call("BootNotification", new { chargePointVendor = "Raw", chargePointModel = "One" }));
+
     /// <summary>Starts, and gives back the payload of the answer.</summary>
     public static async Task<JsonNode> Starts(
         this RawCharger charger, string token, long? meterStart, string? at = null, int connector = 1) => Charging.Result(
