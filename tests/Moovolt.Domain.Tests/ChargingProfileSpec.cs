@@ -71,6 +71,38 @@ public sealed class ChargingProfileSpec
         Assert.IsType<RequestStanding>(Ask(new SetChargingProfile(One, OfTransaction with { Transaction = began.Id.LocalId })));
     }
 
+    [Theory]
+    [InlineData("ChargeProfileMaxStackLevel", "2", "up to 2")]
+    [InlineData("ChargingScheduleMaxPeriods", "1", "up to 1")]
+    [InlineData("ChargingScheduleAllowedChargingRateUnit", "Power", "in Power")]
+    [InlineData("MaxChargingProfilesInstalled", "1", "takes 1")]
+    [InlineData("chargeprofilemaxstacklevel", "3", null)]
+    [InlineData("ChargingScheduleMaxPeriods", "2", null)]
+    [InlineData("ChargingScheduleMaxPeriods", "0", null)]
+    [InlineData("ChargingScheduleAllowedChargingRateUnit", "Power, Current", null)]
+    [InlineData("ChargingScheduleAllowedChargingRateUnit", "A", null)]
+    [InlineData("ChargingScheduleAllowedChargingRateUnit", "", null)]
+    [InlineData("MaxChargingProfilesInstalled", "2", null)]
+    [InlineData("MaxChargingProfilesInstalled", "many", null)]
+    public void A_charger_is_not_asked_for_more_than_it_says_it_can(string key, string value, string? why)
+    {
+        Accept(new SetChargingProfile(Two, Default));
+        Accept(
+            new ReadConfiguration([]),
+            new StationAnswer(RequestState.Accepted, Outcome: new ConfigurationRead([ConfigurationItem.Of(key, value)], [])));
+
+        var wish = Default with { StackLevel = 3, Schedule = Flat with { Periods = Periods(2) } };
+        foreach (var said in new[]
+        {
+            Ask(new SetChargingProfile(One, wish)),
+            Ask(new StartCharging("TAG", One, wish with { Purpose = ProfilePurpose.Transaction })),
+        })
+        {
+            if (why is null) Assert.IsType<RequestStanding>(said);
+            else Assert.Contains(why, Assert.IsType<Reply.Refused>(said) is { Wrong: true } no ? no.Reason : "", StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void A_profile_without_an_id_gets_one_that_nobody_has()
     {

@@ -54,6 +54,21 @@ public sealed class ConfigurationSpec
     }
 
     [Theory]
+    [InlineData("2", false)]
+    [InlineData("3", true)]
+    [InlineData("0", true)]
+    public void No_more_keys_are_asked_for_than_the_charger_tells_at_once(string most, bool taken)
+    {
+        Told(new ConfigurationRead([ConfigurationItem.Of("GetConfigurationMaxKeys", most)], []));
+
+        var said = _world.Send(new RequestStation(Cp1, "keys", new ReadConfiguration(["A", "B", "C"]), "maria", 30, null, Noon));
+        if (taken) Assert.IsType<RequestStanding>(said);
+        else Assert.Contains(most, Assert.IsType<Reply.Refused>(said).Reason, StringComparison.Ordinal);
+        Assert.IsType<RequestStanding>(
+            _world.Send(new RequestStation(Cp1, "all", new ReadConfiguration([]), "maria", 30, null, Noon)));
+    }
+
+    [Theory]
     [InlineData("AuthorizationKey")]
     [InlineData("authorizationkey")]
     [InlineData("FtpPassword")]

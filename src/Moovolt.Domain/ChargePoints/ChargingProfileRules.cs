@@ -10,14 +10,15 @@ internal static class ChargingProfileRules
 
     /// <summary>Why a profile cannot be set there; null when it can.</summary>
     public static string? WhyNot(ChargePoint state, ConnectorId connector, ChargingProfile profile) =>
-        WhyNotThere(state, connector, profile) ?? WhyNot(profile) ?? WhyNoRoom(state, connector, profile);
+        WhyNotThere(state, connector, profile) ?? WhyNot(profile)
+        ?? WhyBeyond(state, profile) ?? WhyNoRoom(state, connector, profile);
 
     /// <summary>Why a profile cannot come with a start (OCPP 1.6, 5.16.2; errata 3.41).</summary>
     public static string? WhyNotWithStart(ChargePoint state, ChargingProfile profile) => profile switch
     {
         { Purpose: not ProfilePurpose.Transaction } => "A profile that comes with a start is of purpose 'transaction'.",
         { Transaction: not null } => "A profile that comes with a start names no transaction: it gets its id later.",
-        _ => WhyNot(profile) ?? WhyNoRoom(state, ConnectorId.ChargePoint, profile),
+        _ => WhyNot(profile) ?? WhyBeyond(state, profile) ?? WhyNoRoom(state, ConnectorId.ChargePoint, profile),
     };
 
     private static string? WhyNotThere(ChargePoint state, ConnectorId connector, ChargingProfile profile)
@@ -77,9 +78,33 @@ internal static class ChargingProfileRules
             ? null
             : string.Create(CultureInfo.InvariantCulture, $"'{name}' has at most one decimal, and {rate} has more.");
 
+    // What the charger itself says it can (OCPP 1.6, 9.4), as far as its configuration is known.
+    private static string? WhyBeyond(ChargePoint state, ChargingProfile profile)
+    {
+        var periods = profile.Schedule.Periods.Length;
+        if (state.Number("ChargeProfileMaxStackLevel") is >= 0 and { } level && profile.StackLevel > level)
+            return $"The charger takes stack levels up to {level} (its ChargeProfileMaxStackLevel), not {profile.StackLevel}.";
+        if (state.Number("ChargingScheduleMaxPeriods") is > 0 and { } most && periods > most)
+            return $"The charger takes up to {most} periods (its ChargingScheduleMaxPeriods), not {periods}.";
+        return state.Value("ChargingScheduleAllowedChargingRateUnit") is { } units && !Allows(units, profile.Schedule.Unit)
+            ? $"The charger takes limits in {units} only (its ChargingScheduleAllowedChargingRateUnit)."
+            : null;
+    }
+
+    // 1.6 says Current and Power; some chargers write the units themselves. What says neither forbids neither.
+    private static bool Allows(string units, RateUnit unit)
+    {
+        var words = units.ToUpperInvariant().Split([',', ' ', ';', '"'], StringSplitOptions.RemoveEmptyEntries);
+        var (amperes, watts) = (words.Any(word => word is "CURRENT" or "A"), words.Any(word => word is "POWER" or "W"));
+        return amperes == watts || (unit == RateUnit.Amperes ? amperes : watts);
+    }
+
     private static string? WhyNoRoom(ChargePoint state, ConnectorId connector, ChargingProfile profile)
     {
         var staying = state.Profiles.Count(known => !ChargingProfiles.Replaces(connector, profile, known));
+        if (state.Number("MaxChargingProfilesInstalled") is > 0 and { } told && staying >= told)
+            return $"The charger holds {staying} charging profiles and takes {told} (its MaxChargingProfilesInstalled): "
+                + "clear some first.";
         return staying < ChargingProfiles.Most
             ? null
             : $"The charger holds {staying} charging profiles already: clear some first.";

@@ -46,6 +46,12 @@ public sealed record ReadConfiguration(ImmutableArray<string> Keys) : StationReq
 
     public override string Verb => "get-configuration";
 
+    /// <summary>OCPP 1.6, 9.1.8: so many keys at once, the charger says.</summary>
+    public override string? WhyNot(ChargePoint state) =>
+        state.Number("GetConfigurationMaxKeys") is > 0 and { } most && Keys.Length > most
+            ? $"The charger tells up to {most} keys at once (its GetConfigurationMaxKeys), not {Keys.Length}; or all of them."
+            : null;
+
     /// <summary>
     /// Some chargers answer a CALLERROR for one key that they do not know (Grizzl-E, github.com/lbbrhzn/ocpp#899): asked
     /// one by one, the others are read, and the unknown one is found.
