@@ -84,5 +84,9 @@ public readonly record struct ConnectorId(
     /// <summary>What OCPP 1.6 calls connector <paramref name="n"/>.</summary>
     public static ConnectorId Of16(int n) => n == 0 ? ChargePoint : new ConnectorId(n, 1);
 
+    /// <summary>Whether both may mean one connector: connector 0 is any of its EVSE (OCPP 2.x may name the EVSE alone).</summary>
+    public bool Meets(ConnectorId other) =>
+        Evse == other.Evse && (Connector == other.Connector || (Evse > 0 && (Connector == 0 || other.Connector == 0)));
+
     public override string ToString() => $"{Evse}.{Connector}";
 }

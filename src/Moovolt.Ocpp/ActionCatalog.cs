@@ -14,8 +14,8 @@ public static class ActionCatalog
         (from type in typeof(ActionCatalog).Assembly.GetTypes()
          let attribute = type.GetCustomAttribute<OcppActionAttribute>()
          where attribute is not null
-         let action = new CatalogedAction(type, attribute)
          from version in attribute.Versions
+         let action = new CatalogedAction(type, attribute, version)
          select KeyValuePair.Create((version, action.Name), action)).ToFrozenDictionary();
 
     private static readonly FrozenDictionary<(OcppVersion, Type), CatalogedAction> Wishes =

@@ -14,18 +14,19 @@ public enum Direction
     Both = FromCharger | ToCharger,
 }
 
-/// <summary>One action of one or more versions, and everything that its record says of it.</summary>
+/// <summary>One action of one version, and everything that its record says of it.</summary>
 public sealed class CatalogedAction
 {
-    internal CatalogedAction(Type record, OcppActionAttribute action)
+    internal CatalogedAction(Type record, OcppActionAttribute action, OcppVersion version)
     {
         Name = action.Name;
         Record = record;
         IsTransactionMessage = action.IsTransactionMessage;
         MayPrecedeAcceptance = action.MayPrecedeAcceptance;
-        Request = Shapes.Of(record);
-        Response = Shapes.Of(record.GetNestedType("Response")
-            ?? throw new InvalidOperationException($"{record} has no nested record Response"));
+        Request = Shapes.Of(record, version);
+        Response = Shapes.Of(
+            record.GetNestedType("Response") ?? throw new InvalidOperationException($"{record} has no nested record Response"),
+            version);
         if (record.IsAssignableTo(typeof(IChargerCall))) Direction |= Direction.FromCharger;
         if (!record.IsAssignableTo(typeof(ICsmsCall))) return;
 

@@ -7,6 +7,7 @@ using Moovolt.Domain.Transactions;
 using Moovolt.Ocpp.Compliance;
 using Moovolt.Ocpp.Schemas;
 using Terms16 = Moovolt.Ocpp.V16.Terms;
+using Terms2 = Moovolt.Ocpp.V2.Terms;
 
 namespace Moovolt.Ocpp;
 
@@ -21,8 +22,12 @@ public sealed class Dialect
 
     public static Dialect V16 { get; } = new(Terms16.Of16J);
 
+    public static Dialect V201 { get; } = new(Terms2.Of201);
+
+    public static Dialect V21 { get; } = new(Terms2.Of21);
+
     /// <summary>Every dialect that we speak, the oldest first.</summary>
-    public static IReadOnlyList<Dialect> All { get; } = [V16];
+    public static IReadOnlyList<Dialect> All { get; } = [V16, V201, V21];
 
     public string Subprotocol => terms.Subprotocol;
 

@@ -53,7 +53,7 @@ public sealed class ShapeSpec
     [Fact]
     public void What_can_be_read_is_read()
     {
-        var read = Shapes.Of(typeof(Everything)).Read(
+        var read = Shapes.Of(typeof(Everything), OcppVersion.V16).Read(
             JsonElement.Parse("""{"whole":"7","meter":" 12.9","flag":"true","word":"D","list":"a","short":null,"at":"2026-01-01"}"""),
             new Objections(Manner.Usual));
         var everything = Assert.IsType<Everything>(read);
@@ -65,7 +65,7 @@ public sealed class ShapeSpec
     private static string Objected(string payload, Manner manner)
     {
         var objections = new Objections(manner);
-        Assert.IsType<Everything>(Shapes.Of(typeof(Everything)).Read(JsonElement.Parse(payload), objections));
+        Assert.IsType<Everything>(Shapes.Of(typeof(Everything), OcppVersion.V16).Read(JsonElement.Parse(payload), objections));
         return string.Join(", ", objections.Faults.Select(objection => $"{objection.Kind} {objection.Path}"));
     }
 }

@@ -19,6 +19,7 @@ namespace Moovolt.Api.Transactions;
 /// <param name="Suspect">A person should look before anybody pays: the annotations say why.</param>
 /// <param name="Replayed">The charger told of it long after it had begun.</param>
 /// <param name="ClockSkewSeconds">How far the charger's clock was ahead of ours at the start; null when not to speak of.</param>
+/// <param name="ChargingState">As its latest step had it, in the charger's words (OCPP 2.x); null when it tells none.</param>
 internal sealed record TransactionResource(
     string Id,
     string ChargePoint,
@@ -43,7 +44,8 @@ internal sealed record TransactionResource(
     string? ClosedBy,
     bool Suspect,
     bool Replayed,
-    int? ClockSkewSeconds)
+    int? ClockSkewSeconds,
+    string? ChargingState)
 {
     /// <param name="Code">Stable, such as meter-runs-backwards.</param>
     internal sealed record Annotation(string Code, string Detail, DateTimeOffset At);
@@ -72,5 +74,6 @@ internal sealed record TransactionResource(
         row.ClosedBy,
         row.Suspect,
         row.Replayed,
-        row.ClockSkewSeconds);
+        row.ClockSkewSeconds,
+        row.ChargingState);
 }

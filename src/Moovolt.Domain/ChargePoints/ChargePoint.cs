@@ -84,6 +84,12 @@ public sealed record ChargePoint
     /// <summary>The last number that was given to a reservation.</summary>
     [DataMember(Order = 18)] public int LastReservation { get; init; }
 
+    /// <summary>The last number that a wish to start charging got.</summary>
+    [DataMember(Order = 40)] public int LastRemoteStart { get; init; }
+
+    /// <summary>The last number that a wish to be told of the charger's configuration got.</summary>
+    [DataMember(Order = 41)] public int LastReport { get; init; }
+
     /// <summary>The tokens that the charger may judge by itself.</summary>
     public LocalList LocalList => KnownList ?? LocalList.None;
 
@@ -186,7 +192,8 @@ public sealed record ChargePoint
         },
         TransactionOpenNoted e => state with
         {
-            Open = state.Open.Add(new OpenTransaction(e.LocalId, e.Connector, e.Token, e.At)),
+            Open = state.Open.RemoveAll(open => open.LocalId == e.LocalId)
+                .Add(new OpenTransaction(e.LocalId, e.Connector, e.Token, e.At, e.StartedAt)),
         },
         TransactionOverNoted e => state with { Open = state.Open.RemoveAll(open => open.LocalId == e.LocalId) },
         StopUnplaced e => StopPlacing.Apply(state, e),

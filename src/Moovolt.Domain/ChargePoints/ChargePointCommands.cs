@@ -168,14 +168,22 @@ public sealed record PlaceStop(
     public ImmutableArray<Oddity> Oddities { get => field.IsDefault ? [] : field; init; } = Oddities;
 }
 
-/// <summary>A transaction tells its charge point that it has begun.</summary>
+/// <summary>A transaction tells its charge point that it has begun, or where and for whom, when it knows better.</summary>
+/// <param name="StartedAt">By the charger's own clock; null when it is not told.</param>
+/// <param name="Replayed">The charger told it long after it was.</param>
+/// <param name="RemoteStart">The number of the wish that it began by.</param>
+/// <param name="Reservation">Which reservation it uses.</param>
 [Sent("cp-note-tx-began"), DataContract]
 public sealed record NoteTransactionBegan(
     [property: DataMember(Order = 1)] ChargePointId Id,
     [property: DataMember(Order = 2)] string LocalId,
     [property: DataMember(Order = 3)] ConnectorId Connector,
     [property: DataMember(Order = 4)] string Token,
-    [property: DataMember(Order = 5)] DateTimeOffset At) : ChargePointCommand;
+    [property: DataMember(Order = 5)] DateTimeOffset At,
+    [property: DataMember(Order = 6)] DateTimeOffset? StartedAt = null,
+    [property: DataMember(Order = 7)] bool Replayed = false,
+    [property: DataMember(Order = 8)] int? RemoteStart = null,
+    [property: DataMember(Order = 9)] int? Reservation = null) : ChargePointCommand;
 
 /// <summary>A transaction tells its charge point that it is over, again and again until that is confirmed.</summary>
 [Sent("cp-note-tx-ended"), DataContract]

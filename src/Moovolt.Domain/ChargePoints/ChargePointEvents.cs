@@ -85,14 +85,25 @@ public sealed record TransactionNumbered(
     [property: DataMember(Order = 7)] DateTimeOffset? StartedAt = null,
     [property: DataMember(Order = 8)] bool Replayed = false) : ChargePointEvent;
 
-/// <summary>A transaction that numbers itself (OCPP 2.x) is open on a connector.</summary>
+/// <summary>
+/// A transaction whose charger numbers it (OCPP 2.x) is open on a connector; once more when where or for whom is known
+/// better.
+/// </summary>
+/// <param name="StartedAt">By the charger's own clock.</param>
+/// <param name="Replayed">The charger told it long after it was: it is no effect of what is asked now.</param>
+/// <param name="RemoteStart">The number of the wish that it began by.</param>
+/// <param name="Reservation">Which reservation it uses.</param>
 [Journaled("cp-tx-open"), DataContract]
 public sealed record TransactionOpenNoted(
     [property: DataMember(Order = 1)] ChargePointId Id,
     [property: DataMember(Order = 2)] string LocalId,
     [property: DataMember(Order = 3)] ConnectorId Connector,
     [property: DataMember(Order = 4)] string Token,
-    [property: DataMember(Order = 5)] DateTimeOffset At) : ChargePointEvent;
+    [property: DataMember(Order = 5)] DateTimeOffset At,
+    [property: DataMember(Order = 6)] DateTimeOffset? StartedAt = null,
+    [property: DataMember(Order = 7)] bool Replayed = false,
+    [property: DataMember(Order = 8)] int? RemoteStart = null,
+    [property: DataMember(Order = 9)] int? Reservation = null) : ChargePointEvent;
 
 [Journaled("cp-tx-over"), DataContract]
 public sealed record TransactionOverNoted(

@@ -35,8 +35,11 @@ public sealed record ConfigurationItem(
 
 /// <summary>The charger is asked how it is configured.</summary>
 /// <param name="Keys">Which keys; empty for all.</param>
+/// <param name="Number">By which a charger says that what it tells answers this; 0 until the charge point has given it one.</param>
 [DataContract]
-public sealed record ReadConfiguration(ImmutableArray<string> Keys) : StationRequest
+public sealed record ReadConfiguration(
+    ImmutableArray<string> Keys,
+    [property: DataMember(Order = 2)] int Number = 0) : StationRequest
 {
     /// <summary>As many keys are asked for one by one, when the charger cannot be asked for them together.</summary>
     private const int MostAlone = 20;
@@ -51,6 +54,9 @@ public sealed record ReadConfiguration(ImmutableArray<string> Keys) : StationReq
         state.Number("GetConfigurationMaxKeys") is > 0 and { } most && Keys.Length > most
             ? $"The charger tells up to {most} keys at once (its GetConfigurationMaxKeys), not {Keys.Length}; or all of them."
             : null;
+
+    public override StationRequest Complete(ChargePoint state) =>
+        this with { Number = state.LastReport is > 0 and < int.MaxValue ? state.LastReport + 1 : 1 };
 
     /// <summary>
     /// Some chargers answer a CALLERROR for one key that they do not know (Grizzl-E, github.com/lbbrhzn/ocpp#899): asked

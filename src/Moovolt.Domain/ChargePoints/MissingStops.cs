@@ -45,7 +45,7 @@ public static class MissingStops
         var id = new TransactionId(c.Id, c.LocalId);
         var quiet = c.At - c.HeardAt;
         var open = state.Open.FirstOrDefault(known => known.LocalId == c.LocalId);
-        var connector = state.Connectors.FirstOrDefault(known => known.Id == c.Connector);
+        var connector = state.Connectors.FirstOrDefault(known => known.Id.Meets(c.Connector));
 
         // A cable that is put in before the start is Preparing too: only what was said after the start counts.
         var freeSince = connector is not null && IsFree(connector.Status.Status) && !(connector.At <= open?.At)
@@ -64,15 +64,17 @@ public static class MissingStops
     }
 
     /// <summary>What a start says of those that began before it on the same connector: they are over.</summary>
-    internal static ImmutableArray<Command> Superseded(ChargePoint state, NumberTransaction c) =>
-        c.Connector == ConnectorId.ChargePoint
+    /// <param name="at">When it began, by the charger's clock.</param>
+    /// <param name="itself">Its local id, when it has one already.</param>
+    internal static ImmutableArray<Command> Superseded(
+        ChargePoint state, ChargePointId id, ConnectorId connector, DateTimeOffset at, DateTimeOffset arrivedAt, string? itself = null) =>
+        connector == ConnectorId.ChargePoint
             ? []
             :
             [
                 .. state.Open
-                    .Where(open => open.Connector == c.Connector && (open.StartedAt ?? open.At) < c.At)
-                    .Select(open => new InferEnd(
-                        new TransactionId(c.Id, open.LocalId), EndEvidence.NextStart, c.At, c.ArrivedAt)),
+                    .Where(open => open.Connector.Meets(connector) && (open.StartedAt ?? open.At) < at && open.LocalId != itself)
+                    .Select(open => new InferEnd(new TransactionId(id, open.LocalId), EndEvidence.NextStart, at, arrivedAt)),
             ];
 
     private static Decision Later(TransactionId id, DateTimeOffset again, DateTimeOffset at) =>

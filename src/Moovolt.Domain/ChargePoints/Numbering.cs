@@ -28,7 +28,7 @@ internal static class Numbering
             Forward = Begin(state, c, number),
 
             // History comes in any order: a stop that is still on its way must not find its transaction inferred away.
-            Notes = replayed ? [] : MissingStops.Superseded(state, c),
+            Notes = replayed ? [] : MissingStops.Superseded(state, c.Id, c.Connector, c.At, c.ArrivedAt),
         };
     }
 
@@ -38,7 +38,7 @@ internal static class Numbering
         // any of them is the station's own.
         var at = c.Samples.Select(sample => sample.At).Max() ?? DateTimeOffset.MaxValue;
         var here = c.Connector == ConnectorId.ChargePoint ? null : state.Open
-            .Where(open => open.Connector == c.Connector && Begun(open) <= at)
+            .Where(open => open.Connector.Meets(c.Connector) && Begun(open) <= at)
             .MaxBy(Begun);
         if (here is null) return new(new StationReading());
 
@@ -53,9 +53,13 @@ internal static class Numbering
     }
 
     public static Decision Note(ChargePoint state, NoteTransactionBegan c) =>
-        state.Open.Any(open => open.LocalId == c.LocalId) || IsOurs(state, c.LocalId)
+        IsOurs(state, c.LocalId) || state.Open.Any(open => open.LocalId == c.LocalId && open.Connector == c.Connector && open.Token == c.Token)
             ? new(null)
-            : new(null, new TransactionOpenNoted(c.Id, c.LocalId, c.Connector, c.Token, c.At));
+            : new(null, new TransactionOpenNoted(
+                c.Id, c.LocalId, c.Connector, c.Token, c.At, c.StartedAt, c.Replayed, c.RemoteStart, c.Reservation))
+            {
+                Notes = c.Replayed || c.StartedAt is not { } at ? [] : MissingStops.Superseded(state, c.Id, c.Connector, at, c.At, c.LocalId),
+            };
 
     public static Decision Note(ChargePoint state, NoteTransactionEnded c)
     {

@@ -6,6 +6,8 @@ internal static class Outcomes
     /// <summary>What is so as soon as it is asked: numbers and versions are given out once.</summary>
     public static ChargePoint Apply(ChargePoint state, StationRequest asked) => asked switch
     {
+        StartCharging { Number: > 0 } wish => state with { LastRemoteStart = wish.Number },
+        ReadConfiguration { Number: > 0 } wish => state with { LastReport = wish.Number },
         Reserve wish => state with { LastReservation = wish.ReservationId },
         SendLocalList wish => state with { KnownList = LocalLists.Apply(state.LocalList, wish) },
         _ => state,

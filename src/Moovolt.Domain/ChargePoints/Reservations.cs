@@ -67,8 +67,8 @@ public static class Reservations
         {
             TransactionNumbered e when command is NumberTransaction c && UsedBy(state, c) is { } used =>
                 [new(e.Id, used.Id, ReservationEnd.Used, $"{e.Start.Number}", e.At)],
-            TransactionOpenNoted e when state.Reservations.FirstOrDefault(known =>
-                Covers(known, e.Connector) && Same(known.Token, e.Token)) is { } used =>
+            TransactionOpenNoted e when (state.Reservations.FirstOrDefault(known => known.Id == e.Reservation)
+                ?? state.Reservations.FirstOrDefault(known => Covers(known, e.Connector) && Same(known.Token, e.Token))) is { } used =>
                 [new(e.Id, used.Id, ReservationEnd.Used, e.LocalId, e.At)],
             ConnectorStatusChanged { Status.Status: "Faulted" or "Unavailable" } e => state.Reservations
                 .Where(known => known.Connector == e.Connector || e.Connector == ConnectorId.ChargePoint)
@@ -96,7 +96,7 @@ public static class Reservations
     }
 
     private static bool Covers(Reservation known, ConnectorId connector) =>
-        known.Connector == ConnectorId.ChargePoint || known.Connector == connector;
+        known.Connector == ConnectorId.ChargePoint || known.Connector.Meets(connector);
 
     private static bool Same(string one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

@@ -57,12 +57,14 @@ public sealed record RawCall(
 /// <param name="Connector">Null: the charger chooses.</param>
 /// <param name="Profile">Limits for the transaction that begins (OCPP 1.6, 5.16.2); null for none.</param>
 /// <param name="WithinSeconds">How long a driver may take to plug in before the wish is without effect; null for 3 minutes.</param>
+/// <param name="Number">By which a charger may say that a transaction began by this wish; 0 until the charge point has given it one.</param>
 [DataContract]
 public sealed record StartCharging(
     [property: DataMember(Order = 1)] string Token,
     [property: DataMember(Order = 2)] ConnectorId? Connector,
     [property: DataMember(Order = 3)] ChargingProfile? Profile = null,
-    [property: DataMember(Order = 4)] int? WithinSeconds = null) : StationRequest
+    [property: DataMember(Order = 4)] int? WithinSeconds = null,
+    [property: DataMember(Order = 5)] int Number = 0) : StationRequest
 {
     // A driver may take that long to plug in (ConnectionTimeOut of chargers is 30 to 120 s), and the start to come.
     private static readonly TimeSpan Within = TimeSpan.FromMinutes(3);
@@ -72,8 +74,11 @@ public sealed record StartCharging(
     public override string? WhyNot(ChargePoint state) =>
         Profile is null ? null : ChargingProfileRules.WhyNotWithStart(state, Profile);
 
-    public override StationRequest Complete(ChargePoint state) =>
-        Profile is null ? this : this with { Profile = ChargingProfiles.Number(state, Profile) };
+    public override StationRequest Complete(ChargePoint state) => this with
+    {
+        Profile = Profile is null ? null : ChargingProfiles.Number(state, Profile),
+        Number = state.LastRemoteStart is > 0 and < int.MaxValue ? state.LastRemoteStart + 1 : 1,
+    };
 
     public override TimeSpan? EffectWithin(Outcome? outcome) =>
         WithinSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : Within;
@@ -83,7 +88,8 @@ public sealed record StartCharging(
     public override bool SeenIn(ChargePoint state, ChargePointEvent @event, TrackedRequest asked) => @event switch
     {
         TransactionNumbered e => !e.Replayed && Fits(e.Token, e.Connector),
-        TransactionOpenNoted e => Fits(e.Token, e.Connector),
+        TransactionOpenNoted { RemoteStart: { } number } when Number > 0 => number == Number,
+        TransactionOpenNoted e => !e.Replayed && Fits(e.Token, e.Connector),
         _ => false,
     };
 
@@ -105,7 +111,7 @@ public sealed record StartCharging(
     }
 
     private bool Fits(string token, ConnectorId connector) =>
-        string.Equals(token, Token, StringComparison.OrdinalIgnoreCase) && (Connector is not { Evse: > 0 } wished || wished == connector);
+        string.Equals(token, Token, StringComparison.OrdinalIgnoreCase) && (Connector is not { Evse: > 0 } wished || wished.Meets(connector));
 }
 
 [DataContract]

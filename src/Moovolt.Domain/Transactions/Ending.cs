@@ -19,7 +19,7 @@ internal static class Ending
     public static Decision Finish(Transaction.Running state, EndTransaction c)
     {
         var events = Of(state.Began, state.Meter, state.Said, StopOf(c))
-            .AddRange(Transaction.Suspicions(c.Id, c.Oddities.AddRange(AboutTheStopper(state.Began, c)), c.ArrivedAt));
+            .AddRange(Transaction.Suspicions(c.Id, c.Oddities.AddRange(AboutTheStopper(state.Began, c.Token, c.Stopper)), c.ArrivedAt));
         return new(new Reply.Accepted(), events)
         {
             Notes = TellOfTheEnd(state.Began, WhoMustKnow(state.Began), c.ArrivedAt),
@@ -31,7 +31,7 @@ internal static class Ending
     {
         if (state.IsProvisional) return Correct(state, c);
         var same = state.End.MeterStop == c.MeterStop && state.End.At == c.At;
-        var other = new Oddity("stop-contradicted", $"Another stop says {c.MeterStop?.ToString() ?? "no meter"} at {c.At:O}.");
+        var other = Contradiction(c.At, c.MeterStop);
         return same || state.Contradictions.Contains(other)
             ? new(new Reply.Repeated())
             : new(new Reply.Repeated(), new SuspicionRaised(c.Id, other, c.ArrivedAt));
@@ -50,7 +50,7 @@ internal static class Ending
         {
             events.Add(new SuspicionRaised(
                 began.Id,
-                new Oddity("stop-before-start", $"The stop is of {stop.At:O}, the start of {began.At:O}: the duration cannot be told."),
+                BeforeItsStart(began, stop.At),
                 stop.ArrivedAt,
                 Holds: true));
         }
@@ -134,20 +134,40 @@ internal static class Ending
         return notes;
     }
 
+    /// <summary>Whoever stops it, it is over. A card of the same group may (OCPP 1.6, 3.5 and 4.10); another's is said.</summary>
+    public static IEnumerable<Oddity> AboutTheStopper(TransactionBegan began, string? token, Verdict? verdict)
+    {
+        if (token is null || verdict is null || began.Token.Length == 0 || Same(token, began.Token)) yield break;
+        var parent = began.Verdict.Parent;
+        if (parent is not null && (Same(parent, verdict.Parent) || Same(parent, token))) yield break;
+        yield return new Oddity(
+            "stopped-by-stranger", $"{token} stopped it: neither the card that began it nor one of its group.");
+    }
+
+    public static Oddity Contradiction(DateTimeOffset at, Energy? meter) =>
+        new("stop-contradicted", $"Another stop says {meter?.ToString() ?? "no meter"} at {at:O}.");
+
+    public static Oddity BeforeItsStart(TransactionBegan began, DateTimeOffset stop) =>
+        new("stop-before-start", $"The stop is of {stop:O}, the start of {began.At:O}: the duration cannot be told.");
+
+    public static Oddity Correction(TransactionEnded before, DateTimeOffset at, Energy? meter) => new(
+        "stop-corrected",
+        $"The charger's own stop has come: {meter?.ToString() ?? "no meter"} at {at:O}. "
+        + $"Before, the end was taken to be {before.At:O} with {before.Delivered} delivered.");
+
+    /// <summary>That there is no meter at the stop, when there is no stop.</summary>
+    public static bool GoesWithoutSaying(Oddity odd) => odd.Code is "meter-stop-missing" or "meter-missing";
+
     // Who must know of the end has been told, or is being told: nothing of that begins again.
     private static Decision Correct(Transaction.Ended state, EndTransaction c)
     {
-        var before = state.End;
-        var corrected = new Oddity(
-            "stop-corrected",
-            $"The charger's own stop has come: {c.MeterStop?.ToString() ?? "no meter"} at {c.At:O}. "
-            + $"Before, the end was taken to be {before.At:O} with {before.Delivered} delivered.");
+        var corrected = Correction(state.End, c.At, c.MeterStop);
         return new(
             new Reply.Accepted(),
             [
                 .. Of(state.Began, state.Meter, state.Said, StopOf(c)),
                 .. Transaction.Suspicions(
-                    c.Id, [corrected, .. c.Oddities, .. AboutTheStopper(state.Began, c)], c.ArrivedAt),
+                    c.Id, [corrected, .. c.Oddities, .. AboutTheStopper(state.Began, c.Token, c.Stopper)], c.ArrivedAt),
             ]);
     }
 
@@ -162,8 +182,7 @@ internal static class Ending
                 Inferred: closedBy is null, ClosedBy: closedBy),
             new SuspicionRaised(began.Id, why, now));
 
-        // That there is no meter at the stop goes without saying here.
-        if (reckoned.Oddity is { } odd && odd.Code is not ("meter-stop-missing" or "meter-missing"))
+        if (reckoned.Oddity is { } odd && !GoesWithoutSaying(odd))
             events = events.Add(new SuspicionRaised(began.Id, odd, now));
         if (began.Verdict.Status != AuthorizationStatus.Accepted && reckoned.Delivered > new Energy(0)
             && !state.Said.Contains(EnergyWithoutAuthorization))
@@ -172,16 +191,6 @@ internal static class Ending
         }
 
         return new(reply, events) { Notes = TellOfTheEnd(began, WhoMustKnow(began), now) };
-    }
-
-    // Whoever stops it, it is over. A card of the same group may (OCPP 1.6, 3.5 and 4.10); another's is said.
-    private static IEnumerable<Oddity> AboutTheStopper(TransactionBegan began, EndTransaction c)
-    {
-        if (c.Token is null || c.Stopper is not { } stopper || Same(c.Token, began.Token)) yield break;
-        var parent = began.Verdict.Parent;
-        if (parent is not null && (Same(parent, stopper.Parent) || Same(parent, c.Token))) yield break;
-        yield return new Oddity(
-            "stopped-by-stranger", $"{c.Token} stopped it: neither the card that began it nor one of its group.");
     }
 
     private static StopSuspended StopOf(EndTransaction c) =>

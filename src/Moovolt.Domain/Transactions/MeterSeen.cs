@@ -14,6 +14,12 @@ public sealed record MeterSeen(ImmutableList<RegisterSeen> Registers, ImmutableH
     /// <summary>The sum of all power samples in watts, and how many there were.</summary>
     public (decimal Watts, int Count) Power { get; private init; }
 
+    /// <summary>The register that the charger says it was at the beginning (context Transaction.Begin); null when it says none.</summary>
+    public Energy? AtBegin { get; private init; }
+
+    /// <summary>The register that the charger says it was at the end (context Transaction.End); null when it says none.</summary>
+    public Energy? AtEnd { get; private init; }
+
     /// <summary>The samples that are new; null when there is nothing new at all.</summary>
     /// <param name="samples">What the charger sent.</param>
     /// <param name="frame">The payload, when not all of it could be read: then it is what is new or not.</param>
@@ -35,17 +41,20 @@ public sealed record MeterSeen(ImmutableList<RegisterSeen> Registers, ImmutableH
     public MeterSeen With(ImmutableArray<Sample> samples, DateTimeOffset arrivedAt)
     {
         var (registers, power, heard) = (Registers, Power, Heard);
+        var (begin, end) = (AtBegin, AtEnd);
         foreach (var sample in samples)
         {
             var fingerprint = Fingerprint.Of(sample);
             if (heard.Contains(fingerprint)) continue;
             heard = heard.Add(fingerprint);
             if (sample.Register() is { } register) registers = registers.Add(new RegisterSeen(sample.At ?? arrivedAt, register));
+            begin ??= sample.Register("Transaction.Begin");
+            end ??= sample.Register("Transaction.End");
             if (sample.Readings.Select(reading => reading.Power()).FirstOrDefault(watts => watts is not null) is { } watts)
                 power = (power.Watts + watts, power.Count + 1);
         }
 
-        return new MeterSeen(registers, heard) { Power = power };
+        return new MeterSeen(registers, heard) { Power = power, AtBegin = begin, AtEnd = end };
     }
 
     /// <summary>The registers up to a moment of the charger's clock, in the order of that clock.</summary>
@@ -80,6 +89,8 @@ public static class Fingerprint
             hash = Add(hash, reading.Phase);
             hash = Add(hash, reading.Location);
             hash = Add(hash, reading.Format);
+            if (reading.Multiplier is { } power) hash = Add(hash, $"e{power}");
+            if (reading.Signed is { } signed) hash = Add(hash, signed.Data);
         }
 
         return hash;

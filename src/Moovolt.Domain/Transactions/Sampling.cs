@@ -41,7 +41,7 @@ internal static class Sampling
                 c.Id, new Oddity(Localised, $"The charger writes numbers like '{text}'; they are read as they are meant."), c.ArrivedAt);
         }
 
-        if (!said.Contains(Elsewhere) && c.Connector != began.Connector && c.Connector != ConnectorId.ChargePoint)
+        if (!said.Contains(Elsewhere) && !c.Connector.Meets(began.Connector) && c.Connector != ConnectorId.ChargePoint)
         {
             yield return new SuspicionRaised(
                 c.Id,

@@ -14,6 +14,25 @@ public abstract record Transaction
 {
     public static readonly Transaction Initial = new NotBegun(null, MeterSeen.None);
 
+    /// <summary>Which of its steps were told, by a charger that numbers them; none otherwise.</summary>
+    public StepsTold Told { get; init; } = StepsTold.None;
+
+    /// <summary>How it began; null while that is not known.</summary>
+    internal TransactionBegan? BeganSoFar => this switch
+    {
+        Running s => s.Began,
+        Ended s => s.Began,
+        _ => null,
+    };
+
+    internal MeterSeen MeterSoFar => this switch
+    {
+        Running s => s.Meter,
+        Ended s => s.Meter,
+        NotBegun s => s.Meter,
+        _ => MeterSeen.None,
+    };
+
     /// <summary>We have heard of it, at most, by samples or a stop that came before its start.</summary>
     public sealed record NotBegun(StopSuspended? Stop, MeterSeen Meter) : Transaction;
 
@@ -43,6 +62,8 @@ public abstract record Transaction
         (Running s, BeginTransaction) => new(new Began(s.Began.Id, s.Began.Verdict)),
         (Ended s, BeginTransaction) => new(new Began(s.Began.Id, s.Began.Verdict)),
 
+        (_, ReportStep c) => Steps.Report(state, c),
+
         (NotBegun, RecordSamples { Placed: false } c) => AskWhereItBelongs(c),
         (NotBegun s, RecordSamples c) => Sampling.Record(s.Meter, c, _ => []),
         (Running s, RecordSamples c) => Sampling.Record(s, c),
@@ -65,14 +86,27 @@ public abstract record Transaction
         _ => throw new InvalidOperationException($"A transaction takes no {command.GetType().Name}"),
     };
 
-    public static Transaction Apply(Transaction state, TransactionEvent @event) => (state, @event) switch
+    public static Transaction Apply(Transaction state, TransactionEvent @event) => @event switch
     {
-        (NotBegun s, TransactionBegan e) => new Running(e, s.Meter, e.ArrivedAt, []),
+        SamplesRecorded { Step: { } step } e => ApplyAlone(state, @event) with { Told = state.Told.With(step, e.Frame) },
+        TransactionAuthorized => ApplyAlone(state, @event) with { Told = state.Told.WithToken() },
+        TransactionBegan { Token.Length: > 0 } when state is NotBegun =>
+            ApplyAlone(state, @event) with { Told = state.Told.WithToken() },
+        _ => ApplyAlone(state, @event),
+    };
+
+    private static Transaction ApplyAlone(Transaction state, TransactionEvent @event) => (state, @event) switch
+    {
+        (NotBegun s, TransactionBegan e) => new Running(e, s.Meter, e.ArrivedAt, []) { Told = s.Told },
+        (Running s, TransactionBegan e) => s with { Began = e },
+        (Ended s, TransactionBegan e) => s with { Began = e },
+        (Running s, TransactionAuthorized e) => s with { Began = s.Began with { Token = e.Token, Verdict = e.Verdict } },
+        (Ended s, TransactionAuthorized e) => s with { Began = s.Began with { Token = e.Token, Verdict = e.Verdict } },
         (NotBegun s, StopSuspended e) => s with { Stop = e },
         (NotBegun s, SamplesRecorded e) => s with { Meter = s.Meter.With(e) },
         (Running s, SamplesRecorded e) => s with { Meter = s.Meter.With(e), HeardAt = e.ArrivedAt },
         (Running s, TransactionEnded e) => new Ended(
-            s.Began, e, s.Meter.With(e.Samples, e.ArrivedAt), Ending.WhoMustKnow(s.Began), [], s.Said),
+            s.Began, e, s.Meter.With(e.Samples, e.ArrivedAt), Ending.WhoMustKnow(s.Began), [], s.Said) { Told = s.Told },
         (Running s, SuspicionRaised e) => s with { Said = s.Said.Add(e.Oddity.Code) },
         (Ended s, SamplesRecorded e) => s with { Meter = s.Meter.With(e) },
         (Ended s, TransactionEnded e) => s with { End = e, Meter = s.Meter.With(e.Samples, e.ArrivedAt) },
@@ -81,7 +115,9 @@ public abstract record Transaction
         {
             Contradictions = s.Contradictions.Add(e.Oddity), Said = s.Said.Add(e.Oddity.Code),
         },
-        (_, SuspicionRaised or StopAwaited) => state,
+        (Running s, SuspicionSettled e) => s with { Said = s.Said.Remove(e.Code) },
+        (Ended s, SuspicionSettled e) => s with { Said = s.Said.Remove(e.Code) },
+        (_, SuspicionRaised or SuspicionSettled or StopAwaited) => state,
         _ => throw new InvalidOperationException($"Journal is out of order: {@event} after {state}"),
     };
 

@@ -15,6 +15,11 @@ public abstract record TransactionEvent
 
 /// <param name="Replayed">The charger told it long after it was: nobody shall hear that charging starts now.</param>
 /// <param name="ClockSkewSeconds">How far the charger's clock was ahead of ours, as far as we knew; null: not to speak of.</param>
+/// <param name="Inferred">
+/// The step that began it has not come: this is the first that we heard. When it comes, or another says more about the
+/// beginning, it is told again, and takes the place of this.
+/// </param>
+/// <param name="RemoteStart">The number of the wish that it began by.</param>
 [Journaled("tx-began"), DataContract]
 public sealed record TransactionBegan(
     [property: DataMember(Order = 1)] TransactionId Id,
@@ -28,15 +33,19 @@ public sealed record TransactionBegan(
     [property: DataMember(Order = 9)] int? Reservation = null,
     [property: DataMember(Order = 10)] string? Frame = null,
     [property: DataMember(Order = 11)] bool Replayed = false,
-    [property: DataMember(Order = 12)] int? ClockSkewSeconds = null) : TransactionEvent;
+    [property: DataMember(Order = 12)] int? ClockSkewSeconds = null,
+    [property: DataMember(Order = 13)] bool Inferred = false,
+    [property: DataMember(Order = 14)] int? RemoteStart = null) : TransactionEvent;
 
 /// <summary>What the meter showed. Stored before the beginning too, when that is still to come.</summary>
+/// <param name="Step">Which step of the transaction it was told with, by a charger that numbers them; then perhaps without a sample.</param>
 [Journaled("tx-samples"), DataContract]
 public sealed record SamplesRecorded(
     [property: DataMember(Order = 1)] TransactionId Id,
     ImmutableArray<Sample> Samples,
     [property: DataMember(Order = 3)] DateTimeOffset ArrivedAt,
-    [property: DataMember(Order = 4)] string? Frame = null) : TransactionEvent
+    [property: DataMember(Order = 4)] string? Frame = null,
+    [property: DataMember(Order = 5)] ToldStep? Step = null) : TransactionEvent
 {
     [DataMember(Order = 2)]
     public ImmutableArray<Sample> Samples { get => field.IsDefault ? [] : field; init; } = Samples;

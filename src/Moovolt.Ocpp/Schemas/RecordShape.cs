@@ -5,7 +5,8 @@ using System.Text.Json;
 namespace Moovolt.Ocpp.Schemas;
 
 /// <summary>A JSON object that is read into a record, member by member of its primary constructor.</summary>
-internal sealed class RecordShape(Type type) : Shape
+/// <param name="version">Members that it does not have are none.</param>
+internal sealed class RecordShape(Type type, OcppVersion version) : Shape
 {
     private const int LongestName = 50; // of a member that nobody knows
 
@@ -13,13 +14,20 @@ internal sealed class RecordShape(Type type) : Shape
 
     public Type Type => type;
 
-    public Member[] Members { get; } = [.. PrimaryConstructor(type).GetParameters().Select(Member.Of)];
+    private readonly int places = PrimaryConstructor(type).GetParameters().Length;
+
+    public Member[] Members { get; } =
+    [
+        .. PrimaryConstructor(type).GetParameters()
+            .Where(parameter => !(parameter.GetCustomAttribute<SinceAttribute>()?.Version > version))
+            .Select(parameter => Member.Of(parameter, version)),
+    ];
 
     public override object? Read(JsonElement value, Objections objections)
     {
         if (value.ValueKind != JsonValueKind.Object) return WrongType(objections, "an object");
 
-        var values = new object?[Members.Length];
+        var values = new object?[places];
         var seen = 0UL;
         var expected = 0;
         foreach (var property in value.EnumerateObject())
@@ -27,6 +35,12 @@ internal sealed class RecordShape(Type type) : Shape
             var index = IndexOf(property, expected);
             if (index < 0)
             {
+                if (version != OcppVersion.V16 && property.NameEquals(CustomData.Name))
+                {
+                    CustomData.Check(property.Value, objections);
+                    continue;
+                }
+
                 objections.AddForgivable(ObjectionKind.Unknown, "is no member of this action", Cut(property.Name));
                 continue;
             }
@@ -34,7 +48,7 @@ internal sealed class RecordShape(Type type) : Shape
             var member = Members[index];
             if ((seen & (1UL << index)) != 0) objections.Add(ObjectionKind.Duplicate, "appears twice", member.Name);
             seen |= 1UL << index;
-            values[index] = Read(member, property.Value, objections);
+            values[member.Place] = Read(member, property.Value, objections);
             expected = index + 1;
         }
 
@@ -83,16 +97,17 @@ internal sealed class RecordShape(Type type) : Shape
 }
 
 /// <summary>One member of an object.</summary>
-internal sealed record Member(string Name, byte[] Utf8Name, bool IsRequired, Shape Shape)
+/// <param name="Place">Among the record's own members, some of which the version may not have.</param>
+internal sealed record Member(string Name, byte[] Utf8Name, bool IsRequired, Shape Shape, int Place)
 {
-    public static Member Of(ParameterInfo parameter)
+    public static Member Of(ParameterInfo parameter, OcppVersion version)
     {
         var name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name ?? throw new InvalidOperationException("No name"));
-        return new Member(name, Encoding.UTF8.GetBytes(name), IsRequiredOf(parameter), Shapes.Of(parameter));
+        return new Member(name, Encoding.UTF8.GetBytes(name), IsRequiredOf(parameter, version), Shapes.Of(parameter, version), parameter.Position);
     }
 
-    private static bool IsRequiredOf(ParameterInfo parameter) =>
-        parameter.IsDefined(typeof(RequiredAttribute))
+    private static bool IsRequiredOf(ParameterInfo parameter, OcppVersion version) =>
+        parameter.GetCustomAttribute<RequiredAttribute>()?.HoldsIn(version) == true
         || (Nullable.GetUnderlyingType(parameter.ParameterType) is null
             && new NullabilityInfoContext().Create(parameter).WriteState == NullabilityState.NotNull);
 }

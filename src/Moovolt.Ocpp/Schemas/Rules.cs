@@ -2,16 +2,35 @@ namespace Moovolt.Ocpp.Schemas;
 
 // What the official schemas say of a member beyond its type: declared where the member is, read once at start.
 
-/// <summary>No longer than this many characters.</summary>
+/// <summary>A rule that not all versions have that share the record.</summary>
+public abstract class VersionedRuleAttribute : Attribute
+{
+    /// <summary>The first version that has it.</summary>
+    public OcppVersion Since { get; init; } = OcppVersion.V16;
+
+    /// <summary>The last version that has it.</summary>
+    public OcppVersion Until { get; init; } = OcppVersion.V21;
+
+    public bool HoldsIn(OcppVersion version) => version >= Since && version <= Until;
+}
+
+/// <summary>Only versions from this one on have the member at all: to others it is one that nobody knows, and is never sent.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
-public sealed class MaxLengthAttribute(int length) : Attribute
+public sealed class SinceAttribute(OcppVersion version) : Attribute
+{
+    public OcppVersion Version { get; } = version;
+}
+
+/// <summary>No longer than this many characters. Of several the one of the latest version counts.</summary>
+[AttributeUsage(AttributeTargets.Parameter, AllowMultiple = true)]
+public sealed class MaxLengthAttribute(int length) : VersionedRuleAttribute
 {
     public int Length { get; } = length;
 }
 
-/// <summary>One of these words.</summary>
-[AttributeUsage(AttributeTargets.Parameter)]
-public sealed class OneOfAttribute(params string[] words) : Attribute
+/// <summary>One of these words, or of those of another such rule.</summary>
+[AttributeUsage(AttributeTargets.Parameter, AllowMultiple = true)]
+public sealed class OneOfAttribute(params string[] words) : VersionedRuleAttribute
 {
     public IReadOnlyList<string> Words { get; } = words;
 
@@ -21,7 +40,11 @@ public sealed class OneOfAttribute(params string[] words) : Attribute
 
 /// <summary>The standard requires it, though the record can do without: for messages that are taken as far as they can be read.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
-public sealed class RequiredAttribute : Attribute;
+public sealed class RequiredAttribute : VersionedRuleAttribute;
+
+/// <summary>A whole number, where later versions allow any.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class WholeAttribute : VersionedRuleAttribute;
 
 /// <summary>An absolute URI (the schemas' format "uri").</summary>
 [AttributeUsage(AttributeTargets.Parameter)]

@@ -28,7 +28,9 @@ internal abstract class Shape
 }
 
 /// <summary>Any text, or one of some words.</summary>
-internal sealed class TextShape(int? maxLength, OneOfAttribute? oneOf, bool asItComes) : Shape
+/// <param name="oneOf">The words; empty for any text.</param>
+/// <param name="seen">Words that no standard has and that are taken all the same.</param>
+internal sealed class TextShape(int? maxLength, string[] oneOf, string[] seen, bool asItComes) : Shape
 {
     /// <summary>
     /// As much of an over-long text as is used, unless the standard allows more; its frame is kept whole. Longer keys
@@ -37,11 +39,11 @@ internal sealed class TextShape(int? maxLength, OneOfAttribute? oneOf, bool asIt
     private readonly int longestUsed = Math.Max(255, maxLength ?? 0);
 
     private readonly (string Word, byte[] Utf8)[] words =
-        [.. (oneOf?.Words ?? []).Select(word => (word, Encoding.UTF8.GetBytes(word)))];
+        [.. oneOf.Select(word => (word, Encoding.UTF8.GetBytes(word)))];
 
     public int? MaxLength => maxLength;
 
-    public IReadOnlyList<string> Words => oneOf?.Words ?? [];
+    public IReadOnlyList<string> Words => oneOf;
 
     public override object? Read(JsonElement value, Objections objections)
     {
@@ -55,9 +57,9 @@ internal sealed class TextShape(int? maxLength, OneOfAttribute? oneOf, bool asIt
         var text = value.GetString() ?? "";
         if (words.Length > 0)
         {
-            var forgivable = asItComes || oneOf!.Seen.Contains(text); // words come from it
+            var forgivable = asItComes || seen.Contains(text);
             if (!forgivable || !objections.Knows(ObjectionKind.OtherWord))
-                Object(objections, forgivable, ObjectionKind.OtherWord, $"must be one of {string.Join(", ", oneOf!.Words)}");
+                Object(objections, forgivable, ObjectionKind.OtherWord, $"must be one of {string.Join(", ", oneOf)}");
         }
 
         if (text.Length > maxLength)
@@ -165,6 +167,24 @@ internal sealed class NumberShape(int? decimals) : Shape
             _ => false,
         };
     }
+}
+
+/// <summary>A whole number, in a member that later versions have as any number.</summary>
+internal sealed class WholeNumberShape : Shape
+{
+    public override object? Read(JsonElement value, Objections objections)
+    {
+        if (!NumberShape.TryRead(value, out var number)) return WrongType(objections, "an integer");
+        if (value.ValueKind != JsonValueKind.Number) OtherForm(objections, "an integer");
+        if (decimal.Floor(number) != number) WrongType(objections, "an integer");
+        return number;
+    }
+}
+
+/// <summary>Any JSON at all: what two vendors agree on.</summary>
+internal sealed class AnyShape : Shape
+{
+    public override object? Read(JsonElement value, Objections objections) => value.Clone();
 }
 
 /// <summary>True or false.</summary>

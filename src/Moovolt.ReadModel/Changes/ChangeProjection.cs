@@ -147,7 +147,15 @@ internal static class ChangeProjection
         }),
         SamplesRecorded e => About(e, "transaction-samples", new
         {
-            e.Id, RegisterWh = e.Samples.Max(sample => sample.Register()?.WattHours), At = e.ArrivedAt, Version = version,
+            e.Id,
+            RegisterWh = e.Samples.Max(sample => sample.Register()?.WattHours),
+            e.Step?.ChargingState,
+            At = e.ArrivedAt,
+            Version = version,
+        }),
+        TransactionAuthorized e => About(e, "transaction-authorized", new
+        {
+            e.Id, e.Token, Verdict = Word.Of(e.Verdict.Status), e.At, Version = version,
         }),
         TransactionEnded e => About(e, "transaction-ended", new
         {
@@ -164,6 +172,10 @@ internal static class ChangeProjection
         SuspicionRaised e => About(e, "transaction-annotated", new
         {
             e.Id, e.Oddity.Code, e.Oddity.Detail, e.Holds, At = e.ArrivedAt, Version = version,
+        }),
+        SuspicionSettled e => About(e, "transaction-annotation-settled", new
+        {
+            e.Id, e.Code, e.StillHeld, At = e.ArrivedAt, Version = version,
         }),
         _ => null,
     };

@@ -38,7 +38,8 @@ internal static class TransactionProjection
         foreach (var statement in @event switch
         {
             TransactionBegan e => Begin(e),
-            SamplesRecorded e => Record(e.Id, e.Samples, e.ArrivedAt, version, suspended: false),
+            SamplesRecorded e => [.. Record(e.Id, e.Samples, e.ArrivedAt, version, suspended: false), .. Tell(e)],
+            TransactionAuthorized e => [Authorize(e)],
             TransactionEnded e =>
             [
                 End(e), TellAgain(e), MissingStopProjection.Forget(e.Id),
@@ -46,6 +47,7 @@ internal static class TransactionProjection
             ],
             StopSuspended e => [Suspend(e), .. Record(e.Id, e.Samples, e.ArrivedAt, version, suspended: true)],
             SuspicionRaised e => e.Holds ? [Annotate(e, version), Hold(e)] : [Annotate(e, version)],
+            SuspicionSettled e => Settle(e),
             StopAwaited e => [MissingStopProjection.LookAt(e.Id, e.Again)],
             CloseConfirmed e => Confirm(e),
             _ => Array.Empty<Statement>(),
@@ -55,12 +57,13 @@ internal static class TransactionProjection
         }
     }
 
-    // A stop that came before is some other transaction's, or will be told once more as this one's end.
+    // A stop that came before is some other transaction's, or will be told once more as this one's end. A beginning that
+    // is known better after the end (a charger that numbers its steps) leaves the end to the event that follows.
     private static IEnumerable<Statement> Begin(TransactionBegan e) =>
     [
         new Statement(
             """
-            update transactions set state = 'running', evse = $3, connector = $4, token = $5, token_key = $6, verdict = $7,
+            update transactions set state = case when state = 'ended' then 'ended' else 'running' end, evse = $3, connector = $4, token = $5, token_key = $6, verdict = $7,
               started_at = $8, meter_start_wh = $9, token_has_place = $10, ended_at = null, meter_stop_wh = null,
               delivered_wh = null, stop_reason = null, stopped_by = null, start_arrived_at = $11, end_arrived_at = null,
               replayed = $12, clock_skew_seconds = $13
@@ -152,6 +155,43 @@ internal static class TransactionProjection
 
     private static Statement Hold(SuspicionRaised e) => new(
         "update transactions set held = true where charge_point = $1 and local_id = $2", e.Id.ChargePoint.Value, e.Id.LocalId);
+
+    private static Statement Authorize(TransactionAuthorized e) => new(
+        """
+        update transactions set token = $3, token_key = $4, verdict = $5,
+          token_has_place = case when state = 'ended' then token_has_place else $6 end
+        where charge_point = $1 and local_id = $2
+        """,
+        e.Id.ChargePoint.Value,
+        e.Id.LocalId,
+        e.Token,
+        new TokenId(e.Token).Key,
+        Word.Of(e.Verdict.Status),
+        e.Verdict.Place is not null);
+
+    // Steps come in any order: what an earlier one says of now is not believed after a later one.
+    private static IEnumerable<Statement> Tell(SamplesRecorded e) =>
+        e.Step is not { ChargingState: { } state } step
+            ? []
+            :
+            [
+                new Statement(
+                    """
+                    update transactions set charging_state = $3, charging_state_step = $4
+                    where charge_point = $1 and local_id = $2 and coalesce(charging_state_step, -1) <= $4
+                    """,
+                    e.Id.ChargePoint.Value, e.Id.LocalId, state, step.Number ?? 0),
+            ];
+
+    private static IEnumerable<Statement> Settle(SuspicionSettled e) =>
+    [
+        new Statement(
+            "delete from annotations where charge_point = $1 and local_id = $2 and code = $3",
+            e.Id.ChargePoint.Value, e.Id.LocalId, e.Code),
+        new Statement(
+            "update transactions set held = $3 where charge_point = $1 and local_id = $2",
+            e.Id.ChargePoint.Value, e.Id.LocalId, e.StillHeld),
+    ];
 
     private static Statement Suspend(StopSuspended e) => new(
         """

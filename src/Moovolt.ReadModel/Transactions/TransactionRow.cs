@@ -21,6 +21,7 @@ namespace Moovolt.ReadModel.Transactions;
 /// <param name="Held">Something about it is so odd that a person should look before anybody pays.</param>
 /// <param name="Replayed">The charger told of it long after it had begun.</param>
 /// <param name="ClockSkewSeconds">How far the charger's clock was ahead of ours at the start; null when not to speak of.</param>
+/// <param name="ChargingState">In the charger's words, as its latest step had it; null when it does not tell such states.</param>
 public sealed record TransactionRow(
     string Id,
     string ChargePoint,
@@ -45,7 +46,8 @@ public sealed record TransactionRow(
     string? ClosedBy = null,
     bool Held = false,
     bool Replayed = false,
-    int? ClockSkewSeconds = null)
+    int? ClockSkewSeconds = null,
+    string? ChargingState = null)
 {
     /// <summary>Whether a person should look before anybody pays: odd energy or times, or an end that the charger never told.</summary>
     public bool Suspect => Held || Inferred || ClosedBy is not null;

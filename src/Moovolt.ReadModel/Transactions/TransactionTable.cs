@@ -16,7 +16,8 @@ public sealed class TransactionTable(Database database)
     private const string Columns = """
         select charge_point, local_id, evse, connector, token, state, started_at, ended_at, meter_start_wh, meter_stop_wh,
                delivered_wh, meter_highest_wh, stop_reason, stopped_by, verdict, version, heard_at, start_arrived_at,
-               end_arrived_at, inferred, closed_by, held, replayed, clock_skew_seconds, meter_lowest_wh
+               end_arrived_at, inferred, closed_by, held, replayed, clock_skew_seconds, meter_lowest_wh,
+               charging_state
         from transactions
         """;
 
@@ -181,7 +182,8 @@ public sealed class TransactionTable(Database database)
             reader.TextOrNull(20),
             reader.GetBoolean(21),
             reader.GetBoolean(22),
-            (int?)reader.NumberOrNull(23));
+            (int?)reader.NumberOrNull(23),
+            reader.TextOrNull(25));
     }
 
     // What the samples prove while it runs: registers that count from the start of the session, or for life where the

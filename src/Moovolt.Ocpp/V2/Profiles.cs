@@ -1,0 +1,72 @@
+using Moovolt.Domain.ChargePoints;
+using Schedule = Moovolt.Domain.ChargePoints.ChargingSchedule;
+using Wire = Moovolt.Ocpp.V2.Types;
+
+namespace Moovolt.Ocpp.V2;
+
+/// <summary>Charging profiles from the words of 2.x to the domain's, and back. The domain has one schedule per profile.</summary>
+internal static class Profiles
+{
+    public static Wire.ChargingProfile ToWire(ChargingProfile profile) => new(
+        profile.Id,
+        profile.StackLevel,
+        Word(profile.Purpose),
+        profile.Kind.ToString(),
+        [
+            new Wire.ChargingSchedule(
+                profile.Id, // unique within its profile, which has one
+                Word(profile.Schedule.Unit),
+                [
+                    .. profile.Schedule.Periods.Select(period =>
+                        new Wire.ChargingSchedulePeriod(period.StartSeconds, Limit: period.Limit, NumberPhases: period.Phases)),
+                ],
+                StartSchedule: profile.Schedule.StartAt,
+                Duration: profile.Schedule.DurationSeconds,
+                MinChargingRate: profile.Schedule.MinRate),
+        ],
+        RecurrencyKind: profile.Recurrency?.ToString(),
+        ValidFrom: profile.ValidFrom,
+        ValidTo: profile.ValidTo,
+        TransactionId: profile.Transaction);
+
+    /// <summary>A profile that was sent, and so was checked; of several schedules the first.</summary>
+    public static ChargingProfile Of(Wire.ChargingProfile profile) => new(
+        profile.Id,
+        Purpose(profile.ChargingProfilePurpose),
+        profile.StackLevel,
+        Enum.TryParse<ProfileKind>(profile.ChargingProfileKind, out var kind) ? kind : ProfileKind.Absolute,
+        Enum.TryParse<ProfileRecurrency>(profile.RecurrencyKind, out var recurrency) ? recurrency : null,
+        profile.ValidFrom,
+        profile.ValidTo,
+        profile.TransactionId,
+        Of(profile.ChargingSchedule[0]));
+
+    public static Schedule Of(Wire.ChargingSchedule schedule) => new(
+        Unit(schedule.ChargingRateUnit),
+        schedule.Duration,
+        schedule.StartSchedule,
+        schedule.MinChargingRate,
+        [
+            .. schedule.ChargingSchedulePeriod.Take(Schedule.MostPeriods)
+                .Select(period => new SchedulePeriod(period.StartPeriod, period.Limit ?? 0, period.NumberPhases)),
+        ]);
+
+    public static string Word(ProfilePurpose purpose) => purpose switch
+    {
+        ProfilePurpose.ChargePointMax => "ChargingStationMaxProfile",
+        ProfilePurpose.Default => "TxDefaultProfile",
+        _ => "TxProfile",
+    };
+
+    // What is a limit from outside holds for the whole charging station.
+    public static ProfilePurpose Purpose(string word) => word switch
+    {
+        "TxDefaultProfile" => ProfilePurpose.Default,
+        "TxProfile" => ProfilePurpose.Transaction,
+        _ => ProfilePurpose.ChargePointMax,
+    };
+
+    public static string Word(RateUnit unit) => unit == RateUnit.Amperes ? "A" : "W";
+
+    public static RateUnit Unit(string word) => word == "A" ? RateUnit.Amperes : RateUnit.Watts;
+}

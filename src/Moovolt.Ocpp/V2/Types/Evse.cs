@@ -1,0 +1,6 @@
+using Moovolt.Ocpp.Schemas;
+
+namespace Moovolt.Ocpp.V2.Types;
+
+/// <summary>OCPP 2.x, EVSEType: where: an EVSE, and, when it matters, one of its connectors.</summary>
+public sealed record Evse([Required] int? Id = null, int? ConnectorId = null);

@@ -1,0 +1,11 @@
+using System.Collections.Immutable;
+using Moovolt.Ocpp.Schemas;
+
+namespace Moovolt.Ocpp.V2.Types;
+
+/// <summary>OCPP 2.x, SalesTariffType: Sales tariff.</summary>
+public sealed record SalesTariff(
+    int Id,
+    [MinItems(1), MaxItems(1024)] ImmutableArray<SalesTariffEntry> SalesTariffEntry,
+    [MaxLength(32)] string? SalesTariffDescription = null,
+    int? NumEPriceLevels = null);

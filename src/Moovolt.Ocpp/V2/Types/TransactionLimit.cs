@@ -1,0 +1,8 @@
+namespace Moovolt.Ocpp.V2.Types;
+
+/// <summary>OCPP 2.x, TransactionLimitType: Transaction limit.</summary>
+public sealed record TransactionLimit(
+    decimal? MaxCost = null,
+    decimal? MaxEnergy = null,
+    int? MaxTime = null,
+    int? MaxSoC = null);
