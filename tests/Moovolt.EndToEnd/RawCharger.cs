@@ -35,10 +35,11 @@ internal sealed class RawCharger : IAsyncDisposable
 
     public bool IsGone => _reading.IsCompleted;
 
-    public static async Task<RawCharger> Connect(Uri ocpp, string identity, string? password = null)
+    public static async Task<RawCharger> Connect(
+        Uri ocpp, string identity, string? password = null, string subprotocol = "ocpp1.6")
     {
         var charger = new RawCharger(identity);
-        charger._socket.Options.AddSubProtocol("ocpp1.6");
+        charger._socket.Options.AddSubProtocol(subprotocol);
         if (password is not null)
         {
             var secret = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{identity}:{password}"));

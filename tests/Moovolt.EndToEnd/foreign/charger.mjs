@@ -12,7 +12,8 @@ import { judge } from './judge.mjs';
 
 const [client, link] = process.argv.slice(2);
 const { connect, schemas } = await import(`./clients/${client}.mjs`);
-const faults = await judge(schemas);
+const [protocol = 'ocpp1.6'] = JSON.parse(link).protocols ?? [];
+const faults = await judge(protocol === 'ocpp1.6' ? schemas : protocol);
 const answers = new Map();
 let wrong = [];
 

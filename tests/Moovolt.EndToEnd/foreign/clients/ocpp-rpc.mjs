@@ -1,4 +1,4 @@
-// npm's ocpp-rpc in strict mode: it checks every frame by the schemas that it carries itself.
+// npm's ocpp-rpc in strict mode: it checks every frame of 1.6 and 2.0.1 by the schemas that it carries itself.
 import { readFileSync } from 'node:fs';
 import { RPCClient } from 'ocpp-rpc';
 
@@ -20,7 +20,7 @@ export async function connect(link, { frame, fault, answer, closed }) {
     identity: link.identity,
     password: link.password ?? null,
     protocols: link.protocols ?? ['ocpp1.6'],
-    strictMode: ['ocpp1.6'],
+    strictMode: ['ocpp1.6', 'ocpp2.0.1'], // its strict mode cannot do 2.1
     reconnect: false,
     callTimeoutMs: 60_000,
     wsOpts: { ca: file(link.ca), cert: file(link.cert), key: file(link.key) },
