@@ -154,6 +154,7 @@ public static class MoovoltApi
         GetConfiguration.Map(verbs);
         SetConfiguration.Map(verbs);
         ClearCache.Map(verbs);
+        RotatePassword.Map(verbs);
         GetLocalListVersion.Map(verbs);
         SendLocalList.Map(verbs);
         ReserveConnector.Map(verbs);

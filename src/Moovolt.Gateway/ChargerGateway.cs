@@ -53,7 +53,7 @@ public sealed class ChargerGateway : IDisposable
         this.observations = observations;
         doorkeeper = new Doorkeeper(settings, quirks, Gate, Metrics, credentials, time, logger);
         parts = new GatewayParts(
-            settings, member, Gate, quirks, entities, new Witness(observations, time, logger), vendors,
+            settings, member, Gate, quirks, entities, credentials, new Witness(observations, time, logger), vendors,
             doorkeeper.Flapping, new Recurrences(settings.AuthorizeMisses, settings.AuthorizeMissesWindow, time),
             new Recurrences(DeadLinesOfAnybody, DeadLinesWindow, time), Metrics, time, logger);
         sessions = system.ActorOf(Props.Create<SessionsActor>(parts), "sessions");
@@ -145,7 +145,8 @@ public sealed class ChargerGateway : IDisposable
     {
         using var pump = await AcceptAsync(context, subprotocol.Echo, admitted.Manner);
         var remote = $"{AddressOf(context)}";
-        var who = new Who(admitted.Id, subprotocol.Dialect, remote, admitted.CredentialVersion, admitted.Manner);
+        var who = new Who(
+            admitted.Id, subprotocol.Dialect, remote, admitted.CredentialVersion, admitted.Manner, admitted.Rotation);
 
         parts.Metrics.Upgrade("accepted");
         parts.Metrics.Connected(who.Dialect.Subprotocol);

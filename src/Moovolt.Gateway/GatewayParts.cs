@@ -22,6 +22,7 @@ internal sealed record GatewayParts(
     GatewayGate Gate,
     QuirkProfiles Quirks,
     Entities Entities,
+    Credentials Credentials,
     Witness Witness,
     VendorBook Vendors,
     Flapping Flapping,

@@ -61,6 +61,9 @@ internal static class Contract
         (typeof(Outcome), typeof(NotKnownThere), 121),
         (typeof(Outcome), typeof(CertificatesListed), 122),
         (typeof(Outcome), typeof(CertificateGone), 123),
+        (typeof(StationRequest), typeof(RotatePassword), 152),
+        (typeof(Outcome), typeof(PasswordTaken), 147),
+        (typeof(Outcome), typeof(PasswordKept), 148),
     ];
 
     public static RuntimeTypeModel Model { get; } = Build();

@@ -117,6 +117,10 @@ public sealed class Dialect
         return Checked(ActionCatalog.Of(Version, record).Name, payload, JsonElement.Parse(payload));
     }
 
+    /// <summary>What a charger will prove itself by at the door, once it has been given that password.</summary>
+    public byte[] ProofOf(Secret password) =>
+        terms.PasswordIsText ? Encoding.UTF8.GetBytes(password.Hex) : password.Octets.ToArray();
+
     /// <summary>What is wrong with a payload that an operator wants a charger to be sent; empty when nothing is.</summary>
     public IReadOnlyList<string> Problems(string action, JsonElement payload) =>
         ActionCatalog.Problems(Version, action, payload);

@@ -12,7 +12,14 @@ internal sealed record DialectTerms(
     OcppVersion Version,
     Framing Framing,
     FaultCodes Codes,
-    FrozenSet<string> ErrorCodes);
+    FrozenSet<string> ErrorCodes)
+{
+    /// <summary>
+    /// A charger proves itself by the characters that it was given; else they are hex digits, and it proves itself by
+    /// the octets that they stand for (OCPP 1.6 security whitepaper, A00.FR.205).
+    /// </summary>
+    public bool PasswordIsText { get; init; }
+}
 
 /// <summary>How a version spells what is wrong with a payload.</summary>
 /// <param name="Format">No object, or not written as the standard says.</param>

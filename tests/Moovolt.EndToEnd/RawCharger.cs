@@ -35,14 +35,19 @@ internal sealed class RawCharger : IAsyncDisposable
 
     public bool IsGone => _reading.IsCompleted;
 
-    public static async Task<RawCharger> Connect(
-        Uri ocpp, string identity, string? password = null, string subprotocol = "ocpp1.6")
+    public static Task<RawCharger> Connect(
+        Uri ocpp, string identity, string? password = null, string subprotocol = "ocpp1.6") =>
+        ConnectWith(ocpp, identity, password is null ? null : Encoding.UTF8.GetBytes(password), subprotocol);
+
+    /// <summary>With a password that need not be text, as OCPP 1.6's AuthorizationKey.</summary>
+    public static async Task<RawCharger> ConnectWith(
+        Uri ocpp, string identity, byte[]? password, string subprotocol = "ocpp1.6")
     {
         var charger = new RawCharger(identity);
         charger._socket.Options.AddSubProtocol(subprotocol);
         if (password is not null)
         {
-            var secret = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{identity}:{password}"));
+            var secret = Convert.ToBase64String([.. Encoding.UTF8.GetBytes($"{identity}:"), .. password]);
             charger._socket.Options.SetRequestHeader("Authorization", $"Basic {secret}");
         }
 

@@ -174,6 +174,8 @@ internal sealed class Conversation(Dialect dialect)
         ["Trigger", var what] => new Trigger(Enum.Parse<TriggeredMessage>(what), null),
         ["Trigger", var what, "again"] => new Trigger(Enum.Parse<TriggeredMessage>(what), null, TheOtherWay: true),
         ["Trigger", var what, var connector] => new Trigger(Enum.Parse<TriggeredMessage>(what), Connector(connector)),
+        ["RotatePassword", var hex] => RotatePassword.Giving(new Secret(Convert.FromHexString(hex))),
+        ["RotatePassword"] => new RotatePassword(),
         ["SendCertificate", var chain] => new SendCertificate(chain, "hash"),
         ["InstallCertificate", var use, var certificate] => new InstallCertificate(Enum.Parse<CertificateUse>(use), certificate),
         ["DeleteCertificate", var serial] => new DeleteCertificate(new CertificateName("SHA256", "aa", "bb", serial)),

@@ -75,6 +75,39 @@ public sealed class DoorsSpec(Backends backends)
         Assert.All(changed, credential => Assert.Equal(CredentialKind.Hmac, credential.Kind)); // too long to be guessed
     }
 
+    [SkippableTheory]
+    [MemberData(nameof(Backends.Both), MemberType = typeof(Backends))]
+    public async Task A_pending_password_is_decided_once_and_no_session_notices_before(Backend backend)
+    {
+        await using var stage = await backends.OpenAsync(backend);
+        var door = new Credentials(stage.Stores.ReadModel, stage.Clock);
+        var (old, first, second) = ("old"u8.ToArray(), "first"u8.ToArray(), "second"u8.ToArray());
+        Assert.False(await door.ProposeAsync(Id, "r-0", first, default)); // there is no password to replace
+        await door.PutAsync(Id, 1, old, default);
+
+        Assert.True(await door.ProposeAsync(Id, "r-1", first, default));
+        Assert.False(await door.ProposeAsync(Id, "r-2", second, default)); // the charger may hold the first
+        var pending = (await door.FindAsync(Id, default))!;
+        Assert.Equal((1, "r-1", Stage.Noon), (pending.Version, pending.Pending!.Rotation, pending.Pending.Since));
+        Assert.True(CredentialHash.VerifyPending(pending.Pending, first));
+        Assert.False(CredentialHash.VerifyPending(pending.Pending, second));
+        Assert.True(door.Verify(pending, old));
+
+        var rotated = await door.SettleAsync(Id, "r-1", taken: true, default);
+        Assert.Equal((2, "r-1", CredentialKind.Hmac, null), (rotated.Version, rotated.RotatedBy, rotated.Kind, rotated.Pending));
+        Assert.True(door.Verify(rotated, first));
+        Assert.False(door.Verify(rotated, old));
+        Assert.Equal(rotated.Version, (await door.SettleAsync(Id, "r-1", taken: false, default)).Version); // too late
+
+        await door.ProposeAsync(Id, "r-2", second, default);
+        var kept = await door.SettleAsync(Id, "r-2", taken: false, default);
+        Assert.Equal((2, "r-1", null), (kept.Version, kept.RotatedBy, kept.Pending));
+
+        await door.ProposeAsync(Id, "r-3", second, default);
+        var put = await door.PutAsync(Id, 1, "an operator's"u8.ToArray(), default);
+        Assert.Equal((3, null, null), (put.Version, put.RotatedBy, put.Pending));
+    }
+
     [Fact]
     public async Task A_version_that_was_only_remembered_does_not_open_the_changed_door()
     {

@@ -32,6 +32,6 @@ internal static class Secrets
             : In(member.Value);
 
     public static Problem Refusal(string key) => Problem.Wrong(
-        $"{key} is a password, and what is asked of a charger is written down for ever. Set it at the charger, and here "
-        + "with PUT /charge-points/{id}.");
+        $"{key} is a password, and what is asked of a charger is written down for ever. The charger's own is changed "
+        + "by commands/rotate-password; another one is set at the charger, and here with PUT /charge-points/{id}.");
 }

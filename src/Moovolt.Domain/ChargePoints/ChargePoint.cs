@@ -115,6 +115,12 @@ public sealed record ChargePoint
     [DataMember(Order = 38)]
     public ImmutableArray<ulong> ToldLate { get => field.IsDefault ? [] : field; init; } = [];
 
+    /// <summary>The rotation of which nobody knows yet whether the charger took the new password; null for none.</summary>
+    [DataMember(Order = 36)] public string? Rotation { get; init; }
+
+    /// <summary>The last rotation whose password the charger took; null when there was none.</summary>
+    [DataMember(Order = 37)] public string? RotatedBy { get; init; }
+
     /// <summary>What a BootNotification is answered.</summary>
     public Registration Registration => Retired ? Registration.Rejected : Registered?.Registration ?? Registration.Accepted;
 
@@ -126,7 +132,8 @@ public sealed record ChargePoint
 
     public static Decision Decide(ChargePoint state, ChargePointCommand command) =>
         Effects.Follow(state, ClockSkew.Follow(state, ChargingProfiles.Follow(
-            state, ChargePoints.Reservations.Follow(state, command, DecideAlone(state, command)))));
+            state, ChargePoints.Reservations.Follow(
+                state, command, Rotations.Follow(state, command, DecideAlone(state, command))))));
 
     private static Decision DecideAlone(ChargePoint state, ChargePointCommand command) => command switch
     {
@@ -200,8 +207,12 @@ public sealed record ChargePoint
         StopPlaced e => StopPlacing.Apply(state, e),
 
         StationAnswered e => Outcomes.Apply(state with { Asked = Requests.Apply(state.Asked, e) }, e),
-        StationRequested e => Outcomes.Apply(state with { Asked = Requests.Apply(state.Asked, e) }, e.Request),
-        StationRequestSent or StationRequestDropped or StationEffectSeen or StationRequestSettled
+        StationRequested e => Rotations.Begin(
+            Outcomes.Apply(state with { Asked = Requests.Apply(state.Asked, e) }, e.Request), e.RequestId),
+        StationRequestSent e => Rotations.Begin(state with { Asked = Requests.Apply(state.Asked, e) }, e.RequestId),
+        CredentialRotated e => Rotations.Apply(state, e),
+        CredentialRotationDropped e => Rotations.Apply(state, e),
+        StationRequestDropped or StationEffectSeen or StationRequestSettled
             or StationRequestHindered =>
             state with { Asked = Requests.Apply(state.Asked, @event) },
 

@@ -22,6 +22,7 @@ public abstract record ChargePointCommand : Command
 /// <param name="Node">The member's address in the cluster.</param>
 /// <param name="Incarnation">Which run of the program at that address: Akka's unique address uid.</param>
 /// <param name="CredentialVersion">The credential that the charger used; 0 for none (profile 0).</param>
+/// <param name="Rotation">The rotation that its password came from; null when an operator gave it, or it has none.</param>
 [Sent("cp-open-session"), DataContract]
 public sealed record OpenSession(
     [property: DataMember(Order = 1)] ChargePointId Id,
@@ -32,7 +33,8 @@ public sealed record OpenSession(
     [property: DataMember(Order = 6)] long Incarnation,
     [property: DataMember(Order = 7)] string RemoteAddress,
     [property: DataMember(Order = 8)] int CredentialVersion,
-    [property: DataMember(Order = 9)] DateTimeOffset At) : ChargePointCommand;
+    [property: DataMember(Order = 9)] DateTimeOffset At,
+    [property: DataMember(Order = 36)] string? Rotation = null) : ChargePointCommand;
 
 /// <summary>A socket is gone. An epoch that is not the current one changes nothing.</summary>
 /// <param name="Reason">One of <see cref="SessionEnd"/>, or OCPP's close code in words.</param>

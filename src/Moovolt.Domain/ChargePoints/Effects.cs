@@ -45,7 +45,8 @@ internal static class Effects
         foreach (var request in state.Asked)
         {
             if (!request.AwaitsEffect || request.LooksUntil < @event.At) continue;
-            if (request.State == RequestState.Accepted && request.Request.FailedIn(state, @event, request) is { } why)
+            if (request.State is RequestState.Accepted or RequestState.TimedOut
+                && request.Request.FailedIn(state, @event, request) is { } why)
                 yield return new StationRequestSettled(@event.Id, request.RequestId, RequestState.NoEffect, why, @event.At);
             if (!IsSeenIn(state, @event, request)) continue;
 

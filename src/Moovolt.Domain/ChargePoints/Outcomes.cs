@@ -33,6 +33,7 @@ internal static class Outcomes
 
         JobTaken taken => state with { Jobs = StationJobs.Begin(state.Jobs, e.RequestId, taken) },
         NotKnownThere or CertificatesListed or CertificateGone => state,
+        PasswordTaken or PasswordKept => state, // has events of its own (Rotations)
         var unknown => throw new InvalidOperationException($"Nothing is known of {unknown.GetType().Name}"),
     };
 

@@ -68,6 +68,7 @@ internal static class Requests
             return new(new RequestStanding(known));
         if (IsNobody(state)) return Nobody(c.Id);
         if (c.Request.WhyNot(state) is { } wrong) return new(new Reply.Refused(wrong, Wrong: true));
+        if (c.Request.WhyNotNow(state) is { } busy) return Refused(busy);
         if (!state.MayBeCalled && c.QueueUntil is null)
         {
             return Refused(state.Session is null

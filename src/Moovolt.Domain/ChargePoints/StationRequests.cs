@@ -18,6 +18,9 @@ public abstract record StationRequest
     /// </summary>
     public virtual string? WhyNot(ChargePoint state) => null;
 
+    /// <summary>Why it cannot be asked just now, though at another time it could: a sentence. Null when it can.</summary>
+    public virtual string? WhyNotNow(ChargePoint state) => null;
+
     /// <summary>The wish as it is written down: with what only the charge point can add, such as a number.</summary>
     public virtual StationRequest Complete(ChargePoint state) => this;
 

@@ -13,6 +13,9 @@ internal abstract record Admission
     {
         /// <summary>How it is heard, by what is known of it before it says a word.</summary>
         public Manner Manner { get; init; } = Manner.Usual;
+
+        /// <summary>The rotation that its password came from; null when an operator gave it, or it has none.</summary>
+        public string? Rotation { get; init; }
     }
 
     /// <param name="Status">The HTTP status.</param>

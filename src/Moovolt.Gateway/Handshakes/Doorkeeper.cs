@@ -110,9 +110,30 @@ internal sealed class Doorkeeper(
         }
 
         var credential = await credentials.FindAsync(id, context.RequestAborted);
-        var proof = Prove(context, id, credential, IPAddress.IsLoopback(source));
+        var rotated = AsProven(context, credential);
+        var proof = Prove(context, id, rotated, IPAddress.IsLoopback(source));
+        if (credential?.Pending is { } pending && proof is Admitted)
+            proof = await SettleAsync(id, pending, taken: rotated != credential, context.RequestAborted);
         if (proof is Refused) Failed(source, id, credential);
         return proof;
+    }
+
+    // While a rotation is undecided both passwords open the door; the one that is said tells which the charger has.
+    private static Credential? AsProven(HttpContext context, Credential? credential) =>
+        credential is { Pending: { } pending }
+        && BasicCredentials.TryRead(context.Request.Headers.Authorization, out var said)
+        && CredentialHash.VerifyPending(pending, said.Password)
+            ? credential.Rotated()
+            : credential;
+
+    // The first one to be used decides, for all nodes. Two may come at once, one with each: the row lets one win.
+    private async Task<Admission> SettleAsync(
+        ChargePointId id, PendingSecret pending, bool taken, CancellationToken cancellation)
+    {
+        var settled = await credentials.SettleAsync(id, pending.Rotation, taken, cancellation);
+        return taken == (settled.RotatedBy == pending.Rotation)
+            ? new Admitted(id, settled.Version, null) { Rotation = settled.RotatedBy }
+            : Refused.Unauthorized("wrong-password", "The password is not the one that this charger has come with since.");
     }
 
     // The attempts themselves are on record; that they are many from several places only shows when they are counted.
@@ -151,7 +172,7 @@ internal sealed class Doorkeeper(
                 Refused.Unauthorized("profile-too-low", $"{id} is registered at security profile 2: it must come over TLS."),
             { SecurityProfile: > 2 } =>
                 Refused.Unauthorized("profile-not-offered", $"{id} is registered at a security profile that needs a client certificate."),
-            _ => new Admitted(id, credential.Version, null),
+            _ => new Admitted(id, credential.Version, null) { Rotation = credential.RotatedBy },
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Akka.Actor;
 using Moovolt.Domain;
 using Moovolt.Domain.ChargePoints;
@@ -11,8 +12,9 @@ namespace Moovolt.Gateway.Sessions;
 /// <summary>Who is at the other end of a socket.</summary>
 /// <param name="CredentialVersion">The credential that the charger used; 0 for none.</param>
 /// <param name="Manner">How its handshake was heard: what it says of the socket holds as long as the socket does.</param>
+/// <param name="Rotation">The rotation that its password came from; null when an operator gave it, or it has none.</param>
 internal sealed record Who(
-    ChargePointId Id, Dialect Dialect, string RemoteAddress, int CredentialVersion, Manner Manner);
+    ChargePointId Id, Dialect Dialect, string RemoteAddress, int CredentialVersion, Manner Manner, string? Rotation = null);
 
 /// <summary>What the parts of one session share: whose it is, its socket, its clock, and its way to the entities.</summary>
 internal sealed class Line(Who who, SocketPump pump, GatewayParts gateway, IActorRef self)
@@ -21,6 +23,7 @@ internal sealed class Line(Who who, SocketPump pump, GatewayParts gateway, IActo
     private long tickets;
     private (bool Strict, string? Profile) chosen;
     private BootDetails? described;
+    private Secret? confided;
     private Registration policy;
 
     public Who Who => who;
@@ -96,6 +99,24 @@ internal sealed class Line(Who who, SocketPump pump, GatewayParts gateway, IActo
     public void Write(byte[] frame, string? action)
     {
         pump.Send(frame);
-        gateway.Witness.Sent(who.Id, Epoch, action, frame);
+        gateway.Witness.Sent(who.Id, Epoch, action, Clean(frame));
     }
+
+    /// <summary>From now on that password is taken out of whatever this session lets anybody see, wherever it stands.</summary>
+    public void Confide(Secret password) => confided = password;
+
+    /// <summary>A frame, or any JSON, as people may read it.</summary>
+    public string Clean(ReadOnlySpan<byte> utf8) => Clean(Encoding.UTF8.GetString(utf8));
+
+    /// <inheritdoc cref="Clean(ReadOnlySpan{byte})"/>
+    public string Clean(string json) => Unconfided(Redaction.Clean(json));
+
+    /// <summary>Any text, without the password that was confided to this session.</summary>
+    public string Unconfided(string text) => confided is { } password
+        ? text.Replace(password.Hex, Redaction.Mask, StringComparison.OrdinalIgnoreCase)
+        : text;
+
+    /// <summary>Waits for something outside, such as a commit; what came of it is a message to the session.</summary>
+    public void Await<T>(Task<T> outside, Func<T, object> message, Func<Exception, object> failure) =>
+        outside.PipeTo(self, success: message, failure: failure);
 }

@@ -11,6 +11,8 @@ namespace Moovolt.Gateway.Sessions;
 /// </summary>
 internal sealed class OutboundCalls(Line line)
 {
+    private readonly Rotating rotating = new(line);
+
     /// <summary>So many finished ones are remembered, for late answers and repeated wishes.</summary>
     private const int Remembered = 32;
 
@@ -46,7 +48,7 @@ internal sealed class OutboundCalls(Line line)
         if (wishes.Count(one => one.Answer is null) > line.Gateway.Settings.OutgoingCalls)
         {
             line.Gateway.Metrics.LimitHit("outgoing-calls");
-            Report(wish, new StationAnswer(RequestState.Failed, null, "queueFull", "Too many commands wait for this charger."));
+            Report(wish, NeverSent(wish, "queueFull", "Too many commands wait for this charger."));
             return;
         }
 
@@ -58,16 +60,34 @@ internal sealed class OutboundCalls(Line line)
     public void Hear(string? id, Frame answer)
     {
         if (wishes.Find(known => known.MessageId is not null && known.MessageId == id) is not { } wish
-            || wish.Answer is { State: not RequestState.TimedOut })
+            || wish.Answer is { State: not RequestState.TimedOut } || wish.IsBeingStored)
         {
             line.Gateway.Metrics.Unmatched();
             line.Deviated(RuleBook.UnmatchedAnswer, "An answer belongs to no call that waits for one.");
             return;
         }
 
-        var heard = line.Who.Dialect.Hear(wish.Call.Request, wish.Action, answer, out var deviations);
+        var heard = Cleaned(line.Who.Dialect.Hear(wish.Request, wish.Action, answer, out var deviations));
         line.Deviated(deviations);
-        Finish(wish, heard with { Response = heard.Response is { } text ? Redaction.Clean(text) : null });
+        if (Rotating.Concerns(heard)) Settle(wish, heard);
+        else Finish(wish, heard);
+    }
+
+    /// <summary>What is kept of a new password is stored, and it may be sent; or it is not, and must not be.</summary>
+    public void Hear(Rotating.Prepared prepared)
+    {
+        if (wishes.Find(known => known.Call.RequestId == prepared.RequestId) is not { Answer: null } wish) return;
+        wish.IsBeingStored = false;
+        if (prepared.WhyNot is (var code, var why)) Finish(wish, NeverSent(wish, code, why));
+        else if (line.Who.Dialect.Say(wish.Request) is Said.Call call) Send(wish, call);
+    }
+
+    /// <summary>The door is as the charger's answer has it: now the answer may be told.</summary>
+    public void Hear(Rotating.Settled settled)
+    {
+        if (wishes.Find(known => known.Call.RequestId == settled.RequestId) is not { } wish) return;
+        wish.IsBeingStored = false;
+        Finish(wish, settled.Answer);
     }
 
     public bool TryHear(Answer answer)
@@ -102,21 +122,54 @@ internal sealed class OutboundCalls(Line line)
     {
         while (inFlight is null && wishes.Find(wish => wish is { MessageId: null, Answer: null }) is { } next)
         {
-            switch (line.Who.Dialect.Say(next.Call.Request))
+            if (next.Call.Request is RotatePassword) next.Request = Rotating.Make();
+            switch (line.Who.Dialect.Say(next.Request))
             {
+                case Said.Call when next.Request is RotatePassword { New: { } password }:
+                    Prepare(next, password);
+                    break;
                 case Said.Call call:
-                    inFlight = next;
-                    next.MessageId = Guid.CreateVersion7().ToString("N");
-                    next.Action = call.Action;
-                    next.Deadline = line.Now + TimeSpan.FromSeconds(next.Call.Patience);
-                    line.Write(Frames.PrintCall(next.MessageId, call.Action, call.Payload), call.Action);
+                    Send(next, call);
                     break;
                 case Said.Impossible impossible:
-                    Report(next, new StationAnswer(RequestState.Failed, null, "notSupported", impossible.Reason));
+                    Report(next, NeverSent(next, "notSupported", impossible.Reason));
                     break;
             }
         }
     }
+
+    private void Send(Wish wish, Said.Call call)
+    {
+        inFlight = wish;
+        wish.MessageId = Guid.CreateVersion7().ToString("N");
+        wish.Action = call.Action;
+        wish.Deadline = line.Now + TimeSpan.FromSeconds(wish.Call.Patience);
+        line.Write(Frames.PrintCall(wish.MessageId, call.Action, call.Payload), call.Action);
+    }
+
+    // The line is taken meanwhile: it takes milliseconds, and what may be lost must be known to be stored.
+    private void Prepare(Wish wish, Secret password)
+    {
+        (inFlight, wish.Deadline, wish.IsBeingStored) = (wish, null, true);
+        line.Confide(password);
+        rotating.Prepare(wish.Call.RequestId, password);
+    }
+
+    private void Settle(Wish wish, StationAnswer heard)
+    {
+        (wish.Deadline, wish.IsBeingStored) = (null, true);
+        rotating.Settle(wish.Call.RequestId, heard);
+    }
+
+    // What a charger answers may repeat what it was given.
+    private StationAnswer Cleaned(StationAnswer heard) => heard with
+    {
+        Response = heard.Response is { } text ? line.Clean(text) : null,
+        ErrorDescription = heard.ErrorDescription is { } words ? line.Unconfided(words) : null,
+    };
+
+    private static StationAnswer NeverSent(Wish wish, string code, string why) =>
+        new(RequestState.Failed, null, code, why, wish.Call.Request is RotatePassword ? new PasswordKept() : null);
 
     private void Finish(Wish wish, StationAnswer answer)
     {
@@ -139,9 +192,19 @@ internal sealed class OutboundCalls(Line line)
     private sealed class Wish(CallStation call)
     {
         public CallStation Call => call;
+
+        /// <summary>What is said: the wish, and what only this session adds to it.</summary>
+        public StationRequest Request { get; set; } = call.Request;
+
         public string Action { get; set; } = "none";
         public string? MessageId { get; set; }
-        public TimeSpan Deadline { get; set; }
+
+        /// <summary>When its answer is overdue; null while it is not the charger that is waited for.</summary>
+        public TimeSpan? Deadline { get; set; }
+
+        /// <summary>What belongs to it is on its way to the database: before it is sent, or before its answer is told.</summary>
+        public bool IsBeingStored { get; set; }
+
         public StationAnswer? Answer { get; set; }
         public Telling? Telling { get; set; }
     }

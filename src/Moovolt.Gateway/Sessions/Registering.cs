@@ -28,7 +28,8 @@ internal sealed class Registering(Line line)
         if (telling is not null) return;
         telling = line.Tell(new OpenSession(
             line.Who.Id, session, line.Epoch, line.Who.Dialect.Subprotocol, line.Gateway.Member.Address,
-            line.Gateway.Member.Incarnation, line.Who.RemoteAddress, line.Who.CredentialVersion, line.Gateway.Time.GetUtcNow()));
+            line.Gateway.Member.Incarnation, line.Who.RemoteAddress, line.Who.CredentialVersion, line.Gateway.Time.GetUtcNow(),
+            line.Who.Rotation));
         nextAt = line.Now + WhenLost;
     }
 

@@ -69,6 +69,12 @@ internal sealed class SessionActor : UntypedActor
             case CallStation call when !line.Pump.IsClosing:
                 outbound.Take(call);
                 break;
+            case Rotating.Prepared prepared when !line.Pump.IsClosing:
+                outbound.Hear(prepared);
+                break;
+            case Rotating.Settled settled:
+                outbound.Hear(settled);
+                break;
             case HearSo so when so.Epoch == line.Epoch:
                 line.HearSo(so.Strict, so.QuirkProfile);
                 break;
@@ -93,7 +99,7 @@ internal sealed class SessionActor : UntypedActor
     private void Read(byte[] bytes)
     {
         var frame = Frames.Parse(bytes, line.Who.Dialect.Framing, out var flaws);
-        line.Gateway.Witness.Received(line.Who.Id, line.Epoch, frame, bytes);
+        line.Gateway.Witness.Received(line.Who.Id, line.Epoch, frame, line.Clean(bytes));
         if (flaws != FrameFlaws.None || frame is Frame.Unreadable or Frame.Ignored) NoteFlaws(frame, flaws, bytes);
         silence.Break();
         if (frame is Frame.Unreadable { TooDeep: true }) line.Gateway.Metrics.LimitHit("json-depth");
@@ -118,7 +124,7 @@ internal sealed class SessionActor : UntypedActor
 
     private void NoteFlaws(Frame frame, FrameFlaws flaws, byte[] bytes)
     {
-        var example = Redaction.Clean(bytes);
+        var example = line.Clean(bytes);
         foreach (var rule in RuleBook.Of(flaws)) line.Deviated(rule, example);
         if (frame is Frame.Unreadable) line.Deviated(RuleBook.UnreadableFrame, example);
         if (frame is Frame.Ignored) line.Deviated(RuleBook.UnknownMessageType, example);

@@ -12,15 +12,17 @@ internal sealed class Witness(Observations observations, TimeProvider time, ILog
     private const int LongestAction = 50;
     private const int SwitchingProtocols = 101;
 
-    public void Received(ChargePointId from, long epoch, Frame frame, byte[] bytes)
+    /// <param name="text">The frame, without its secrets.</param>
+    public void Received(ChargePointId from, long epoch, Frame frame, string text)
     {
         observations.Seen(from, time.GetUtcNow());
         var action = frame is Frame.Call call ? call.Action[..Math.Min(call.Action.Length, LongestAction)] : null;
-        Note(from, epoch, FrameDirection.FromCharger, action, bytes);
+        Note(from, epoch, FrameDirection.FromCharger, action, text);
     }
 
-    public void Sent(ChargePointId to, long epoch, string? action, byte[] bytes) =>
-        Note(to, epoch, FrameDirection.ToCharger, action, bytes);
+    /// <param name="text">The frame, without its secrets.</param>
+    public void Sent(ChargePointId to, long epoch, string? action, string text) =>
+        Note(to, epoch, FrameDirection.ToCharger, action, text);
 
     public void Readings(ChargePointId from, DateTimeOffset at, StationSamples samples) =>
         observations.Readings(from, samples.Connector, samples.Samples, at);
@@ -39,9 +41,8 @@ internal sealed class Witness(Observations observations, TimeProvider time, ILog
         logger.LogDebug("{ChargePoint} from {RemoteAddress}: {Reason}", who.Id, who.RemoteAddress, reason);
     }
 
-    private void Note(ChargePointId who, long epoch, FrameDirection direction, string? action, byte[] bytes)
+    private void Note(ChargePointId who, long epoch, FrameDirection direction, string? action, string text)
     {
-        var text = Redaction.Clean(bytes);
         observations.Frame(who, epoch, direction, action, text, time.GetUtcNow());
         if (logger.IsEnabled(LogLevel.Debug))
             logger.LogDebug("{ChargePoint} {Direction} {Frame}", who, direction, OneLine(text));

@@ -128,6 +128,14 @@ internal static class ChangeProjection
         }),
         CertificateRequested e => About(e, "certificate-requested", new { Id = e.Id.Value, e.CsrHash, e.At, Version = version }),
         CertificateRefused e => About(e, "certificate-refused", new { Id = e.Id.Value, e.CsrHash, e.Why, e.At, Version = version }),
+        CredentialRotated e => About(e, "credential-rotated", new
+        {
+            Id = e.Id.Value, CommandId = e.RequestId, e.At, Version = version,
+        }),
+        CredentialRotationDropped e => About(e, "credential-rotation-dropped", new
+        {
+            Id = e.Id.Value, CommandId = e.RequestId, e.Why, e.At, Version = version,
+        }),
         StopUnplaced e => About(e, "stop-unplaced", new { Id = e.Id.Value, e.Why, e.At, Version = version }),
         _ => null,
     };

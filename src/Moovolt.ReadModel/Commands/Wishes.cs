@@ -30,6 +30,7 @@ public static class Wishes
         ReadConfiguration read => Print([("keys", new JsonArray([.. read.Keys.Select(key => JsonValue.Create(key))]))]),
         WriteConfiguration write => Print([("key", write.Key), ("value", write.Value)]),
         ClearCache => Print([]),
+        RotatePassword => Print([]), // the password is nobody's to see
         TransferData transfer => Print(
         [
             ("vendorId", transfer.VendorId),

@@ -33,4 +33,30 @@ public sealed record Credential(
     bool Retired)
 {
     public bool HasSecret => Kind != CredentialKind.None;
+
+    /// <summary>A password that the charger may hold already; null while no rotation is undecided.</summary>
+    public PendingSecret? Pending { get; init; }
+
+    /// <summary>The rotation that the secret came from; null when an operator gave it.</summary>
+    public string? RotatedBy { get; init; }
+
+    /// <summary>As it is once the charger is known to hold the pending password: the one before is nobody's any more.</summary>
+    /// <exception cref="InvalidOperationException">None is pending.</exception>
+    public Credential Rotated() => Pending is { } pending
+        ? this with
+        {
+            Kind = CredentialKind.Hmac,
+            Salt = pending.Salt,
+            Hash = pending.Hash,
+            RotatedBy = pending.Rotation,
+            Pending = null,
+        }
+        : throw new InvalidOperationException($"No password of {ChargePoint} is pending.");
 }
+
+/// <summary>A password that was made here and may have reached the charger: nobody has said whether it took it.</summary>
+/// <param name="Rotation">The id of the command that it belongs to.</param>
+/// <param name="Hash">HMAC-SHA-256 under the salt: it has 160 bits that nobody guesses.</param>
+/// <param name="Since">When it was stored, which was before it left.</param>
+public sealed record PendingSecret(
+    string Rotation, ImmutableArray<byte> Salt, ImmutableArray<byte> Hash, DateTimeOffset Since);

@@ -25,6 +25,17 @@ public static class CredentialHash
         return (kind, [.. salt], [.. Compute(kind, salt, secret)]);
     }
 
+    /// <summary>What is kept of a secret that a machine made of at least 128 random bits, however short it is.</summary>
+    public static (ImmutableArray<byte> Salt, ImmutableArray<byte> Hash) MakeOfRandom(ReadOnlySpan<byte> secret)
+    {
+        var salt = RandomNumberGenerator.GetBytes(SaltLength);
+        return ([.. salt], [.. Compute(CredentialKind.Hmac, salt, secret)]);
+    }
+
+    /// <summary>Is this the secret that is pending? In constant time.</summary>
+    public static bool VerifyPending(PendingSecret pending, ReadOnlySpan<byte> secret) => CryptographicOperations.FixedTimeEquals(
+        Compute(CredentialKind.Hmac, pending.Salt.AsSpan(), secret), pending.Hash.AsSpan());
+
     /// <summary>
     /// Is this the secret? In constant time; when there is no credential, or no secret, the same work is done before
     /// the answer is no, so that an answer's time does not tell which identities exist.

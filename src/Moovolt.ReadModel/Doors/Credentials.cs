@@ -5,13 +5,17 @@ using Moovolt.ReadModel.Storage;
 namespace Moovolt.ReadModel.Doors;
 
 /// <summary>
-/// The keys of the chargers' doors. A row is read at every handshake and written in the request that changes it, so an
-/// old password is refused on every node at once; the charge point's events are only the history of it.
+/// The keys of the chargers' doors. A row is read at every handshake and written in the request that changes it (or by
+/// the gateway that hears a charger take a new password), so an old password is refused on every node at once; the
+/// charge point's events are only the history of it.
 /// </summary>
 public sealed class Credentials(Database database, TimeProvider clock)
 {
-    private const string Columns =
-        "select charge_point, security_profile, kind, salt, hash, version, retired from credentials where charge_point = $1";
+    private const string Columns = """
+        select charge_point, security_profile, kind, salt, hash, version, retired, rotated_by, pending_rotation,
+               pending_salt, pending_hash, pending_since
+        from credentials where charge_point = $1
+        """;
 
     private readonly RecentlyVerified recently = new();
 
@@ -60,17 +64,52 @@ public sealed class Credentials(Database database, TimeProvider clock)
                 var put = old with { SecurityProfile = securityProfile, Retired = false };
                 if (secret is not { } bytes || (old.HasSecret && CredentialHash.Verify(old, bytes.Span))) return put;
                 var (kind, salt, hash) = CredentialHash.Make(bytes.Span);
-                return put with { Kind = kind, Salt = salt, Hash = hash };
+                return put with { Kind = kind, Salt = salt, Hash = hash, RotatedBy = null, Pending = null };
             },
             cancellation);
 
     /// <summary>Takes the secret away. A charger without one gets in at a profile that needs none only.</summary>
     public Task<Credential> ClearAsync(ChargePointId id, CancellationToken cancellation) =>
-        ChangeAsync(id, old => old with { Kind = CredentialKind.None, Salt = [], Hash = [] }, cancellation);
+        ChangeAsync(
+            id,
+            old => old with { Kind = CredentialKind.None, Salt = [], Hash = [], RotatedBy = null, Pending = null },
+            cancellation);
 
     /// <summary>Closes the door of a charger that is taken out of service, or opens it again. Its secret stays.</summary>
     public Task<Credential> RetireAsync(ChargePointId id, bool retired, CancellationToken cancellation) =>
         ChangeAsync(id, old => old with { Retired = retired }, cancellation);
+
+    /// <summary>
+    /// Stores what is kept of a password that is about to be sent to the charger. Once this has returned true, both
+    /// open the door until <see cref="SettleAsync"/>; live sessions do not notice.
+    /// </summary>
+    /// <param name="rotation">The id of the command.</param>
+    /// <param name="secret">The octets that the charger will send; made of at least 128 random bits.</param>
+    /// <returns>
+    /// False, and nothing is changed: the charger has no password to replace, or another rotation is undecided, whose
+    /// password it may hold.
+    /// </returns>
+    public async Task<bool> ProposeAsync(
+        ChargePointId id, string rotation, ReadOnlyMemory<byte> secret, CancellationToken cancellation)
+    {
+        var (salt, hash) = CredentialHash.MakeOfRandom(secret.Span);
+        var pending = new PendingSecret(rotation, salt, hash, clock.GetUtcNow());
+        var row = await ChangeAsync(
+            id, old => old is { HasSecret: true, Pending: null } ? old with { Pending = pending } : old, cancellation);
+        return row.Pending?.Rotation == rotation;
+    }
+
+    /// <summary>
+    /// Decides an undecided rotation: from the commit on only one of the two passwords opens the door, on every node.
+    /// It is decided once; a rotation that is not pending (any more) changes nothing.
+    /// </summary>
+    /// <param name="taken">True: the charger holds the new one. False: it has kept the old one.</param>
+    /// <returns>The row as it is now: <see cref="Credential.RotatedBy"/> tells which password it is about.</returns>
+    public Task<Credential> SettleAsync(ChargePointId id, string rotation, bool taken, CancellationToken cancellation) =>
+        ChangeAsync(
+            id,
+            old => old.Pending?.Rotation != rotation ? old : taken ? old.Rotated() : old with { Pending = null },
+            cancellation);
 
     private async Task<Credential> ChangeAsync(ChargePointId id, Func<Credential, Credential> change, CancellationToken cancellation)
     {
@@ -100,7 +139,8 @@ public sealed class Credentials(Database database, TimeProvider clock)
             transaction,
             new Statement(
                 """
-                update credentials set security_profile = $2, kind = $3, salt = $4, hash = $5, version = $6, retired = $7
+                update credentials set security_profile = $2, kind = $3, salt = $4, hash = $5, version = $6, retired = $7,
+                  rotated_by = $8, pending_rotation = $9, pending_salt = $10, pending_hash = $11, pending_since = $12
                 where charge_point = $1
                 """,
                 id.Value,
@@ -109,7 +149,12 @@ public sealed class Credentials(Database database, TimeProvider clock)
                 changed.Salt.ToArray(),
                 changed.Hash.ToArray(),
                 changed.Version,
-                changed.Retired),
+                changed.Retired,
+                changed.RotatedBy,
+                changed.Pending?.Rotation,
+                changed.Pending?.Salt.ToArray(),
+                changed.Pending?.Hash.ToArray(),
+                changed.Pending?.Since),
             cancellation);
         await transaction.CommitAsync(cancellation);
         return changed;
@@ -122,5 +167,15 @@ public sealed class Credentials(Database database, TimeProvider clock)
         [.. reader.GetFieldValue<byte[]>(3)],
         [.. reader.GetFieldValue<byte[]>(4)],
         (int)reader.GetInt64(5),
-        reader.GetBoolean(6));
+        reader.GetBoolean(6))
+    {
+        RotatedBy = reader.TextOrNull(7),
+        Pending = reader.TextOrNull(8) is { } rotation
+            ? new PendingSecret(
+                rotation,
+                [.. reader.GetFieldValue<byte[]>(9)],
+                [.. reader.GetFieldValue<byte[]>(10)],
+                reader.Instant(11))
+            : null,
+    };
 }

@@ -19,7 +19,8 @@ public sealed class MutantSpec(ITestOutputHelper output)
         new("src/Moovolt.Gateway/Sessions/InboundCalls.cs",
             "return step;", "return Mutation.Answer(who.Id, call.Action) ?? step;"),
         new("src/Moovolt.Gateway/Sessions/OutboundCalls.cs",
-            "Finish(wish, heard with {", "heard = Mutation.Hear(line.Who.Id, wish.Action, heard); Finish(wish, heard with {"),
+            "if (Rotating.Concerns(heard))",
+            "heard = Mutation.Hear(line.Who.Id, wish.Action, heard); if (Rotating.Concerns(heard))"),
         new("src/Moovolt.Gateway/Sessions/Mutation.cs", null, """
             using Moovolt.Domain;
             using Moovolt.Domain.ChargePoints;
