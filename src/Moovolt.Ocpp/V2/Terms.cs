@@ -14,8 +14,8 @@ internal static class Terms
         "PropertyConstraintViolation", "ProtocolError", "RpcFrameworkError", "SecurityError", "TypeConstraintViolation");
 
     public static readonly DialectTerms Of201 = new(
-        "ocpp2.0.1", "OCPP 2.0.1", OcppVersion.V201, Framing.V201, Codes, ErrorCodes);
+        "ocpp2.0.1", "OCPP 2.0.1", OcppVersion.V201, Framing.V201, Codes, ErrorCodes) { PasswordIsText = true };
 
     public static readonly DialectTerms Of21 = new(
-        "ocpp2.1", "OCPP 2.1", OcppVersion.V21, Framing.V21, Codes, ErrorCodes);
+        "ocpp2.1", "OCPP 2.1", OcppVersion.V21, Framing.V21, Codes, ErrorCodes) { PasswordIsText = true };
 }
