@@ -167,6 +167,7 @@ public static class MoovoltApi
         UpdateFirmware.Map(verbs);
         GetDiagnostics.Map(verbs);
         GetLog.Map(verbs);
+        SendCertificate.Map(verbs);
         InstallCertificate.Map(verbs);
         DeleteCertificate.Map(verbs);
         GetInstalledCertificates.Map(verbs);

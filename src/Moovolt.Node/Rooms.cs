@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Configuration;
@@ -5,6 +6,9 @@ using Moovolt.Api;
 using Moovolt.Cluster;
 using Moovolt.Cluster.Oldest;
 using Moovolt.Gateway;
+using Moovolt.Node.Signing;
+using Moovolt.ReadModel.Certificates;
+using Moovolt.ReadModel.ChargePoints;
 using Moovolt.ReadModel.Clock;
 using Moovolt.ReadModel.Doors;
 using Moovolt.ReadModel.Projection;
@@ -42,6 +46,7 @@ internal static class Rooms
         services.AddSingleton<ReadModel.Storage.Database>(stores.ReadModel);
 
         if (settings.Has("gateway")) AddGateway(services, config);
+        if (settings.Has(OldestLoop.Role)) AddAuthority(services, settings, config);
         services.AddSingleton<JournalPulse>();
         services.AddSingleton<JournalProbe>();
         services.AddSingleton<Readiness>();
@@ -56,7 +61,9 @@ internal static class Rooms
         if (settings.Has("api")) app.MapMoovoltApi();
     }
 
-    /// <summary>What the oldest member with the role does for all: the read model, the clock, who is there.</summary>
+    /// <summary>
+    /// What the oldest member with the role does for all: the read model, the clock, who is there, and who signs.
+    /// </summary>
     public static void StartLoops(IServiceProvider rooms)
     {
         var system = rooms.GetRequiredService<ActorSystem>();
@@ -66,21 +73,36 @@ internal static class Rooms
         var due = rooms.GetRequiredService<Due>();
         var presence = rooms.GetRequiredService<ReadModel.Clock.Presence>();
 
-        OldestLoop.Start(
-            system,
-            projector.Wake,
+        ImmutableArray<Loop> loops =
+        [
             new Loop("projector", projector.RunAsync),
             new Clock(
                 entities,
                 async (now, cancellation) =>
-                    [.. (await due.ListAsync(now, DueAtOnce, cancellation)).Select(row => new Cluster.Oldest.DueRow(row.Entity, row.Reason))],
+                [
+                    .. (await due.ListAsync(now, DueAtOnce, cancellation))
+                        .Select(row => new Cluster.Oldest.DueRow(row.Entity, row.Reason)),
+                ],
                 clock).Loop,
             new Cluster.Oldest.Presence(
                 system,
                 entities,
                 async cancellation => [.. (await presence.OnlineSessionsAsync(cancellation)).Select(row =>
                     new OnlineSession(row.ChargePoint, row.Epoch, row.Node, row.Incarnation))],
-                clock).Loop);
+                clock).Loop,
+        ];
+        if (rooms.GetService<SigningLoop>() is { } signing) loops = loops.Add(signing.Loop);
+        OldestLoop.Start(system, projector.Wake, loops);
+    }
+
+    // Any member with the role may be the oldest one day, so each has it.
+    private static void AddAuthority(IServiceCollection services, NodeSettings settings, Config config)
+    {
+        if (AuthoritySettings.From(config, settings) is not { } authority) return;
+        services.AddSingleton(DevelopmentAuthority.Open(authority, TimeProvider.System.GetUtcNow()));
+        services.AddSingleton<CertificateTable>();
+        services.AddSingleton<ChargePointTable>();
+        services.AddSingleton<SigningLoop>();
     }
 
     private static void AddGateway(IServiceCollection services, Config config)

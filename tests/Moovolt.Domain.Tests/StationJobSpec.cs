@@ -113,6 +113,22 @@ public sealed class StationJobSpec
     }
 
     [Fact]
+    public void A_certificate_that_did_not_reach_its_charger_may_be_asked_for_again_and_one_that_did_after_a_day()
+    {
+        var asked = new RequestCertificate(Cp1, 1, "PEM", "abc", Noon);
+        _world.Send(asked);
+        Wish("r-1", new SendCertificate("CHAIN", "abc"));
+        _world.Send(new AnswerRequest(Cp1, 1, "r-1", new StationAnswer(RequestState.Rejected), Noon));
+        Assert.IsType<Reply.Accepted>(_world.Send(asked));
+
+        Wish("r-2", new SendCertificate("CHAIN", "abc"));
+        _world.Send(new AnswerRequest(Cp1, 1, "r-2", new StationAnswer(RequestState.Accepted), Noon));
+        Assert.IsType<Reply.Repeated>(_world.Send(asked with { At = Noon.AddHours(23) }));
+        Assert.IsType<Reply.Repeated>(_world.Send(new RefuseCertificate(Cp1, "abc", "Too late.", Noon)));
+        Assert.IsType<Reply.Accepted>(_world.Send(asked with { At = Noon.AddHours(25) }));
+    }
+
+    [Fact]
     public void A_charger_that_does_not_know_one_trigger_is_asked_with_the_other()
     {
         Wish("r-1", new Trigger(TriggeredMessage.Status, null));

@@ -51,6 +51,7 @@ internal sealed class ForeignCharger : IAsyncDisposable
     /// <param name="password">What it shows at the door (security profile 1 and 2).</param>
     /// <param name="client">Which client it is made of.</param>
     /// <param name="tls">Paths of PEM files for TLS; only with <see cref="OcppRpc"/>.</param>
+    /// <param name="authorizationKey">Its password as hex digits (OCPP 1.6); only with <see cref="OcppRpc"/>.</param>
     /// <param name="protocols">The subprotocols to offer; only with <see cref="OcppRpc"/>.</param>
     /// <exception cref="InvalidOperationException">It was not let in.</exception>
     public static async Task<ForeignCharger> Connect(
@@ -59,6 +60,7 @@ internal sealed class ForeignCharger : IAsyncDisposable
         string? password = null,
         string client = OcppRpc,
         Tls? tls = null,
+        string? authorizationKey = null,
         params string[] protocols)
     {
         Needs.NodeJs();
@@ -68,6 +70,7 @@ internal sealed class ForeignCharger : IAsyncDisposable
             endpoint = ocpp.ToString().TrimEnd('/'),
             identity,
             password,
+            authorizationKey,
             ca = tls?.Ca,
             cert = tls?.Certificate,
             key = tls?.Key,

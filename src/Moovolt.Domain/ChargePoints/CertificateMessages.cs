@@ -8,7 +8,7 @@ namespace Moovolt.Domain.ChargePoints;
 /// same request again is the same, so that nothing is signed twice.
 /// </summary>
 /// <param name="Csr">PEM, PKCS #10.</param>
-/// <param name="CsrHash">SHA-256 of it, in lower-case hex: its name.</param>
+/// <param name="CsrHash">SHA-256 of it in DER, in lower-case hex: its name.</param>
 [Sent("cp-request-certificate"), DataContract]
 public sealed record RequestCertificate(
     [property: DataMember(Order = 1)] ChargePointId Id,
@@ -105,7 +105,9 @@ public sealed record CertificatesListed(
 public sealed record CertificateGone([property: DataMember(Order = 1)] CertificateName Name) : Outcome;
 
 /// <summary>A certificate that a charger asked for.</summary>
+/// <param name="DeliveredAt">When the charger took it; null while it has not.</param>
 [DataContract]
 public sealed record KnownCsr(
     [property: DataMember(Order = 1)] string Hash,
-    [property: DataMember(Order = 2)] DateTimeOffset At);
+    [property: DataMember(Order = 2)] DateTimeOffset At,
+    [property: DataMember(Order = 3)] DateTimeOffset? DeliveredAt = null);

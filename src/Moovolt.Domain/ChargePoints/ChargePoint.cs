@@ -206,14 +206,16 @@ public sealed record ChargePoint
         StopUnplaced e => StopPlacing.Apply(state, e),
         StopPlaced e => StopPlacing.Apply(state, e),
 
-        StationAnswered e => Outcomes.Apply(state with { Asked = Requests.Apply(state.Asked, e) }, e),
+        StationAnswered e => Certificates.Came(
+            Outcomes.Apply(state with { Asked = Requests.Apply(state.Asked, e) }, e), e.RequestId, e.Answer.State, e.At),
         StationRequested e => Rotations.Begin(
             Outcomes.Apply(state with { Asked = Requests.Apply(state.Asked, e) }, e.Request), e.RequestId),
         StationRequestSent e => Rotations.Begin(state with { Asked = Requests.Apply(state.Asked, e) }, e.RequestId),
         CredentialRotated e => Rotations.Apply(state, e),
         CredentialRotationDropped e => Rotations.Apply(state, e),
-        StationRequestDropped or StationEffectSeen or StationRequestSettled
-            or StationRequestHindered =>
+        StationRequestDropped e => Certificates.Came(
+            state with { Asked = Requests.Apply(state.Asked, e) }, e.RequestId, e.State, e.At),
+        StationEffectSeen or StationRequestSettled or StationRequestHindered =>
             state with { Asked = Requests.Apply(state.Asked, @event) },
 
         ChargingProfileInstalled e => state with { Profiles = ChargingProfiles.Apply(state.Profiles, e) },

@@ -6,7 +6,8 @@ namespace Moovolt.ReadModel.Certificates;
 /// <summary>From what chargers ask to be signed, and say to have installed, to rows.</summary>
 internal static class CertificateProjection
 {
-    public static readonly string[] Tables = ["certificate_requests", "installed_certificates", "certificate_readings"];
+    public static readonly string[] Tables =
+        ["certificate_requests", "issued_certificates", "installed_certificates", "certificate_readings"];
 
     public static IEnumerable<Statement> Of(ChargePointEvent @event) => @event switch
     {
@@ -17,7 +18,7 @@ internal static class CertificateProjection
                 insert into certificate_requests (charge_point, csr_hash, csr, state, at, changed_at)
                 values ($1, $2, $3, 'requested', $4, $4)
                 on conflict (charge_point, csr_hash) do update set state = 'requested', why = null, command_id = null,
-                  at = excluded.at, changed_at = excluded.changed_at
+                  changed_at = excluded.changed_at
                 """,
                 e.Id.Value, e.CsrHash, e.Csr, e.At),
         ],
@@ -29,6 +30,7 @@ internal static class CertificateProjection
         ],
         StationRequested { Request: SendCertificate sent } e =>
         [
+            .. Issued(e, sent),
             new Statement(
                 """
                 update certificate_requests set state = 'sent', why = null, command_id = $3, changed_at = $4
@@ -38,24 +40,45 @@ internal static class CertificateProjection
         ],
         StationAnswered { Answer.Outcome: CertificatesListed listed } e => Listed(e, listed),
         StationAnswered { Answer.Outcome: CertificateGone gone } e => [Gone(e, gone.Name)],
-        StationAnswered e => [Came(e, e.RequestId, e.Answer)],
-        StationRequestDropped e => [Came(e, e.RequestId, new StationAnswer(e.State, null, null, e.Why))],
+        StationAnswered e => Came(e, e.RequestId, e.Answer),
+        StationRequestDropped e => Came(e, e.RequestId, new StationAnswer(e.State, null, null, e.Why)),
         _ => [],
     };
 
-    // Whether that command carried a certificate at all, its row knows.
-    private static Statement Came(ChargePointEvent e, string requestId, StationAnswer answer) => new(
-        "update certificate_requests set state = $3, why = $4, changed_at = $5 where command_id = $2 and charge_point = $1",
-        e.Id.Value,
-        requestId,
-        answer.State switch
+    // One that is sent again is the same one.
+    private static IEnumerable<Statement> Issued(StationRequested e, SendCertificate sent)
+    {
+        if (IssuedCertificate.FirstOf(sent.Chain) is not { } certificate) yield break;
+        yield return new Statement(
+            """
+            insert into issued_certificates (charge_point, fingerprint, csr_hash, serial_number, subject, issuer, not_before,
+              not_after, state, command_id, at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, 'sent', $9, $10)
+            on conflict (charge_point, fingerprint) do update set state = 'sent', command_id = excluded.command_id
+            """,
+            e.Id.Value, certificate.Fingerprint, sent.CsrHash, certificate.SerialNumber, certificate.Subject,
+            certificate.Issuer, certificate.NotBefore, certificate.NotAfter, e.RequestId, e.At);
+    }
+
+    // Whether that command carried a certificate at all, its rows know.
+    private static IEnumerable<Statement> Came(ChargePointEvent e, string requestId, StationAnswer answer)
+    {
+        var state = answer.State switch
         {
             RequestState.Accepted => "accepted",
             RequestState.Rejected => "rejected",
             _ => "failed",
-        },
-        answer.ErrorDescription,
-        e.At);
+        };
+        yield return new Statement(
+            """
+            update certificate_requests set state = $3, why = $4, changed_at = $5
+            where command_id = $2 and charge_point = $1
+            """,
+            e.Id.Value, requestId, state, answer.ErrorDescription, e.At);
+        yield return new Statement(
+            "update issued_certificates set state = $3 where command_id = $2 and charge_point = $1",
+            e.Id.Value, requestId, state);
+    }
 
     // What the charger lists is all that it has for that use.
     private static IEnumerable<Statement> Listed(StationAnswered e, CertificatesListed listed)

@@ -17,6 +17,31 @@ public sealed class CertificateTable(Database database)
             Request,
             cancellation);
 
+    /// <summary>One request; null when the charger never asked for that.</summary>
+    public async Task<CertificateRequestRow?> RequestAsync(
+        ChargePointId chargePoint, string csrHash, CancellationToken cancellation)
+    {
+        var found = await database.QueryAsync(
+            new Statement(RequestColumns + " where charge_point = $1 and csr_hash = $2", chargePoint.Value, csrHash),
+            Request,
+            cancellation);
+        return found.SingleOrDefault();
+    }
+
+    /// <summary>The certificates that were sent to a charger as its own, the latest first; 100 at most.</summary>
+    public Task<List<IssuedCertificateRow>> IssuedAsync(ChargePointId chargePoint, CancellationToken cancellation) =>
+        database.QueryAsync(
+            new Statement(
+                """
+                select fingerprint, csr_hash, serial_number, subject, issuer, not_before, not_after, state, at
+                from issued_certificates where charge_point = $1 order by at desc, fingerprint limit 100
+                """,
+                chargePoint.Value),
+            reader => new IssuedCertificateRow(
+                reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4),
+                reader.Instant(5), reader.Instant(6), reader.GetString(7), reader.Instant(8)),
+            cancellation);
+
     /// <summary>What waits for whoever signs, the oldest first.</summary>
     public Task<List<CertificateRequestRow>> UnsignedAsync(int limit, CancellationToken cancellation) =>
         database.QueryAsync(

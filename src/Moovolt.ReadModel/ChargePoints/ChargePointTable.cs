@@ -25,6 +25,21 @@ public sealed class ChargePointTable(Database database)
         return found.SingleOrDefault();
     }
 
+    /// <summary>
+    /// Another charge point whose identity, or whose serial number as it said itself, is this name; null when there is
+    /// none. So no certificate is made out to a name that is not one charger's alone.
+    /// </summary>
+    public async Task<string?> AnotherCalledAsync(string name, ChargePointId but, CancellationToken cancellation)
+    {
+        var found = await database.QueryAsync(
+            new Statement(
+                "select id from charge_points where (id = $1 or serial_number = $1) and id <> $2 order by id limit 1",
+                name, but.Value),
+            reader => reader.GetString(0),
+            cancellation);
+        return found.SingleOrDefault();
+    }
+
     /// <summary>In the order of their ids.</summary>
     /// <exception cref="UnknownCursorException">The cursor is not this list's.</exception>
     public async Task<Page<ChargePointRow>> ListAsync(

