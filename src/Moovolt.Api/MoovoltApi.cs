@@ -26,10 +26,12 @@ using Moovolt.ReadModel.CompositeSchedules;
 using Moovolt.ReadModel.Configuration;
 using Moovolt.ReadModel.DataTransfers;
 using Moovolt.ReadModel.Deviations;
+using Moovolt.ReadModel.DeviceModels;
 using Moovolt.ReadModel.Doors;
 using Moovolt.ReadModel.Idempotency;
 using Moovolt.ReadModel.LocalLists;
 using Moovolt.ReadModel.Messages;
+using Moovolt.ReadModel.Notices;
 using Moovolt.ReadModel.Projection;
 using Moovolt.ReadModel.Reservations;
 using Moovolt.ReadModel.SecurityEvents;
@@ -113,6 +115,8 @@ public static class MoovoltApi
         services.TryAddSingleton<StationJobTable>();
         services.TryAddSingleton<SecurityEventTable>();
         services.TryAddSingleton<CertificateTable>();
+        services.TryAddSingleton<DeviceModelTable>();
+        services.TryAddSingleton<NoticeTable>();
         services.TryAddSingleton<ChangeTable>();
         services.TryAddSingleton<Credentials>();
         services.TryAddSingleton<Presence>();
@@ -138,6 +142,8 @@ public static class MoovoltApi
         ListStationJobs.Map(api);
         ListSecurityEvents.Map(api);
         GetCertificates.Map(api);
+        ShowDeviceModel.Map(api);
+        ListNotices.Map(api);
     }
 
     private static void MapCommands(IEndpointRouteBuilder api)

@@ -64,6 +64,8 @@ internal static class Contract
         (typeof(StationRequest), typeof(RotatePassword), 152),
         (typeof(Outcome), typeof(PasswordTaken), 147),
         (typeof(Outcome), typeof(PasswordKept), 148),
+
+        (typeof(Outcome), typeof(ReportComing), 160),
     ];
 
     public static RuntimeTypeModel Model { get; } = Build();

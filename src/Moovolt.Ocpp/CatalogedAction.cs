@@ -23,6 +23,7 @@ public sealed class CatalogedAction
         Record = record;
         IsTransactionMessage = action.IsTransactionMessage;
         MayPrecedeAcceptance = action.MayPrecedeAcceptance;
+        KeepsPayload = action.KeepsPayload;
         Request = Shapes.Of(record, version);
         Response = Shapes.Of(
             record.GetNestedType("Response") ?? throw new InvalidOperationException($"{record} has no nested record Response"),
@@ -47,6 +48,8 @@ public sealed class CatalogedAction
     public bool IsTransactionMessage { get; }
 
     public bool MayPrecedeAcceptance { get; }
+
+    public bool KeepsPayload { get; }
 
     internal RecordShape Request { get; }
 

@@ -17,6 +17,9 @@ public sealed class OcppActionAttribute(string name, params OcppVersion[] versio
     /// </summary>
     public bool IsTransactionMessage { get; init; }
 
+    /// <summary>Its payload is kept as it came: it is in the arrival's frame also when nothing is wrong with it.</summary>
+    public bool KeepsPayload { get; init; }
+
     /// <summary>A charger may send it before its boot is accepted.</summary>
     public bool MayPrecedeAcceptance { get; init; }
 }

@@ -14,7 +14,7 @@ namespace Moovolt.Ocpp;
 /// <param name="UnknownTokens">The charge point's rule for tokens that nobody knows.</param>
 /// <param name="HeartbeatInterval">Seconds, for the answer to a BootNotification.</param>
 /// <param name="Oddities">What the schema has to object to in a transaction message, which is answered all the same.</param>
-/// <param name="Frame">The payload as it came, when there are oddities; else null.</param>
+/// <param name="Frame">The payload as it came, when there are oddities, or the action keeps it; else null.</param>
 public sealed record Arrival(
     ChargePointId From,
     long Epoch,

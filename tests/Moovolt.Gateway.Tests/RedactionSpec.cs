@@ -11,6 +11,7 @@ public sealed class RedactionSpec
     [InlineData("""[2,"1","ChangeConfiguration",{"key":"Authorization\u004bey","value":"SECRET"}]""")]
     [InlineData("""[3,"1",{"configurationKey":[{"key":"AuthorizationKey","readonly":false,"value":"SECRET"}]}]""")]
     [InlineData("""[2,"1","SetVariables",{"setVariableData":[{"component":{"name":"SecurityCtrlr"},"variable":{"name":"BasicAuthPassword"},"attributeValue":"SECRET"}]}]""")]
+    [InlineData("""[2,"1","NotifyReport",{"reportData":[{"component":{"name":"SecurityCtrlr"},"variable":{"name":"BasicAuthPassword"},"variableAttribute":[{"value":"SECRET"}]}]}]""")]
     [InlineData("""[2,"1","SetNetworkProfile",{"connectionData":{"basicAuthPassword":"SECRET","apn":{"apnPassword":"SECRET"}}}]""")]
     [InlineData("""[2,"1","GetDiagnostics",{"location":"ftp://user:SECRET@files.example.com/a"}]""")]
     [InlineData("""[2,"1","GetLog",{"log":{"remoteLocation":"https://user:SE@SECRET@files.example.com"}}]""")]

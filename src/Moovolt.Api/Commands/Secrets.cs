@@ -24,10 +24,10 @@ internal static class Secrets
         _ => null,
     };
 
-    // ChangeConfiguration names the key whose value it sets.
+    // ChangeConfiguration names the key whose value it sets, SetVariables the variable; a network profile has passwords.
     private static string? In(JsonProperty member) =>
-        IsSecret(member.Name) ? member.Name
-        : member.NameEquals("key") && member.Value.ValueKind == JsonValueKind.String && member.Value.GetString() is { } key && SecretKeys.Has(key)
+        IsSecret(member.Name) || SecretKeys.Has(member.Name) ? member.Name
+        : (member.NameEquals("key") || member.NameEquals("name")) && member.Value.ValueKind == JsonValueKind.String && member.Value.GetString() is { } key && SecretKeys.Has(key)
             ? key
             : In(member.Value);
 

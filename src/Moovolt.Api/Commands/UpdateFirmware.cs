@@ -51,7 +51,8 @@ internal static class UpdateFirmware
                 return await dispatcher.Send(
                     http,
                     id,
-                    new Domain.ChargePoints.UpdateFirmware(body.Location, retrieveAt, body.Retries, body.RetryIntervalSeconds),
+                    new Domain.ChargePoints.UpdateFirmware(
+                        body.Location, retrieveAt, body.Retries, body.RetryIntervalSeconds, FileJob.NewNumber()),
                     queue);
             default:
                 return Problem.Wrong("A signed firmware needs both 'signingCertificate' and 'signature'; 'installAt' is for those only.");

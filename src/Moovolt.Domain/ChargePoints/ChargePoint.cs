@@ -90,6 +90,14 @@ public sealed record ChargePoint
     /// <summary>The last number that a wish to be told of the charger's configuration got.</summary>
     [DataMember(Order = 41)] public int LastReport { get; init; }
 
+    /// <summary>The reports that are on their way, and the last that came.</summary>
+    [DataMember(Order = 42)]
+    public ImmutableArray<KnownReport> Reports { get => field.IsDefault ? [] : field; init; } = [];
+
+    /// <summary>The last notices, so that a repeat is kept once.</summary>
+    [DataMember(Order = 43)]
+    public ImmutableArray<HeardNotice> NoticesHeard { get => field.IsDefault ? [] : field; init; } = [];
+
     /// <summary>The tokens that the charger may judge by itself.</summary>
     public LocalList LocalList => KnownList ?? LocalList.None;
 
@@ -145,6 +153,9 @@ public sealed record ChargePoint
 
         ReportJob c => StationJobs.Report(state, c),
         ReportSecurityEvent c => SecurityEvents.Report(state, c),
+        ReportModelPart c => DeviceModels.Report(state, c),
+        ReportNotice c => Notices.Report(state, c),
+        ReportReservationOver c => ChargePoints.Reservations.Report(state, c),
         RequestCertificate c => Certificates.Request(state, c),
         RefuseCertificate c => Certificates.Refuse(state, c),
 
@@ -187,6 +198,9 @@ public sealed record ChargePoint
         ClockSkewEstimated e => state with { Clock = ClockSkew.Apply(state, e) },
 
         JobProgressed e => state with { Jobs = StationJobs.Apply(state.Jobs, e) },
+        ModelPartReported e => state with { Reports = DeviceModels.Apply(state.Reports, e) },
+        ModelReported => state,
+        NoticeReceived e => state with { NoticesHeard = Notices.Apply(state.NoticesHeard, e) },
         SecurityEventReported e => state with { SecurityEventsHeard = SecurityEvents.Apply(state.SecurityEventsHeard, e) },
         CertificateRequested e => state with { CertificatesAsked = Certificates.Apply(state.CertificatesAsked, e) },
         CertificateRefused e => state with { CertificatesAsked = Certificates.Apply(state.CertificatesAsked, e) },

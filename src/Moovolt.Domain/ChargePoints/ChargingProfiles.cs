@@ -109,9 +109,9 @@ internal static class ChargingProfiles
         IsOfTransaction(profile)
         && profile.Profile.Transaction is null
         && (profile.AwaitedToken is null
-            ? profile.Connector == connector
+            ? profile.Connector.Meets(connector)
             : string.Equals(profile.AwaitedToken, token, StringComparison.OrdinalIgnoreCase)
-                && (profile.Connector == ConnectorId.ChargePoint || profile.Connector == connector));
+                && (profile.Connector == ConnectorId.ChargePoint || profile.Connector.Meets(connector)));
 
     private static InstalledProfile Bound(InstalledProfile profile, string localId, ConnectorId connector) =>
         profile with

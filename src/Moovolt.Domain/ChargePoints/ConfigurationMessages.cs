@@ -41,6 +41,8 @@ public sealed record ReadConfiguration(
     ImmutableArray<string> Keys,
     [property: DataMember(Order = 2)] int Number = 0) : StationRequest
 {
+    private static readonly TimeSpan Within = TimeSpan.FromMinutes(10);
+
     /// <summary>As many keys are asked for one by one, when the charger cannot be asked for them together.</summary>
     private const int MostAlone = 20;
 
@@ -54,6 +56,17 @@ public sealed record ReadConfiguration(
         state.Number("GetConfigurationMaxKeys") is > 0 and { } most && Keys.Length > most
             ? $"The charger tells up to {most} keys at once (its GetConfigurationMaxKeys), not {Keys.Length}; or all of them."
             : null;
+
+    public override TimeSpan? EffectWithin(Outcome? outcome) => outcome is ReportComing ? Within : null;
+
+    public override bool SeenIn(ChargePoint state, ChargePointEvent @event, TrackedRequest asked) =>
+        @event is ModelReported e && e.Number == Number;
+
+    public override string WhyNoEffect(ChargePoint state)
+    {
+        var report = state.Reports.FirstOrDefault(known => known.Number == Number);
+        return $"The charger said yes, and its report has not come to its end: {report?.Parts.Length ?? 0} parts are here. Ask again.";
+    }
 
     public override StationRequest Complete(ChargePoint state) =>
         this with { Number = state.LastReport is > 0 and < int.MaxValue ? state.LastReport + 1 : 1 };

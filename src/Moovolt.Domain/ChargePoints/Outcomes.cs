@@ -32,6 +32,7 @@ internal static class Outcomes
         ReservationCancelled outcome => Reservations.Over(state, outcome.ReservationId),
 
         JobTaken taken => state with { Jobs = StationJobs.Begin(state.Jobs, e.RequestId, taken) },
+        ReportComing coming => state with { Reports = DeviceModels.Apply(state.Reports, coming) },
         NotKnownThere or CertificatesListed or CertificateGone => state,
         PasswordTaken or PasswordKept => state, // has events of its own (Rotations)
         var unknown => throw new InvalidOperationException($"Nothing is known of {unknown.GetType().Name}"),

@@ -117,3 +117,12 @@ public sealed record ReservationEnded(
     [property: DataMember(Order = 3)] ReservationEnd How,
     [property: DataMember(Order = 4)] string? LocalId,
     [property: DataMember(Order = 5)] DateTimeOffset At) : ChargePointEvent;
+
+/// <summary>The charger says that a reservation is over without having been used.</summary>
+[Sent("cp-report-reservation-over"), DataContract]
+public sealed record ReportReservationOver(
+    [property: DataMember(Order = 1)] ChargePointId Id,
+    [property: DataMember(Order = 2)] long Epoch,
+    [property: DataMember(Order = 3)] int ReservationId,
+    [property: DataMember(Order = 4)] ReservationEnd How,
+    [property: DataMember(Order = 5)] DateTimeOffset At) : ChargePointCommand;

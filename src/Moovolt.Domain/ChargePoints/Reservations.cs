@@ -38,6 +38,11 @@ public static class Reservations
         return next;
     }
 
+    internal static Decision Report(ChargePoint state, ReportReservationOver c) =>
+        state.Reservations.Any(known => known.Id == c.ReservationId)
+            ? new(new Reply.Accepted(), new ReservationEnded(c.Id, c.ReservationId, c.How, null, c.At))
+            : new(new Reply.Repeated());
+
     /// <summary>Adds to a decision the ends of those reservations that its events end.</summary>
     internal static Decision Follow(ChargePoint state, ChargePointCommand command, Decision decision)
     {
@@ -71,7 +76,7 @@ public static class Reservations
                 ?? state.Reservations.FirstOrDefault(known => Covers(known, e.Connector) && Same(known.Token, e.Token))) is { } used =>
                 [new(e.Id, used.Id, ReservationEnd.Used, e.LocalId, e.At)],
             ConnectorStatusChanged { Status.Status: "Faulted" or "Unavailable" } e => state.Reservations
-                .Where(known => known.Connector == e.Connector || e.Connector == ConnectorId.ChargePoint)
+                .Where(known => known.Connector.Meets(e.Connector) || e.Connector == ConnectorId.ChargePoint)
                 .Select(known => new ReservationEnded(e.Id, known.Id, ReservationEnd.Faulted, null, e.At)),
             _ => [],
         };

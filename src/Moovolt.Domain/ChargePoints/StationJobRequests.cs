@@ -31,12 +31,14 @@ public abstract record StationJobRequest : StationRequest
 /// <summary>Fetch that firmware and install it.</summary>
 /// <param name="Location">A URI; it may hold a user and a password, which are shown nowhere.</param>
 /// <param name="RetryIntervalSeconds">Between two tries.</param>
+/// <param name="Number">Named in the charger's reports, by versions that number such jobs.</param>
 [DataContract]
 public sealed record UpdateFirmware(
     [property: DataMember(Order = 1)] string Location,
     [property: DataMember(Order = 2)] DateTimeOffset RetrieveAt,
     [property: DataMember(Order = 3)] int? Retries = null,
-    [property: DataMember(Order = 4)] int? RetryIntervalSeconds = null) : StationJobRequest
+    [property: DataMember(Order = 4)] int? RetryIntervalSeconds = null,
+    [property: DataMember(Order = 5)] int Number = 0) : StationJobRequest
 {
     public override string Verb => "update-firmware";
 

@@ -72,7 +72,7 @@ public static class Redaction
         var changed = false;
         foreach (var (name, value) in members.ToArray())
         {
-            if (value is not null && (IsSecret(name) || (names && name is "value" or "attributeValue")))
+            if (value is not null && (IsSecret(name) || (names && IsValue(name))))
             {
                 members[name] = Mask;
                 changed = true;
@@ -94,6 +94,8 @@ public static class Redaction
     // 1.6: {"key":"AuthorizationKey","value":…}; 2.x: {"variable":{"name":"BasicAuthPassword"},"attributeValue":…}
     private static bool NamesSecret(JsonObject members) =>
         IsSecret(Text(members["key"])) || IsSecret(Text((members["variable"] as JsonObject)?["name"]));
+
+    private static bool IsValue(string name) => name is "value" or "attributeValue" or "variableAttribute" or "actualValue";
 
     private static bool IsSecret(string? name) =>
         name is not null

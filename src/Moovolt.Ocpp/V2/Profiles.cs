@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Moovolt.Domain.ChargePoints;
 using Schedule = Moovolt.Domain.ChargePoints.ChargingSchedule;
 using Wire = Moovolt.Ocpp.V2.Types;
@@ -46,10 +47,13 @@ internal static class Profiles
         schedule.Duration,
         schedule.StartSchedule,
         schedule.MinChargingRate,
-        [
-            .. schedule.ChargingSchedulePeriod.Take(Schedule.MostPeriods)
-                .Select(period => new SchedulePeriod(period.StartPeriod, period.Limit ?? 0, period.NumberPhases)),
-        ]);
+        Of(schedule.ChargingSchedulePeriod));
+
+    public static ImmutableArray<SchedulePeriod> Of(ImmutableArray<Wire.ChargingSchedulePeriod> periods) =>
+    [
+        .. periods.Take(Schedule.MostPeriods)
+            .Select(period => new SchedulePeriod(period.StartPeriod, period.Limit ?? 0, period.NumberPhases)),
+    ];
 
     public static string Word(ProfilePurpose purpose) => purpose switch
     {

@@ -126,6 +126,11 @@ internal static class ChangeProjection
         {
             Id = e.Id.Value, e.Type, Critical = e.IsCritical, e.Details, e.ChargerAt, e.At, Version = version,
         }),
+        ModelReported e => About(e, "device-model-reported", new
+        {
+            Id = e.Id.Value, e.Number, e.Parts, Whole = e.IsWhole, e.At, Version = version,
+        }),
+        NoticeReceived e => About(e, "station-notice", new { Id = e.Id.Value, e.Kind, e.At, Version = version }),
         CertificateRequested e => About(e, "certificate-requested", new { Id = e.Id.Value, e.CsrHash, e.At, Version = version }),
         CertificateRefused e => About(e, "certificate-refused", new { Id = e.Id.Value, e.CsrHash, e.Why, e.At, Version = version }),
         CredentialRotated e => About(e, "credential-rotated", new

@@ -10,7 +10,9 @@ using Moovolt.ReadModel.Commands;
 using Moovolt.ReadModel.CompositeSchedules;
 using Moovolt.ReadModel.Configuration;
 using Moovolt.ReadModel.DataTransfers;
+using Moovolt.ReadModel.DeviceModels;
 using Moovolt.ReadModel.LocalLists;
+using Moovolt.ReadModel.Notices;
 using Moovolt.ReadModel.Reservations;
 using Moovolt.ReadModel.SecurityEvents;
 using Moovolt.ReadModel.StationJobs;
@@ -41,6 +43,8 @@ internal static class Projections
         .. StationJobProjection.Tables,
         .. SecurityEventProjection.Tables,
         .. CertificateProjection.Tables,
+        .. DeviceModelProjection.Tables,
+        .. NoticeProjection.Tables,
         .. TransactionProjection.Tables,
         .. EvidenceProjection.Tables,
         .. TokenProjection.Tables,
@@ -69,6 +73,8 @@ internal static class Projections
                 .. StationJobProjection.Of(e, version),
                 .. SecurityEventProjection.Of(e, version),
                 .. CertificateProjection.Of(e),
+                .. DeviceModelProjection.Of(e),
+                .. NoticeProjection.Of(e, version),
             ],
             TransactionEvent e => [.. TransactionProjection.Of(e, version), .. EvidenceProjection.Of(e, version)],
             TokenEvent e => [TokenProjection.Of(e, version)],

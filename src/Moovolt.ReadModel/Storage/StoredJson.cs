@@ -28,6 +28,9 @@ internal static class StoredJson
     public static ImmutableArray<Reading> Readings(string json) =>
         JsonSerializer.Deserialize<ImmutableArray<Reading>>(json, Options);
 
+    public static ModelVariable Variable(string json) =>
+        JsonSerializer.Deserialize<ModelVariable>(json, Options) ?? throw new JsonException("No variable");
+
     private sealed class TransactionIdText : JsonConverter<TransactionId>
     {
         public override TransactionId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

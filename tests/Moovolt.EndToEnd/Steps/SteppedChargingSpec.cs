@@ -32,7 +32,7 @@ public sealed class SteppedChargingSpec(OneNode fixture) : IClassFixture<OneNode
         await node.Start().Ready();
 
         var ended = await Ended(node.Api, "TWO/b7d1");
-        Assert.Equal((1_234, 8_765, 7_531), (Wh(ended, "meterStartWh"), Wh(ended, "meterStopWh"), Wh(ended, "deliveredWh")));
+        Assert.Equal(((int?)1_234, (int?)8_765, (int?)7_531), (Wh(ended, "meterStartWh"), Wh(ended, "meterStopWh"), Wh(ended, "deliveredWh")));
         Assert.Equal("cafe", ended["token"]!.GetValue<string>());
         Assert.Empty(ended["annotations"]!.AsArray());
         Assert.Equal(3, (await node.Api.All("transactions/TWO/b7d1/samples")).Count);
@@ -76,11 +76,10 @@ public sealed class SteppedChargingSpec(OneNode fixture) : IClassFixture<OneNode
         };
 
         foreach (var n in new[] { 3, 1, 3, 0, 1 }) await charger.Tell(steps[n]);
-        var ended = await Becomes(id, row => Codes(row).Contains("steps-missing"));
-        Assert.Equal(1_000, Wh(ended, "deliveredWh"));
+        await Becomes(id, row => Codes(row).Contains("steps-missing") && Wh(row, "deliveredWh") == 1_000);
 
         await charger.Tell(steps[2]);
-        ended = await Becomes(id, row => !Codes(row).Contains("steps-missing"));
+        var ended = await Becomes(id, row => !Codes(row).Contains("steps-missing"));
         Assert.Equal(1_000, Wh(ended, "deliveredWh"));
         Assert.Equal("2026-01-01T12:00:00Z", ended["startedAt"]!.GetValue<string>());
         Assert.Equal(4, (await Api.All($"transactions/{id}/samples")).Count);
@@ -177,5 +176,5 @@ public sealed class SteppedChargingSpec(OneNode fixture) : IClassFixture<OneNode
     private static IEnumerable<string> Codes(JsonNode row) =>
         row["annotations"]!.AsArray().Select(odd => odd!["code"]!.GetValue<string>());
 
-    private static int Wh(JsonNode row, string member) => row[member]!.GetValue<int>();
+    private static int? Wh(JsonNode row, string member) => row[member]?.GetValue<int>();
 }

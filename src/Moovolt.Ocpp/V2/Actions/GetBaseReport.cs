@@ -16,5 +16,12 @@ public sealed record GetBaseReport(
         [OneOf("Accepted", "Rejected", "NotSupported", "EmptyResultSet")] string Status,
         StatusInfo? StatusInfo = null);
 
-    public StationAnswer ToAnswer(Heard heard) => heard.Judge("Accepted");
+    public StationAnswer ToAnswer(Heard heard) => heard.Status switch
+    {
+        "Accepted" => new(
+            RequestState.Accepted, Outcome: new ReportComing(RequestId, ReportBase == "FullInventory")),
+        "NotSupported" => new(RequestState.Rejected, null, "NotSupported", "The charger makes no such report."),
+        "EmptyResultSet" => new(RequestState.Rejected, null, "EmptyResultSet", "There is nothing to report."),
+        _ => heard.Judge(),
+    };
 }

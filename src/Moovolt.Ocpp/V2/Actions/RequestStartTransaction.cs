@@ -34,7 +34,7 @@ public sealed record RequestStartTransaction(
     {
         Outcome = heard.Status == "Accepted" && ChargingProfile is { } profile
             ? new ProfileAccepted(
-                EvseId is { } evse ? new ConnectorId(evse, 1) : ConnectorId.ChargePoint,
+                EvseId is { } evse ? new ConnectorId(evse, 0) : ConnectorId.ChargePoint,
                 Profiles.Of(profile),
                 IdToken.IdToken)
             : null,

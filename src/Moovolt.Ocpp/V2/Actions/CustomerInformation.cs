@@ -1,0 +1,22 @@
+using Moovolt.Domain.ChargePoints;
+using Moovolt.Ocpp.Schemas;
+using Moovolt.Ocpp.V2.Types;
+
+namespace Moovolt.Ocpp.V2.Actions;
+
+/// <summary>OCPP 2.0.1, N09 and N10: tell, or forget, what you know of a customer.</summary>
+[OcppAction("CustomerInformation", OcppVersion.V201, OcppVersion.V21)]
+public sealed record CustomerInformation(
+    int RequestId,
+    bool Report,
+    bool Clear,
+    CertificateHashData? CustomerCertificate = null,
+    IdTokenType? IdToken = null,
+    [MaxLength(64)] string? CustomerIdentifier = null) : ICsmsCall
+{
+    public sealed record Response(
+        [OneOf("Accepted", "Rejected", "Invalid")] string Status,
+        StatusInfo? StatusInfo = null);
+
+    public StationAnswer ToAnswer(Heard heard) => Answers.Judge(heard, "Accepted");
+}

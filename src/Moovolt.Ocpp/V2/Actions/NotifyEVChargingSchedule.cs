@@ -1,0 +1,19 @@
+using Moovolt.Ocpp.Schemas;
+using Moovolt.Ocpp.V2.Types;
+
+namespace Moovolt.Ocpp.V2.Actions;
+
+/// <summary>OCPP 2.0.1, K15: what the car means to draw. "Accepted" says that it was heard.</summary>
+[OcppAction("NotifyEVChargingSchedule", OcppVersion.V201, OcppVersion.V21, KeepsPayload = true)]
+public sealed record NotifyEVChargingSchedule(
+    DateTimeOffset TimeBase,
+    ChargingSchedule ChargingSchedule,
+    int EvseId,
+    [Since(OcppVersion.V21)] int? SelectedChargingScheduleId = null,
+    [Since(OcppVersion.V21)] bool? PowerToleranceAcceptance = null) : IChargerCall
+{
+    public sealed record Response([OneOf("Accepted", "Rejected")] string Status, StatusInfo? StatusInfo = null);
+
+    public Step Handle(Arrival arrival) =>
+        Answers.Keep("NotifyEVChargingSchedule", arrival, new Response("Accepted"));
+}

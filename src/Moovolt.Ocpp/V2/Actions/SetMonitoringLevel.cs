@@ -1,0 +1,14 @@
+using Moovolt.Domain.ChargePoints;
+using Moovolt.Ocpp.Schemas;
+using Moovolt.Ocpp.V2.Types;
+
+namespace Moovolt.Ocpp.V2.Actions;
+
+/// <summary>OCPP 2.0.1, N05: from which severity on events are reported.</summary>
+[OcppAction("SetMonitoringLevel", OcppVersion.V201, OcppVersion.V21)]
+public sealed record SetMonitoringLevel(int Severity) : ICsmsCall
+{
+    public sealed record Response([OneOf("Accepted", "Rejected")] string Status, StatusInfo? StatusInfo = null);
+
+    public StationAnswer ToAnswer(Heard heard) => Answers.Judge(heard, "Accepted");
+}

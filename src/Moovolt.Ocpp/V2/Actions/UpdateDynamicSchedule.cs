@@ -1,0 +1,14 @@
+using Moovolt.Domain.ChargePoints;
+using Moovolt.Ocpp.Schemas;
+using Moovolt.Ocpp.V2.Types;
+
+namespace Moovolt.Ocpp.V2.Actions;
+
+/// <summary>OCPP 2.1, K28: the limit or setpoint of a dynamic profile, from now on.</summary>
+[OcppAction("UpdateDynamicSchedule", OcppVersion.V21)]
+public sealed record UpdateDynamicSchedule(int ChargingProfileId, ChargingScheduleUpdate ScheduleUpdate) : ICsmsCall
+{
+    public sealed record Response([OneOf("Accepted", "Rejected")] string Status, StatusInfo? StatusInfo = null);
+
+    public StationAnswer ToAnswer(Heard heard) => Answers.Judge(heard, "Accepted");
+}

@@ -1,0 +1,16 @@
+using Moovolt.Domain.ChargePoints;
+using Moovolt.Ocpp.Schemas;
+using Moovolt.Ocpp.V2.Types;
+
+namespace Moovolt.Ocpp.V2.Actions;
+
+/// <summary>OCPP 2.1, K22: the transaction goes first, or no more.</summary>
+[OcppAction("UsePriorityCharging", OcppVersion.V21)]
+public sealed record UsePriorityCharging([MaxLength(36)] string TransactionId, bool Activate) : ICsmsCall
+{
+    public sealed record Response(
+        [OneOf("Accepted", "Rejected", "NoProfile")] string Status,
+        StatusInfo? StatusInfo = null);
+
+    public StationAnswer ToAnswer(Heard heard) => Answers.Judge(heard, "Accepted");
+}

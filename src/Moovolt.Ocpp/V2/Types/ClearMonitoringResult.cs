@@ -1,0 +1,9 @@
+using Moovolt.Ocpp.Schemas;
+
+namespace Moovolt.Ocpp.V2.Types;
+
+/// <summary>OCPP 2.x, ClearMonitoringResultType: Clear monitoring result.</summary>
+public sealed record ClearMonitoringResult(
+    [OneOf("Accepted", "Rejected", "NotFound")] string Status,
+    int Id,
+    StatusInfo? StatusInfo = null);

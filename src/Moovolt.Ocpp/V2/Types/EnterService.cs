@@ -1,0 +1,12 @@
+namespace Moovolt.Ocpp.V2.Types;
+
+/// <summary>OCPP 2.x, EnterServiceType: Enter service.</summary>
+public sealed record EnterService(
+    int Priority,
+    decimal HighVoltage,
+    decimal LowVoltage,
+    decimal HighFreq,
+    decimal LowFreq,
+    decimal? Delay = null,
+    decimal? RandomDelay = null,
+    decimal? RampRate = null);

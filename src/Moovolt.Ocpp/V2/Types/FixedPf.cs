@@ -1,0 +1,9 @@
+namespace Moovolt.Ocpp.V2.Types;
+
+/// <summary>OCPP 2.x, FixedPFType: Fixed pF.</summary>
+public sealed record FixedPf(
+    int Priority,
+    decimal Displacement,
+    bool Excitation,
+    DateTimeOffset? StartTime = null,
+    decimal? Duration = null);

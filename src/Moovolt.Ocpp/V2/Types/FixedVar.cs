@@ -1,0 +1,11 @@
+using Moovolt.Ocpp.Schemas;
+
+namespace Moovolt.Ocpp.V2.Types;
+
+/// <summary>OCPP 2.x, FixedVarType: Fixed var.</summary>
+public sealed record FixedVar(
+    int Priority,
+    decimal Setpoint,
+    [OneOf("Not_Applicable", "PctMaxW", "PctMaxVar", "PctWAvail", "PctVarAvail", "PctEffectiveV")] string Unit,
+    DateTimeOffset? StartTime = null,
+    decimal? Duration = null);

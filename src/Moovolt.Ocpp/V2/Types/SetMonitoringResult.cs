@@ -1,0 +1,16 @@
+using Moovolt.Ocpp.Schemas;
+
+namespace Moovolt.Ocpp.V2.Types;
+
+/// <summary>OCPP 2.x, SetMonitoringResultType: Set monitoring result.</summary>
+public sealed record SetMonitoringResult(
+    [OneOf("Accepted", "UnknownComponent", "UnknownVariable", "UnsupportedMonitorType", "Rejected", "Duplicate")]
+    string Status,
+    [OneOf("UpperThreshold", "LowerThreshold", "Delta", "Periodic", "PeriodicClockAligned")]
+    [OneOf("TargetDelta", "TargetDeltaRelative", Since = OcppVersion.V21)]
+    string Type,
+    Component Component,
+    Variable Variable,
+    int Severity,
+    int? Id = null,
+    StatusInfo? StatusInfo = null);
