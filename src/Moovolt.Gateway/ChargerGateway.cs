@@ -146,7 +146,11 @@ public sealed class ChargerGateway : IDisposable
         using var pump = await AcceptAsync(context, subprotocol.Echo, admitted.Manner);
         var remote = $"{AddressOf(context)}";
         var who = new Who(
-            admitted.Id, subprotocol.Dialect, remote, admitted.CredentialVersion, admitted.Manner, admitted.Rotation);
+            admitted.Id, subprotocol.Dialect, remote, admitted.CredentialVersion, admitted.Manner, admitted.Rotation,
+            admitted.SecurityProfile, admitted.CertificateName);
+
+        // Before a frame is read, and before its entity hears of it: from now on no node lets it in at a lower profile.
+        if (admitted.Raises) await parts.Credentials.RaiseAsync(admitted.Id, admitted.SecurityProfile, CancellationToken.None);
 
         parts.Metrics.Upgrade("accepted");
         parts.Metrics.Connected(who.Dialect.Subprotocol);

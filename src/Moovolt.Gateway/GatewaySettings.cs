@@ -1,6 +1,6 @@
-using System.Globalization;
 using Akka.Configuration;
 using Moovolt.Domain.Tokens;
+using Moovolt.Gateway.Listeners;
 
 namespace Moovolt.Gateway;
 
@@ -66,11 +66,14 @@ public sealed record GatewaySettings
     public required TimeSpan FlappingWindow { get; init; }
     public required TimeSpan FlappingMost { get; init; }
 
+    /// <summary>Where chargers connect, and what they must prove there.</summary>
+    public required ListeningSettings Listening { get; init; }
+
     /// <summary>Reads <c>moovolt.gateway</c>.</summary>
     /// <exception cref="ConfigurationException">A value is missing or makes no sense; the message says which and why.</exception>
     public static GatewaySettings From(Config config)
     {
-        var section = new Section(config);
+        var section = new Section(config, "moovolt.gateway");
         var settings = new GatewaySettings
         {
             Dev = section.Switch("dev"),
@@ -114,6 +117,7 @@ public sealed record GatewaySettings
             FlappingDisplacements = section.Count("flapping-displacements", atLeast: 1),
             FlappingWindow = section.Time("flapping-window"),
             FlappingMost = section.Time("flapping-most"),
+            Listening = ListeningSettings.From(section),
         };
         if (settings.CloseTimeout < settings.CloseWithin)
             throw new ConfigurationException("moovolt.gateway.close-timeout must not be shorter than close-within.");
@@ -121,53 +125,5 @@ public sealed record GatewaySettings
             ? settings
             : throw new ConfigurationException(
                 $"moovolt.gateway.authorize-miss-delay must not be longer than {LongestMissDelay.TotalSeconds:F0}s.");
-    }
-
-    private sealed class Section(Config config)
-    {
-        public bool Switch(string key) => Read<bool>(key, "on or off", text => text.ToUpperInvariant() switch
-        {
-            "ON" or "TRUE" or "YES" => true,
-            "OFF" or "FALSE" or "NO" => false,
-            _ => null,
-        });
-
-        public T Choice<T>(string key)
-            where T : struct, Enum =>
-            Read<T>(key, $"one of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}", text =>
-                !int.TryParse(text, out _) && Enum.TryParse<T>(text, ignoreCase: true, out var choice) ? choice : null);
-
-        public int Count(string key, int atLeast) => Read<int>(key, $"a whole number of at least {atLeast}", text =>
-            int.TryParse(text, CultureInfo.InvariantCulture, out var count) && count >= atLeast ? count : null);
-
-        public TimeSpan Time(string key, bool mayBeZero = false) =>
-            Read<TimeSpan>(key, $"a time such as 2s{(mayBeZero ? "" : ", longer than nothing")}", _ =>
-            {
-                var time = config.GetTimeSpan(PathOf(key), allowInfinite: false);
-                return time > TimeSpan.Zero || (mayBeZero && time == TimeSpan.Zero) ? time : null;
-            });
-
-        public int Bytes(string key, int atLeast) => Read<int>(key, $"a size such as 64 KiB, at least {atLeast} bytes", _ =>
-            config.GetByteSize(PathOf(key)) is { } size && size >= atLeast && size <= int.MaxValue ? (int)size : null);
-
-        private static string PathOf(string key) => $"moovolt.gateway.{key}";
-
-        private T Read<T>(string key, string expected, Func<string, T?> read)
-            where T : struct
-        {
-            var text = config.GetString(PathOf(key), null);
-            try
-            {
-                if (text is not null && read(text) is { } value) return value;
-            }
-            catch (Exception bad) when (bad is FormatException or OverflowException or ConfigurationException)
-            {
-                // Said below, in the words of whoever wrote the file.
-            }
-
-            throw new ConfigurationException(text is null
-                ? $"{PathOf(key)} is missing: it must be {expected}."
-                : $"{PathOf(key)} is \"{text}\": it must be {expected}.");
-        }
     }
 }

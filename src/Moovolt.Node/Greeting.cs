@@ -1,15 +1,21 @@
+using Moovolt.Gateway.Listeners;
+
 namespace Moovolt.Node;
 
 /// <summary>What a person who has just started a node wants to know.</summary>
 internal static class Greeting
 {
-    public static void Print(IEnumerable<string> urls, NodeSettings settings, string keys, string? keyFile)
+    /// <param name="listeners">Where chargers connect with TLS.</param>
+    public static void Print(
+        IEnumerable<string> urls, IReadOnlyCollection<TlsListener> listeners, NodeSettings settings, string keys, string? keyFile)
     {
         var url = urls.FirstOrDefault() ?? settings.Urls;
         var wires = url.Replace("http", "ws", StringComparison.Ordinal);
         Console.WriteLine();
         Console.WriteLine("  Moovolt serves.");
         if (settings.Has("gateway")) Console.WriteLine($"    chargers    {wires}/ocpp/{{identity}}   (OCPP 1.6J)");
+        foreach (var listener in listeners)
+            Console.WriteLine($"                wss://{listener.Url.Authority}/ocpp/{{identity}}   (security profile {string.Join(", ", listener.Profiles)})");
         if (settings.Has("api"))
         {
             Console.WriteLine($"    operators   {url}/api/v1");

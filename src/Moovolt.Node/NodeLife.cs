@@ -5,6 +5,7 @@ using Akka.Configuration;
 using Moovolt.Cluster;
 using Moovolt.Cluster.Oldest;
 using Moovolt.Gateway;
+using Moovolt.Gateway.Listeners;
 using Moovolt.ReadModel.Doors;
 using Moovolt.ReadModel.Storage;
 
@@ -22,6 +23,7 @@ internal sealed class NodeLife(
     ILogger<NodeLife> log)
 {
     private readonly ChargerGateway? gateway = rooms.GetService<ChargerGateway>();
+    private readonly ChargerListeners? listeners = rooms.GetService<ChargerListeners>();
     private readonly Observations? observations = rooms.GetService<Observations>();
     private readonly VendorBook? vendors = rooms.GetService<VendorBook>();
 
@@ -51,6 +53,7 @@ internal sealed class NodeLife(
             running = Task.WhenAll(
                 Guard(probe.RunAsync(background.Token), lifetime),
                 Guard(observations?.RunAsync(background.Token) ?? Task.CompletedTask, lifetime),
+                Guard(listeners?.RunAsync(background.Token) ?? Task.CompletedTask, lifetime),
                 Guard(vendors?.RunAsync(background.Token) ?? Task.CompletedTask, lifetime));
             _ = rooms.GetRequiredService<Entities>();
             if (settings.Has(OldestLoop.Role)) Rooms.StartLoops(rooms);

@@ -36,6 +36,9 @@ internal sealed record NodeSettings(
 
     public bool Has(string role) => Roles.Contains(role);
 
+    /// <summary>Where to listen without TLS. A star or a plus for the host means all interfaces, as ASP.NET has it.</summary>
+    public IReadOnlyList<Uri> Addresses => [.. Urls.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Address)];
+
     /// <exception cref="SettingException">A variable says something that cannot be.</exception>
     public static NodeSettings FromEnvironment(Func<string, string?> read)
     {
@@ -79,6 +82,16 @@ internal sealed record NodeSettings(
         "FALSE" or "0" or "OFF" => false,
         _ => throw new SettingException($"{name} is '{text}'; it must be true or false."),
     };
+
+    private static Uri Address(string url)
+    {
+        var plain = url.Replace("://*", "://0.0.0.0", StringComparison.Ordinal).Replace("://+", "://0.0.0.0", StringComparison.Ordinal);
+        return Uri.TryCreate(plain, UriKind.Absolute, out var address) && address.Scheme == "http"
+            ? address
+            : throw new SettingException(
+                $"MOOVOLT_URLS names '{url}'; it takes addresses such as http://0.0.0.0:5080. Those with TLS are listeners "
+                + "in moovolt.gateway.listeners (hocon/gateway.conf).");
+    }
 
     private static bool IsLoopback(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var uri)

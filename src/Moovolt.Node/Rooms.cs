@@ -6,6 +6,7 @@ using Moovolt.Api;
 using Moovolt.Cluster;
 using Moovolt.Cluster.Oldest;
 using Moovolt.Gateway;
+using Moovolt.Gateway.Listeners;
 using Moovolt.Node.Signing;
 using Moovolt.ReadModel.Certificates;
 using Moovolt.ReadModel.ChargePoints;
@@ -55,7 +56,12 @@ internal static class Rooms
 
     public static void Map(WebApplication app, NodeSettings settings)
     {
-        if (settings.Has("gateway")) app.MapGateway(app.Services.GetRequiredService<ChargerGateway>());
+        if (settings.Has("gateway"))
+        {
+            app.KeepOperatorsOut();
+            app.MapGateway(app.Services.GetRequiredService<ChargerGateway>());
+        }
+
         app.Services.GetRequiredService<Readiness>().Map(app);
         Telemetry.MapMetrics(app);
         if (settings.Has("api")) app.MapMoovoltApi();
@@ -119,5 +125,6 @@ internal static class Rooms
             return new GatewayMember(self.Address.ToString(), self.Uid);
         });
         services.AddSingleton<ChargerGateway>();
+        services.AddSingleton<ChargerListeners>();
     }
 }

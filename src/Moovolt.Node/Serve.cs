@@ -2,6 +2,7 @@ using Akka.Actor;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Moovolt.Api;
 using Moovolt.Gateway;
+using Moovolt.Gateway.Listeners;
 using Moovolt.ReadModel.Storage;
 
 namespace Moovolt.Node;
@@ -27,10 +28,11 @@ internal static class Serve
 
         await using var app = Build(settings, stores, NodeConfig.Build(settings, journal), keys);
         var life = app.Services.GetRequiredService<NodeLife>();
+        IReadOnlyCollection<TlsListener> listeners = app.Services.GetService<GatewaySettings>()?.Listening.Listeners ?? [];
         using var asked = cancellation.Register(app.Lifetime.StopApplication);
 
         await app.StartAsync(CancellationToken.None);
-        await life.LiveAsync(app.Lifetime, () => Greeting.Print(app.Urls, settings, keys, keyFile), demoChargers);
+        await life.LiveAsync(app.Lifetime, () => Greeting.Print(app.Urls, listeners, settings, keys, keyFile), demoChargers);
         await app.StopAsync(CancellationToken.None);
         return life.ExitCode;
     }
@@ -52,13 +54,14 @@ internal static class Serve
 
     private static void ConfigureHttp(WebApplicationBuilder builder, NodeSettings settings, GatewaySettings limits)
     {
-        builder.WebHost.UseUrls(settings.Urls);
         builder.WebHost.UseSockets(sockets => sockets.Backlog = ListenBacklog);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.LimitHandshakes(limits);
             kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http1);
+            foreach (var url in settings.Addresses) kestrel.ListenAt(url, _ => { });
+            kestrel.ApplicationServices.GetService<ChargerListeners>()?.Listen(kestrel);
         });
         // What is left to stop when the node has drained: a few requests.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));

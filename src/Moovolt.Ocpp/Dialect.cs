@@ -126,6 +126,15 @@ public sealed class Dialect
     public IReadOnlyList<string> Problems(string action, JsonElement payload) =>
         ActionCatalog.Problems(Version, action, payload);
 
+    /// <summary>An operator's payload as a wish.</summary>
+    /// <param name="action">OCPP's name.</param>
+    /// <param name="payload">A JSON object that the schema has nothing against.</param>
+    public RawCall Raw(string action, JsonElement payload)
+    {
+        var call = Known(action).Request.Read(payload, new Objections(Manner.Usual)) as ICsmsCall;
+        return new RawCall(action, payload.GetRawText(), call?.SecurityProfile);
+    }
+
     /// <summary>What a charger's answer to a wish comes to.</summary>
     /// <param name="request">The wish.</param>
     /// <param name="action">The action that said it.</param>

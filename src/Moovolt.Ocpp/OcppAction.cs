@@ -42,6 +42,9 @@ public interface ICsmsCall
 
     /// <summary>What a CALLERROR came to: usually nothing but the no.</summary>
     Outcome? Refused(string errorCode) => null;
+
+    /// <summary>The security profile that it would move the charger to; null when it is about something else.</summary>
+    int? SecurityProfile => null;
 }
 
 /// <summary>A call to a charger that says <typeparamref name="TRequest"/> in the words of its versions.</summary>

@@ -78,6 +78,24 @@ public sealed class DeploymentSpec
     }
 
     [Fact]
+    public void With_tls_the_pod_listens_where_the_service_sends_chargers_and_reads_what_is_mounted()
+    {
+        const string overlay = "k8s/overlays/tls";
+        var conf = Repository.Read($"{overlay}/listeners.conf");
+        var pod = Yaml.ReadAll(Repository.Read($"{overlay}/deployment.yaml")).Single()["spec"]["template"]["spec"];
+        var container = pod["containers"].Items.Single();
+        var port = container["ports"].Items.Single();
+        Assert.Contains($"https://0.0.0.0:{port["containerPort"].Text}", conf, StringComparison.Ordinal);
+        var service = Yaml.ReadAll(Repository.Read($"{overlay}/services.yaml")).Single()["spec"]["ports"].Items.First();
+        Assert.Equal(port["name"].Text, service["targetPort"].Text);
+
+        var mounts = container["volumeMounts"].Items.Select(mount => mount["mountPath"].Text).ToList();
+        var paths = Regex.Matches(conf, "\"(/[a-z./]+)\"").Select(match => match.Groups[1].Value)
+            .Append(container["env"].Items.Single()["value"].Text);
+        Offenders.None(paths.Where(path => !mounts.Contains(Path.GetDirectoryName(path)!)));
+    }
+
+    [Fact]
     public void The_defaults_of_the_program_are_the_ports_of_the_image()
     {
         var program = Repository.Read(EnvironmentFile);

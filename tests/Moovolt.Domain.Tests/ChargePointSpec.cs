@@ -34,6 +34,7 @@ public sealed class ChargePointSpec
     }
 
     [Fact]
+    [Trait("sec", "SEC-21")]
     public void The_late_close_of_an_old_socket_changes_nothing()
     {
         var world = new World();

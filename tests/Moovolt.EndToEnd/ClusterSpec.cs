@@ -52,6 +52,28 @@ public sealed class ClusterSpec(ThreeNodes three) : IClassFixture<ThreeNodes>
     }
 
     [SkippableFact]
+    [Trait("sec", "SEC-20")]
+    [Trait("sec", "SEC-21")]
+    [Trait("sec", "SEC-22")]
+    public async Task After_a_swap_to_another_node_only_the_new_socket_is_asked_and_the_old_ones_end_changes_nothing()
+    {
+        var identity = await WhoseEntityLivesOn(C);
+        await using var old = await RawCharger.Boot(A.Ocpp, identity, Password);
+        await using var renewed = await RawCharger.Boot(B.Ocpp, identity, Password);
+        foreach (var charger in new[] { old, renewed }) charger.Answers["ClearCache"] = _ => new { status = "Accepted" };
+
+        for (var n = 0; n < 5; n++)
+            Assert.Equal(HttpStatusCode.OK, (await C.Api.Post($"charge-points/{identity}/commands/clear-cache", new { })).Status);
+
+        Assert.Equal((0, 5), (old.Asked.Count, renewed.Asked.Count));
+        Assert.Equal(WebSocketCloseStatus.PolicyViolation, await old.Closed(Soon));
+        Charging.Result(await renewed.Call("Heartbeat", new { }));
+        var seen = await Eventually.Get(
+            () => A.Api.Get($"charge-points/{identity}"), seen => seen["connection"]!["online"]!.GetValue<bool>(), Soon);
+        Assert.Equal(HttpStatusCode.OK, seen.Status);
+    }
+
+    [SkippableFact]
     public async Task A_start_that_is_sent_again_to_another_node_is_the_same_transaction()
     {
         const string identity = "TWICE";
@@ -70,6 +92,7 @@ public sealed class ClusterSpec(ThreeNodes three) : IClassFixture<ThreeNodes>
     }
 
     [SkippableFact]
+    [Trait("sec", "SEC-30")]
     public async Task A_stop_for_the_transaction_of_another_charger_is_answered_and_changes_nothing_there()
     {
         await A.Api.Register("MINE", Password);

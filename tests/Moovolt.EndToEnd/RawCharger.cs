@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
+using Moovolt.Rig;
 
 namespace Moovolt.EndToEnd;
 
@@ -35,15 +36,18 @@ internal sealed class RawCharger : IAsyncDisposable
 
     public bool IsGone => _reading.IsCompleted;
 
+    /// <param name="trusts">Whom it trusts over TLS.</param>
     public static Task<RawCharger> Connect(
-        Uri ocpp, string identity, string? password = null, string subprotocol = "ocpp1.6") =>
-        ConnectWith(ocpp, identity, password is null ? null : Encoding.UTF8.GetBytes(password), subprotocol);
+        Uri ocpp, string identity, string? password = null, string subprotocol = "ocpp1.6", TestIssuer? trusts = null) =>
+        ConnectWith(ocpp, identity, password is null ? null : Encoding.UTF8.GetBytes(password), subprotocol, trusts);
 
     /// <summary>With a password that need not be text, as OCPP 1.6's AuthorizationKey.</summary>
     public static async Task<RawCharger> ConnectWith(
-        Uri ocpp, string identity, byte[]? password, string subprotocol = "ocpp1.6")
+        Uri ocpp, string identity, byte[]? password, string subprotocol = "ocpp1.6", TestIssuer? trusts = null)
     {
         var charger = new RawCharger(identity);
+        if (trusts is not null)
+            charger._socket.Options.RemoteCertificateValidationCallback = (_, shown, _, _) => trusts.Issued(shown);
         charger._socket.Options.AddSubProtocol(subprotocol);
         if (password is not null)
         {
@@ -58,9 +62,9 @@ internal sealed class RawCharger : IAsyncDisposable
     }
 
     /// <summary>Connects, boots and says that connector 1 is available.</summary>
-    public static async Task<RawCharger> Boot(Uri ocpp, string identity, string? password = null)
+    public static async Task<RawCharger> Boot(Uri ocpp, string identity, string? password = null, TestIssuer? trusts = null)
     {
-        var charger = await Connect(ocpp, identity, password);
+        var charger = await Connect(ocpp, identity, password, trusts: trusts);
         var boot = await charger.Call("BootNotification", new { chargePointVendor = "Raw", chargePointModel = "One" });
         if (boot[2]!["status"]!.GetValue<string>() != "Accepted") throw new InvalidOperationException(boot.ToJsonString());
         await charger.Call("StatusNotification", new { connectorId = 1, errorCode = "NoError", status = "Available" });

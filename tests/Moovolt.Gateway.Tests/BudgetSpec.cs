@@ -121,6 +121,31 @@ public sealed class BudgetSpec
     }
 
     [Fact]
+    [Trait("sec", "SEC-23")]
+    public void Who_fights_for_an_identity_without_waiting_is_let_in_twice_a_minute_and_no_more()
+    {
+        var time = new FakeTimeProvider();
+        var settings = GatewayRig.SettingsFrom("");
+        var flapping = new Flapping(settings, time);
+        var swaps = new List<double>();
+        var now = 0.0;
+        while (now < 300)
+        {
+            var delay = flapping.DelayOf(Charger);
+            time.Advance(delay + TimeSpan.FromMilliseconds(10));
+            now += delay.TotalSeconds + 0.01;
+            var alarmed = flapping.Displaced(Charger);
+            swaps.Add(now);
+            Assert.Equal(swaps.Count(at => now - at <= 60) > settings.FlappingDisplacements, alarmed);
+        }
+
+        // At first some that are normal, and then ever fewer: in no minute as many as the 20 of a fight without end.
+        Assert.All(swaps, from => Assert.InRange(swaps.Count(at => at >= from && at < from + 60), 1, 9));
+        Assert.Equal(TimeSpan.Zero, flapping.DelayOf(new ChargePointId("CP2")));
+    }
+
+    [Fact]
+    [Trait("sec", "SEC-24")]
     public void Who_guesses_waits_and_the_real_charger_from_elsewhere_does_not()
     {
         var time = new FakeTimeProvider();

@@ -6,12 +6,14 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Moovolt.Domain;
+using Moovolt.Gateway.Listeners;
 using Moovolt.Ocpp.Compliance;
 using Moovolt.ReadModel.Attempts;
 using Moovolt.ReadModel.Deviations;
@@ -32,7 +34,9 @@ internal sealed class GatewayRig : IAsyncDisposable
     private readonly SqliteDatabase database;
     private readonly ActorSystem system;
     private readonly WebApplication app;
+    private readonly ChargerListeners listeners;
     private Task observing = Task.CompletedTask;
+    private Task renewing = Task.CompletedTask;
 
     private GatewayRig(string overrides, QuirkProfiles quirks)
     {
@@ -51,10 +55,19 @@ internal sealed class GatewayRig : IAsyncDisposable
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddProvider(Logs);
-        builder.WebHost.UseKestrel(kestrel => kestrel.LimitHandshakes(settings)).UseUrls("http://127.0.0.1:0");
+        listeners = new ChargerListeners(
+            settings, Gateway, Observations, TimeProvider.System, logging.CreateLogger<ChargerListeners>());
+        builder.WebHost.UseKestrel(kestrel =>
+        {
+            kestrel.LimitHandshakes(settings);
+            kestrel.ListenAt(new Uri("http://127.0.0.1:0"), _ => { });
+            listeners.Listen(kestrel);
+        });
         app = builder.Build();
         Limits = new LimitCounter(Gateway.Metrics, app.Services.GetRequiredService<IMeterFactory>());
+        app.KeepOperatorsOut();
         app.MapGateway(Gateway);
+        app.Run(context => context.Response.WriteAsync("for operators"));
     }
 
     public ChargerGateway Gateway { get; }
@@ -67,6 +80,9 @@ internal sealed class GatewayRig : IAsyncDisposable
     public LogLines Logs { get; } = new();
     public int Port { get; private set; }
 
+    /// <summary>Of the only TLS listener, or the first one by name.</summary>
+    public int TlsPort { get; private set; }
+
     /// <param name="overrides">What differs from hocon/gateway.conf, below moovolt.gateway.</param>
     /// <param name="quirks">The profiles of this gateway; null for none.</param>
     public static async Task<GatewayRig> StartAsync(string overrides = "dev = on", QuirkProfiles? quirks = null)
@@ -75,9 +91,11 @@ internal sealed class GatewayRig : IAsyncDisposable
         var stores = new Stores(new SqliteDatabase(Path.Combine(rig.directory, "journal.db")), rig.database);
         await new Migrations(stores, NullLogger<Migrations>.Instance).RunAsync(CancellationToken.None);
         rig.observing = rig.Observations.RunAsync(rig.stopping.Token);
+        rig.renewing = rig.listeners.RunAsync(rig.stopping.Token);
         await rig.app.StartAsync();
         var address = rig.app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>();
-        rig.Port = new Uri(address.Addresses.Single()).Port;
+        var ports = address.Addresses.Select(each => new Uri(each)).ToLookup(each => each.Scheme, each => each.Port);
+        (rig.Port, rig.TlsPort) = (ports["http"].Single(), ports["https"].FirstOrDefault());
         return rig;
     }
 
@@ -109,13 +127,14 @@ internal sealed class GatewayRig : IAsyncDisposable
             atLeast, async () => await new DeviationTable(database).ListAsync(new ChargePointId(identity), default));
 
     /// <summary>What a charger was registered as, and said of itself, the last time.</summary>
-    public async Task IntroduceAsync(string identity, bool strict = false, string? profile = null, string? vendor = null)
+    public async Task IntroduceAsync(
+        string identity, bool strict = false, string? profile = null, string? vendor = null, string? serial = null)
     {
         await using var connection = await database.OpenAsync(default);
         await using var command = connection.CreateCommand();
         command.CommandText =
-            "insert into charge_points (id, version, strict, quirk_profile, vendor) values ($1, 1, $2, $3, $4)";
-        object?[] values = [identity, strict, profile, vendor];
+            "insert into charge_points (id, version, strict, quirk_profile, vendor, serial_number) values ($1, 1, $2, $3, $4, $5)";
+        object?[] values = [identity, strict, profile, vendor, serial];
         for (var i = 0; i < values.Length; i++)
             command.Parameters.Add(new SqliteParameter($"${i + 1}", values[i] ?? DBNull.Value));
         await command.ExecuteNonQueryAsync();
@@ -125,6 +144,7 @@ internal sealed class GatewayRig : IAsyncDisposable
     {
         await stopping.CancelAsync();
         await observing;
+        await renewing.ContinueWith(_ => { }, TaskScheduler.Default);
         using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(1));
         await Gateway.DrainAsync(100_000, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(8));
         await app.StopAsync(soon.Token);

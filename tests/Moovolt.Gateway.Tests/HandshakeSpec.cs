@@ -29,6 +29,7 @@ public sealed class HandshakeSpec
     }
 
     [Fact]
+    [Trait("sec", "SEC-06")]
     public async Task What_names_no_charger_is_refused_before_any_entity_hears_of_it()
     {
         string[] paths =

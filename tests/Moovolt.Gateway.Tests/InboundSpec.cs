@@ -205,6 +205,7 @@ public sealed class InboundSpec
     }
 
     [Fact]
+    [Trait("sec", "SEC-27")]
     public async Task A_flood_is_slowed_down_and_nothing_of_it_is_dropped()
     {
         await using var rig = await GatewayRig.StartAsync("dev = on, calls-per-second = 50, calls-burst = 10");

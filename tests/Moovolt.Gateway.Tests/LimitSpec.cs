@@ -10,6 +10,7 @@ namespace Moovolt.Gateway.Tests;
 public sealed class LimitSpec
 {
     [Fact]
+    [Trait("sec", "SEC-25")]
     public async Task A_request_whose_head_does_not_end_is_cut()
     {
         await using var rig = await GatewayRig.StartAsync("dev = on, handshake-timeout = 1s");
@@ -64,6 +65,7 @@ public sealed class LimitSpec
     }
 
     [Fact]
+    [Trait("sec", "SEC-26")]
     public async Task A_frame_that_is_nested_too_deep_is_refused_and_counted_and_the_socket_lives_on()
     {
         await using var rig = await GatewayRig.StartAsync();

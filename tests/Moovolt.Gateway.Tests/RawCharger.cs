@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text;
 using System.Text.Json;
 
@@ -12,7 +14,7 @@ internal sealed class RawCharger : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly TcpClient tcp = new();
-    private NetworkStream stream = null!; // set by ConnectAsync, the only way to one
+    private Stream stream = null!; // set by OpenAsync, the only way to one
 
     private RawCharger()
     {
@@ -29,8 +31,13 @@ internal sealed class RawCharger : IAsyncDisposable
         .SingleOrDefault();
 
     /// <summary>Shakes hands, or is refused: see <see cref="Status"/>.</summary>
+    public static Task<RawCharger> ConnectAsync(
+        int port, string path, string? protocols = "ocpp1.6", string? authorization = null, params string[] headers) =>
+        ConnectAsync(new Way(port), path, protocols, authorization, headers);
+
+    /// <inheritdoc cref="ConnectAsync(int, string, string?, string?, string[])"/>
     public static async Task<RawCharger> ConnectAsync(
-        int port, string path, string? protocols = "ocpp1.6", string? authorization = null, params string[] headers)
+        Way way, string path, string? protocols = "ocpp1.6", string? authorization = null, params string[] headers)
     {
         var all = new List<string>
         {
@@ -39,14 +46,15 @@ internal sealed class RawCharger : IAsyncDisposable
         };
         if (protocols is not null) all.Add($"Sec-WebSocket-Protocol: {protocols}");
         if (authorization is not null) all.Add($"Authorization: {authorization}");
-        return await RequestAsync(port, path, [.. all, .. headers]);
+        return await RequestAsync(way, path, [.. all, .. headers]);
     }
 
-    public static async Task<RawCharger> RequestAsync(int port, string path, params string[] headers)
+    public static Task<RawCharger> RequestAsync(int port, string path, params string[] headers) =>
+        RequestAsync(new Way(port), path, headers);
+
+    public static async Task<RawCharger> RequestAsync(Way way, string path, params string[] headers)
     {
-        var charger = new RawCharger();
-        await charger.tcp.ConnectAsync(IPAddress.Loopback, port);
-        charger.stream = charger.tcp.GetStream();
+        var charger = await OpenAsync(way);
         var head = $"GET {path} HTTP/1.1\r\n{string.Concat(headers.Select(header => header + "\r\n"))}\r\n";
         await charger.stream.WriteAsync(Encoding.UTF8.GetBytes(head));
         await charger.ReadHeadAsync().WaitAsync(Patience);
@@ -57,11 +65,60 @@ internal sealed class RawCharger : IAsyncDisposable
     /// <returns>What the server says before it closes the connection.</returns>
     public static async Task<string> SendHalfAsync(int port, string beginning)
     {
-        await using var charger = new RawCharger();
-        await charger.tcp.ConnectAsync(IPAddress.Loopback, port);
-        await charger.tcp.GetStream().WriteAsync(Encoding.UTF8.GetBytes(beginning));
-        using var reader = new StreamReader(charger.tcp.GetStream());
+        await using var charger = await OpenAsync(new Way(port));
+        await charger.stream.WriteAsync(Encoding.UTF8.GetBytes(beginning));
+        using var reader = new StreamReader(charger.stream);
         return await reader.ReadToEndAsync().WaitAsync(Patience);
+    }
+
+    /// <summary>A connection over which nothing was said yet, but what TLS has to say.</summary>
+    public static async Task<RawCharger> OpenAsync(Way way)
+    {
+        var charger = new RawCharger();
+        if (way.From is { } from) charger.tcp.Client.Bind(new IPEndPoint(from, 0));
+        await charger.tcp.ConnectAsync(IPAddress.Loopback, way.Port);
+        charger.stream = charger.tcp.GetStream();
+        if (way.Tls is not { } tls) return charger;
+
+        var secure = new SslStream(charger.stream);
+        charger.stream = secure;
+        await secure.AuthenticateAsClientAsync(tls).WaitAsync(Patience);
+        charger.Secure = secure;
+        return charger;
+    }
+
+    /// <summary>The same; null when the other side cuts it at once.</summary>
+    public static async Task<RawCharger?> TryOpenAsync(Way way)
+    {
+        try
+        {
+            return await OpenAsync(way);
+        }
+        catch (Exception cut) when (cut is IOException or SocketException or AuthenticationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What TLS came to; null without.</summary>
+    public SslStream? Secure { get; private set; }
+
+    /// <summary>Bytes as they are.</summary>
+    public async Task WriteAsync(byte[] bytes) => await stream.WriteAsync(bytes);
+
+    /// <summary>So many bytes as they come; less when the connection ends before, and none when it is cut.</summary>
+    public async Task<byte[]> ReadBytesAsync(int most)
+    {
+        var bytes = new byte[most];
+        try
+        {
+            var read = await stream.ReadAtLeastAsync(bytes, most, throwOnEndOfStream: false).AsTask().WaitAsync(Patience);
+            return bytes[..read];
+        }
+        catch (IOException)
+        {
+            return [];
+        }
     }
 
     public static string Basic(string user, string password) => Basic(user, Encoding.UTF8.GetBytes(password));
@@ -165,8 +222,21 @@ internal sealed class RawCharger : IAsyncDisposable
         while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal)) head.Append((char)(await ReadExactlyAsync(1))[0]);
         Head = head.ToString();
         Status = int.Parse(Head.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
-        if (Status == 101) return;
-        var body = new byte[4096];
-        Body = Encoding.UTF8.GetString(body, 0, await stream.ReadAsync(body));
+        if (Status != 101) Body = await ReadBodyAsync();
+    }
+
+    private async Task<string> ReadBodyAsync()
+    {
+        if (Header("Content-Length") is { } length)
+            return Encoding.UTF8.GetString(await ReadExactlyAsync(int.Parse(length, System.Globalization.CultureInfo.InvariantCulture)));
+
+        var body = new StringBuilder(); // in chunks, the last of which is empty
+        while (!body.ToString().EndsWith("\r\n0\r\n\r\n", StringComparison.Ordinal)) body.Append((char)(await ReadExactlyAsync(1))[0]);
+        return body.ToString();
     }
 }
+
+/// <summary>How a charger gets to the gateway.</summary>
+/// <param name="Tls">Null: without.</param>
+/// <param name="From">Its own address, such as 127.0.0.2; null: whichever.</param>
+internal sealed record Way(int Port, SslClientAuthenticationOptions? Tls = null, IPAddress? From = null);

@@ -92,6 +92,7 @@ public sealed class RegistrationSpec
     }
 
     [Fact]
+    [Trait("sec", "SEC-22")]
     public async Task A_displaced_session_closes_with_1008_and_another_ones_epoch_does_not_touch_it()
     {
         await using var rig = await GatewayRig.StartAsync("dev = on, close-timeout = 1500ms");
@@ -152,6 +153,7 @@ public sealed class RegistrationSpec
     }
 
     [Fact]
+    [Trait("sec", "SEC-23")]
     public async Task An_identity_that_is_fought_for_waits_before_its_next_socket()
     {
         await using var rig = await GatewayRig.StartAsync("dev = on, flapping-displacements = 1, close-timeout = 1500ms");

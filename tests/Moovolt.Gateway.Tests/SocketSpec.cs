@@ -9,6 +9,7 @@ namespace Moovolt.Gateway.Tests;
 public sealed class SocketSpec
 {
     [Theory]
+    [Trait("sec", "SEC-26")]
     [InlineData("a frame of 2 MiB", 1009)]
     [InlineData("a binary frame", 1003)]
     [InlineData("text that is not UTF-8", 1007)]
@@ -58,6 +59,7 @@ public sealed class SocketSpec
     }
 
     [Fact]
+    [Trait("sec", "SEC-26")]
     public async Task A_frame_that_never_ends_is_closed_with_1009()
     {
         await using var rig = await GatewayRig.StartAsync("dev = on, max-frame = 64 KiB");

@@ -15,6 +15,7 @@ public sealed class TokenGuessingSpec
         """{"connectorId":1,"idTag":"TAG","meterStart":0,"timestamp":"2026-01-01T12:00:00Z"}""";
 
     [Fact]
+    [Trait("sec", "SEC-28")]
     public async Task Guesses_are_answered_slowly_nothing_is_refused_and_operators_are_told_once()
     {
         await using var rig = await GatewayRig.StartAsync("dev = on, authorize-misses = 2, authorize-miss-delay = 500ms");

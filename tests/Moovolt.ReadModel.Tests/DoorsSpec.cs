@@ -65,6 +65,25 @@ public sealed class DoorsSpec(Backends backends)
 
     [SkippableTheory]
     [MemberData(nameof(Backends.Both), MemberType = typeof(Backends))]
+    public async Task What_a_charger_has_come_with_rises_and_is_no_other_key(Backend backend)
+    {
+        await using var stage = await backends.OpenAsync(backend);
+        var door = new Credentials(stage.Stores.ReadModel, stage.Clock);
+        await door.RaiseAsync(Id, 2, default); // nobody registered it: there is no door
+        Assert.Null(await door.FindAsync(Id, default));
+
+        await door.PutAsync(Id, 1, "a password of any kind"u8.ToArray(), default);
+        await door.RaiseAsync(Id, 3, default);
+        await door.RaiseAsync(Id, 2, default);
+        var raised = await door.PutAsync(Id, null, null, default);
+        Assert.Equal((1, 3, 3, 1), (raised.SecurityProfile, raised.LowestProfile, raised.RequiredProfile, raised.Version));
+
+        var named = await door.PutAsync(Id, null, null, default, old => old with { CertificateName = "SN-1", LowestProfile = 1 });
+        Assert.Equal((1, 1, "SN-1", 2), (named.SecurityProfile, named.LowestProfile, named.CertificateName, named.Version));
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Backends.Both), MemberType = typeof(Backends))]
     public async Task Changes_of_one_credential_at_once_follow_each_other(Backend backend)
     {
         await using var stage = await backends.OpenAsync(backend);

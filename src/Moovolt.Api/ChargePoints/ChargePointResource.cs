@@ -1,12 +1,16 @@
 using System.Collections.Immutable;
 using Microsoft.Net.Http.Headers;
 using Moovolt.Api.Http;
+using Moovolt.Domain.ChargePoints;
 using Moovolt.ReadModel.ChargePoints;
 
 namespace Moovolt.Api.ChargePoints;
 
 /// <summary>A charge point as operators see it. Its password is nowhere here.</summary>
 /// <param name="Registered">False for one that came without being registered.</param>
+/// <param name="SecurityProfile">What it was registered at; null while no operator has.</param>
+/// <param name="LowestSecurityProfile">2 or 3: it has connected so, and is not let in at a lower one; else null.</param>
+/// <param name="CertificateName">Whom its certificate must name (CN) at profile 3; null: its identity, or its serial number.</param>
 /// <param name="Registration">What its BootNotification is answered: accepted, pending or rejected.</param>
 /// <param name="UnknownTokens">What it does with tokens that nobody defined: accept or refuse.</param>
 /// <param name="Retired">Taken out of service: no session is admitted.</param>
@@ -19,6 +23,8 @@ internal sealed record ChargePointResource(
     string? DisplayName,
     bool Registered,
     int? SecurityProfile,
+    int? LowestSecurityProfile,
+    string? CertificateName,
     string Registration,
     string UnknownTokens,
     bool Retired,
@@ -38,8 +44,15 @@ internal sealed record ChargePointResource(
     /// <param name="Since">Since when it is online, or offline; null when it was never here.</param>
     /// <param name="Node">The member of the cluster that holds the socket.</param>
     /// <param name="CloseReason">Why it went away; null while it is online.</param>
+    /// <param name="SecurityProfile">How it came, 0 to 3; null when it was never here.</param>
     internal sealed record Link(
-        bool Online, string? Protocol, DateTimeOffset? Since, string? Node, string? RemoteAddress, string? CloseReason);
+        bool Online,
+        string? Protocol,
+        DateTimeOffset? Since,
+        string? Node,
+        string? RemoteAddress,
+        string? CloseReason,
+        int? SecurityProfile);
 
     /// <summary>A connector, in OCPP's words; evse 0 is the charge point itself.</summary>
     /// <param name="WishedAvailability">
@@ -62,6 +75,8 @@ internal sealed record ChargePointResource(
         row.DisplayName,
         row.Registered,
         row.SecurityProfile,
+        row.LowestProfile >= SecurityProfiles.Lowest ? row.LowestProfile : null,
+        row.CertificateName,
         row.Registration,
         row.UnknownTokens,
         row.Retired,
@@ -69,7 +84,8 @@ internal sealed record ChargePointResource(
         row.QuirkProfile,
         new Link(
             row.Connection.Online, row.Connection.Protocol, row.Connection.Since, row.Connection.Node,
-            row.Connection.RemoteAddress, row.Connection.CloseReason),
+            row.Connection.RemoteAddress, row.Connection.CloseReason,
+            row.Connection.SecurityProfile),
         row.Vendor,
         row.Model,
         row.SerialNumber,
@@ -87,5 +103,5 @@ internal sealed record ChargePointResource(
         ? null
         : Versions.Tag(
             row.DisplayName, row.SecurityProfile, row.Registration, row.UnknownTokens, row.Registered, row.Retired,
-            row.Strict, row.QuirkProfile);
+            row.Strict, row.QuirkProfile, row.CertificateName);
 }

@@ -21,10 +21,24 @@ internal static class PutChargePoint
 {
     private const int LongestName = 100;
 
+    // RFC 5280, upper bounds: a common name has at most 64 characters.
+    private const int LongestCertificateName = 64;
+
     internal sealed record Body
     {
-        /// <summary>0 to 3. When never said: 1 with a password, else 0.</summary>
+        /// <summary>
+        /// 0 to 3. When never said: 1 with a password, else 0; null is that again, but lowers nothing that is at 2 or 3.
+        /// </summary>
         public Settable<int?> SecurityProfile { get; init; }
+
+        /// <summary>
+        /// Lets a charger that has connected at profile 2 or 3 come at a lower one again, 0 to 3. It rises by itself, so it
+        /// can only be lowered here.
+        /// </summary>
+        public int? LowestSecurityProfile { get; init; }
+
+        /// <summary>Whom its certificate must name (CN) at profile 3; null: its identity, or the serial number that it told.</summary>
+        public Settable<string?> CertificateName { get; init; }
 
         /// <summary>16 to 40 characters, or a 1.6 key of 32 to 40 hex digits. It is never shown again.</summary>
         public Settable<string?> Password { get; init; }
@@ -74,24 +88,26 @@ internal static class PutChargePoint
 
         var credential = await credentials.FindAsync(known, cancellation);
         var profile = Profile(body, before, credential);
-        var reasons = Reasons(body, profile, credential).Concat(Unknown(body, quirks)).ToArray();
+        var reasons = Reasons(body, profile, credential).Concat(TooLow(body, profile, credential)).Concat(Unknown(body, quirks)).ToArray();
         if (reasons.Length > 0) return Problem.Wrong("The charge point cannot be as it was asked for.", [.. reasons]);
 
         // The door's row first: from then on an old password is refused on every node. Who asked may be gone by now; the
         // charge point is told all the same, or a session made with the old password would live on.
-        credential = await Change(credentials, known, body, profile);
+        credential = await Change(credentials, known, body, body.SecurityProfile.IsSet || credential is null ? profile : null);
         await entities.Ask(
             new RegisterChargePoint(
                 known,
                 body.DisplayName.Over(before?.DisplayName),
-                profile,
+                credential.SecurityProfile,
                 credential.Version,
                 body.Registration.Over(Read<Registration>(before?.Registration)) ?? Registration.Accepted,
                 body.UnknownTokens.Over(Read<UnknownTokens>(before?.UnknownTokens)) ?? UnknownTokens.Refuse,
                 http.User.Operator(),
                 clock.GetUtcNow(),
                 body.Strict.Over(before?.Strict) ?? false,
-                body.QuirkProfile.Over(before?.QuirkProfile)),
+                body.QuirkProfile.Over(before?.QuirkProfile),
+                body.LowestSecurityProfile,
+                credential.CertificateName),
             CancellationToken.None);
 
         await settling.Of(known, cancellation);
@@ -107,8 +123,25 @@ internal static class PutChargePoint
 
     private static int Profile(Body body, ChargePointRow? before, Credential? credential)
     {
+        // The door's row, which is never behind; only what it has had from the beginning may never have been said at all.
+        var standing = credential is { Version: > 0 } ? credential.SecurityProfile : before?.SecurityProfile;
         var hasSecret = body.Password.IsSet ? body.Password.Value is not null : credential is { HasSecret: true };
-        return body.SecurityProfile.Over(before?.SecurityProfile) ?? (hasSecret ? 1 : 0);
+        var usual = hasSecret ? 1 : 0;
+        return body.SecurityProfile.IsSet
+            ? body.SecurityProfile.Value ?? (standing >= SecurityProfiles.Lowest ? standing.Value : usual)
+            : standing ?? usual;
+    }
+
+    // The ratchet turns back for whoever says so, and for nobody by the way (security whitepaper, A00.FR.005).
+    private static IEnumerable<string> TooLow(Body body, int profile, Credential? credential)
+    {
+        var lowest = credential?.LowestProfile ?? 0;
+        if (body.LowestSecurityProfile is < 0 or > 3) yield return "'lowestSecurityProfile' is 0, 1, 2 or 3.";
+        else if (body.LowestSecurityProfile > lowest)
+            yield return "'lowestSecurityProfile' rises by itself when the charger connects so; it can only be lowered here.";
+        else if (body.SecurityProfile.IsSet && profile < (body.LowestSecurityProfile ?? lowest))
+            yield return $"It has connected at security profile {lowest}, and is not let in at a lower one. To let it in at "
+                + $"{profile} again say 'lowestSecurityProfile': {profile} too.";
     }
 
     private static IEnumerable<string> Reasons(Body body, int profile, Credential? credential)
@@ -117,6 +150,8 @@ internal static class PutChargePoint
         if (body.DisplayName.Value is { } name && (string.IsNullOrWhiteSpace(name) || name.Length > LongestName))
             yield return $"'displayName' has 1 to {LongestName} characters, or is null.";
         if (body.Password.Value is { } password && Passwords.Wrong(password) is { } wrong) yield return wrong;
+        if (body.CertificateName.Value is { } cn && (string.IsNullOrWhiteSpace(cn) || cn.Length > LongestCertificateName))
+            yield return $"'certificateName' has 1 to {LongestCertificateName} characters, or is null.";
 
         var hasSecret = body.Password.IsSet ? body.Password.Value is not null : credential is { HasSecret: true };
         if (profile is 1 or 2 && !hasSecret) yield return $"Security profile {profile} needs a 'password'.";
@@ -130,12 +165,20 @@ internal static class PutChargePoint
     }
 
     private static async Task<Credential> Change(
-        Credentials credentials, ChargePointId id, Body body, int profile)
+        Credentials credentials, ChargePointId id, Body body, int? profile)
     {
         if (body.Password is { IsSet: true, Value: null }) await credentials.ClearAsync(id, CancellationToken.None);
         ReadOnlyMemory<byte>? stays = null; // a null array would become an empty secret instead
         return await credentials.PutAsync(
-            id, profile, body.Password.Value is { } password ? Passwords.Octets(password) : stays, CancellationToken.None);
+            id,
+            profile,
+            body.Password.Value is { } password ? Passwords.Octets(password) : stays,
+            CancellationToken.None,
+            old => old with
+            {
+                LowestProfile = Math.Min(old.LowestProfile, body.LowestSecurityProfile ?? old.LowestProfile),
+                CertificateName = body.CertificateName.Over(old.CertificateName),
+            });
     }
 
     private static T? Read<T>(string? word)

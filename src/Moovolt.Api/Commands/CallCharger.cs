@@ -42,6 +42,6 @@ internal static class CallCharger
         var problems = ActionCatalog.Problems(dialect.Version, action, body);
         if (problems.Count > 0) return Problem.Wrong($"{action} cannot be sent so.", [.. problems]);
 
-        return await dispatcher.Send(http, id, new RawCall(action, body.GetRawText()), queue);
+        return await dispatcher.Send(http, id, dialect.Raw(action, body), queue);
     }
 }

@@ -129,6 +129,9 @@ public sealed record ChargePoint
     /// <summary>The last rotation whose password the charger took; null when there was none.</summary>
     [DataMember(Order = 37)] public string? RotatedBy { get; init; }
 
+    /// <summary>The highest security profile that it has connected at, 2 or 3; 0 while it has at neither.</summary>
+    [DataMember(Order = 34)] public int LowestProfile { get; init; }
+
     /// <summary>What a BootNotification is answered.</summary>
     public Registration Registration => Retired ? Registration.Rejected : Registered?.Registration ?? Registration.Accepted;
 
@@ -190,6 +193,8 @@ public sealed record ChargePoint
         },
         SessionClosed e => state.Session?.Epoch == e.Epoch ? state with { Session = null } : state,
         ChargePointBooted e => state with { Boot = e },
+        SecurityProfileRaised e => state with { LowestProfile = e.Profile },
+        SecurityProfileLowered e => state with { LowestProfile = e.To },
         ConnectorStatusChanged e => state with
         {
             Connectors = ConnectorStatuses.Apply(state.Connectors, e), Clock = ClockSkew.Apply(state, e),

@@ -23,6 +23,7 @@ public abstract record ChargePointCommand : Command
 /// <param name="Incarnation">Which run of the program at that address: Akka's unique address uid.</param>
 /// <param name="CredentialVersion">The credential that the charger used; 0 for none (profile 0).</param>
 /// <param name="Rotation">The rotation that its password came from; null when an operator gave it, or it has none.</param>
+/// <param name="SecurityProfile">How it came: 0 to 3. Null from nodes that did not say it yet.</param>
 [Sent("cp-open-session"), DataContract]
 public sealed record OpenSession(
     [property: DataMember(Order = 1)] ChargePointId Id,
@@ -34,7 +35,8 @@ public sealed record OpenSession(
     [property: DataMember(Order = 7)] string RemoteAddress,
     [property: DataMember(Order = 8)] int CredentialVersion,
     [property: DataMember(Order = 9)] DateTimeOffset At,
-    [property: DataMember(Order = 36)] string? Rotation = null) : ChargePointCommand;
+    [property: DataMember(Order = 36)] string? Rotation = null,
+    [property: DataMember(Order = 34)] int? SecurityProfile = null) : ChargePointCommand;
 
 /// <summary>A socket is gone. An epoch that is not the current one changes nothing.</summary>
 /// <param name="Reason">One of <see cref="SessionEnd"/>, or OCPP's close code in words.</param>
@@ -52,6 +54,7 @@ public static class SessionEnd
     public const string NodeLost = "nodeLost";
     public const string CredentialChanged = "credentialChanged";
     public const string Retired = "retired";
+    public const string ProfileTooLow = "securityProfileTooLow";
 }
 
 /// <summary>The charger introduces itself (OCPP 1.6, 4.2). Answered with <see cref="BootAnswered"/>.</summary>

@@ -16,6 +16,7 @@ public abstract record ChargePointEvent
 /// <summary>An operator has said who it is.</summary>
 /// <param name="Strict">What it says is held to the letter of the specification.</param>
 /// <param name="QuirkProfile">The profile that it is heard with; null: whichever fits.</param>
+/// <param name="CertificateName">Whom its certificate must name (CN); null when its operator never said.</param>
 [Journaled("cp-registered"), DataContract]
 public sealed record ChargePointRegistered(
     [property: DataMember(Order = 1)] ChargePointId Id,
@@ -27,7 +28,8 @@ public sealed record ChargePointRegistered(
     [property: DataMember(Order = 7)] string RequestedBy,
     [property: DataMember(Order = 8)] DateTimeOffset At,
     [property: DataMember(Order = 32)] bool Strict = false,
-    [property: DataMember(Order = 33)] string? QuirkProfile = null) : ChargePointEvent;
+    [property: DataMember(Order = 33)] string? QuirkProfile = null,
+    [property: DataMember(Order = 35)] string? CertificateName = null) : ChargePointEvent;
 
 [Journaled("cp-retired"), DataContract]
 public sealed record ChargePointRetired(
@@ -36,6 +38,7 @@ public sealed record ChargePointRetired(
     [property: DataMember(Order = 3)] DateTimeOffset At) : ChargePointEvent;
 
 /// <summary>Journaled before the epoch is handed out, so that no entity ever issues one twice.</summary>
+/// <param name="SecurityProfile">How it came: 0 to 3. Null in events that were stored before it was kept.</param>
 [Journaled("cp-session-opened"), DataContract]
 public sealed record SessionOpened(
     [property: DataMember(Order = 1)] ChargePointId Id,
@@ -46,7 +49,8 @@ public sealed record SessionOpened(
     [property: DataMember(Order = 6)] long Incarnation,
     [property: DataMember(Order = 7)] string RemoteAddress,
     [property: DataMember(Order = 8)] int CredentialVersion,
-    [property: DataMember(Order = 9)] DateTimeOffset At) : ChargePointEvent;
+    [property: DataMember(Order = 9)] DateTimeOffset At,
+    [property: DataMember(Order = 34)] int? SecurityProfile = null) : ChargePointEvent;
 
 [Journaled("cp-session-closed"), DataContract]
 public sealed record SessionClosed(

@@ -89,6 +89,8 @@ public sealed record WriteConfiguration(
     [property: DataMember(Order = 2)] string Value) : StationRequest
 {
     public override string Verb => "set-configuration";
+
+    public override string? WhyNot(ChargePoint state) => SecurityProfiles.WhyNot(state, SecurityProfiles.In(Key, Value));
 }
 
 /// <summary>The charger told how it is configured.</summary>

@@ -19,6 +19,8 @@ public enum Registration
 /// <param name="CredentialVersion">Grows with each changed secret; 0 while there is none.</param>
 /// <param name="Strict">What it says is held to the letter of the specification, transaction messages too.</param>
 /// <param name="QuirkProfile">The name of the profile that it is heard with; null: whichever fits what it says at boot.</param>
+/// <param name="LowestProfile">Lowers what it must come at least with; null: that stays.</param>
+/// <param name="CertificateName">Whom its certificate must name (CN); null: its identity, or its serial number.</param>
 [Sent("cp-register"), DataContract]
 public sealed record RegisterChargePoint(
     [property: DataMember(Order = 1)] ChargePointId Id,
@@ -30,7 +32,9 @@ public sealed record RegisterChargePoint(
     [property: DataMember(Order = 7)] string RequestedBy,
     [property: DataMember(Order = 8)] DateTimeOffset At,
     [property: DataMember(Order = 32)] bool Strict = false,
-    [property: DataMember(Order = 33)] string? QuirkProfile = null) : ChargePointCommand, IOperatorCommand;
+    [property: DataMember(Order = 33)] string? QuirkProfile = null,
+    [property: DataMember(Order = 34)] int? LowestProfile = null,
+    [property: DataMember(Order = 35)] string? CertificateName = null) : ChargePointCommand, IOperatorCommand;
 
 /// <summary>An operator takes a charge point out of service for good: its session is closed, its history stays.</summary>
 [Sent("cp-retire"), DataContract]

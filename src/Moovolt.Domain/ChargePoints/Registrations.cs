@@ -11,14 +11,15 @@ internal static class Registrations
     {
         var registered = new ChargePointRegistered(
             c.Id, c.DisplayName, c.SecurityProfile, c.CredentialVersion, c.Registration, c.UnknownTokens, c.RequestedBy, c.At,
-            c.Strict, c.QuirkProfile);
+            c.Strict, c.QuirkProfile, c.CertificateName);
+        var lowered = SecurityProfiles.Registered(state, c);
 
         var same = !state.Retired && state.Registered is { } r && r with { At = c.At, RequestedBy = c.RequestedBy } == registered;
-        if (same) return new(new Reply.Repeated());
+        if (same && lowered.IsEmpty) return new(new Reply.Repeated());
 
         var otherKey = state.Session is { } session
             && (session.CredentialVersion != c.CredentialVersion || c.Registration == Registration.Rejected);
-        return new(new Reply.Accepted(), registered)
+        return new(new Reply.Accepted(), [registered, .. lowered])
         {
             Deliveries = otherKey ? Shut(state, SessionEnd.CredentialChanged) : Tell(state, c),
         };

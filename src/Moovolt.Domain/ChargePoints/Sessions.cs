@@ -13,6 +13,7 @@ internal static class Sessions
     public static Decision Open(ChargePoint state, OpenSession c)
     {
         if (state.Retired) return new(new Fenced(SessionEnd.Retired));
+        if (SecurityProfiles.IsTooLow(state, c)) return new(new Fenced(SessionEnd.ProfileTooLow));
 
         // The same session again, after its entity has moved or its answer was lost: nothing new, but what it was
         // given and has not answered is given again. The session knows what it has already sent.
@@ -35,7 +36,9 @@ internal static class Sessions
         }
 
         events.Add(new SessionOpened(
-            c.Id, epoch, c.Session, c.Protocol, c.Node, c.Incarnation, c.RemoteAddress, c.CredentialVersion, c.At));
+            c.Id, epoch, c.Session, c.Protocol, c.Node, c.Incarnation, c.RemoteAddress, c.CredentialVersion, c.At,
+            c.SecurityProfile));
+        events.AddRange(SecurityProfiles.Opened(state, c));
 
         if (state.Boot?.Registration != Registration.Accepted)
             return new(Opened(state, epoch), events.ToImmutable()) { Deliveries = deliveries };
@@ -76,7 +79,8 @@ internal static class Sessions
         if (state.Session is not null || c.Epoch != state.LastEpoch || c.Session != state.LastSession)
             return new(new Fenced(SessionEnd.Replaced));
         return new(Opened(state, c.Epoch), new SessionOpened(
-            c.Id, c.Epoch, c.Session, c.Protocol, c.Node, c.Incarnation, c.RemoteAddress, c.CredentialVersion, c.At));
+            c.Id, c.Epoch, c.Session, c.Protocol, c.Node, c.Incarnation, c.RemoteAddress, c.CredentialVersion, c.At,
+            c.SecurityProfile));
     }
 
     private static SessionOpen Opened(ChargePoint state, long epoch) =>

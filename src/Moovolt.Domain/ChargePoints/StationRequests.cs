@@ -49,12 +49,16 @@ public abstract record StationRequest
 /// <summary>Any action of the charger's own version, its payload checked and then sent member for member as given.</summary>
 /// <param name="Action">OCPP's name, case-sensitive.</param>
 /// <param name="Payload">A JSON object.</param>
+/// <param name="SecurityProfile">The security profile that it would move the charger to; null when it would not.</param>
 [DataContract]
 public sealed record RawCall(
     [property: DataMember(Order = 1)] string Action,
-    [property: DataMember(Order = 2)] string Payload) : StationRequest
+    [property: DataMember(Order = 2)] string Payload,
+    [property: DataMember(Order = 3)] int? SecurityProfile = null) : StationRequest
 {
     public override string Verb => Action;
+
+    public override string? WhyNot(ChargePoint state) => SecurityProfiles.WhyNot(state, SecurityProfile);
 }
 
 /// <param name="Connector">Null: the charger chooses.</param>

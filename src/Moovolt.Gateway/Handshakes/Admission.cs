@@ -11,6 +11,15 @@ internal abstract record Admission
     /// <param name="Subprotocol">What both speak; null: the upgrade is completed only to be closed with 1002.</param>
     public sealed record Admitted(ChargePointId Id, int CredentialVersion, Subprotocol? Subprotocol) : Admission
     {
+        /// <summary>How it came: 0 to 3.</summary>
+        public int SecurityProfile { get; init; }
+
+        /// <summary>Whom its certificate names; null when it came without one.</summary>
+        public string? CertificateName { get; init; }
+
+        /// <summary>Whether it has never come with so high a profile: then it must not come with a lower one again.</summary>
+        public bool Raises { get; init; }
+
         /// <summary>How it is heard, by what is known of it before it says a word.</summary>
         public Manner Manner { get; init; } = Manner.Usual;
 

@@ -1,8 +1,12 @@
+using System.Collections.Immutable;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
 using Moovolt.Domain;
+using Moovolt.Domain.ChargePoints;
+using Moovolt.Gateway.Listeners;
 using Moovolt.Ocpp.Compliance;
 using Moovolt.ReadModel.Doors;
 
@@ -25,6 +29,10 @@ internal sealed class Doorkeeper(
 {
     private readonly UpgradeBudget upgrades = new(settings, time);
     private readonly FailureThrottle failures = new(settings, time);
+    private readonly ListenedAt urls = ListenedAt.Urls(settings.Listening.AtUrls);
+
+    private readonly ClientCertificates certificates = new(
+        settings.Listening.ClientCertificates, settings.Listening.ReloadEvery, time, logger);
 
     /// <summary>Displacements on this node.</summary>
     public Flapping Flapping { get; } = new(settings, time);
@@ -111,9 +119,9 @@ internal sealed class Doorkeeper(
 
         var credential = await credentials.FindAsync(id, context.RequestAborted);
         var rotated = AsProven(context, credential);
-        var proof = Prove(context, id, rotated, IPAddress.IsLoopback(source));
-        if (credential?.Pending is { } pending && proof is Admitted)
-            proof = await SettleAsync(id, pending, taken: rotated != credential, context.RequestAborted);
+        var proof = await ProveAsync(context, id, rotated, IPAddress.IsLoopback(source));
+        if (credential?.Pending is { } pending && proof is Admitted { CertificateName: null, SecurityProfile: > 0 } byPassword)
+            proof = await SettleAsync(byPassword, pending, taken: rotated != credential, context.RequestAborted);
         if (proof is Refused) Failed(source, id, credential);
         return proof;
     }
@@ -128,11 +136,11 @@ internal sealed class Doorkeeper(
 
     // The first one to be used decides, for all nodes. Two may come at once, one with each: the row lets one win.
     private async Task<Admission> SettleAsync(
-        ChargePointId id, PendingSecret pending, bool taken, CancellationToken cancellation)
+        Admitted proof, PendingSecret pending, bool taken, CancellationToken cancellation)
     {
-        var settled = await credentials.SettleAsync(id, pending.Rotation, taken, cancellation);
+        var settled = await credentials.SettleAsync(proof.Id, pending.Rotation, taken, cancellation);
         return taken == (settled.RotatedBy == pending.Rotation)
-            ? new Admitted(id, settled.Version, null) { Rotation = settled.RotatedBy }
+            ? proof with { CredentialVersion = settled.Version, Rotation = settled.RotatedBy }
             : Refused.Unauthorized("wrong-password", "The password is not the one that this charger has come with since.");
     }
 
@@ -148,12 +156,43 @@ internal sealed class Doorkeeper(
 
     private static IPAddress SourceOf(HttpContext context) => context.Connection.RemoteIpAddress ?? IPAddress.None;
 
-    private Admission Prove(HttpContext context, ChargePointId id, Credential? credential, bool fromLoopback)
+    private async Task<Admission> ProveAsync(HttpContext context, ChargePointId id, Credential? credential, bool fromLoopback)
     {
         // Profile 0 is for the one-command node; who has a password must say it there too (A00.FR.002).
-        if (settings.Dev && fromLoopback && credential is null or { Retired: false, HasSecret: false })
-            return new Admitted(id, credential?.Version ?? 0, null);
+        var needsNone = credential is null or { Retired: false, HasSecret: false, RequiredProfile: < SecurityProfiles.Lowest };
+        if (settings.Dev && fromLoopback && needsNone) return new Admitted(id, credential?.Version ?? 0, null);
 
+        var here = ListenedAt.Find(context) ?? urls;
+        var certificate = here.TakesCertificates ? await context.Connection.GetClientCertificateAsync(context.RequestAborted) : null;
+        var proof = certificate is null
+            ? ByPassword(context, id, credential, here)
+            : ByCertificate(certificate, id, credential, await NamesOfAsync(id, credential, context.RequestAborted));
+        return proof is Admitted { SecurityProfile: var profile } admitted && credential is not null
+            ? Fits(credential, profile, here) ?? (Admission)(admitted with
+            {
+                Raises = profile >= SecurityProfiles.Lowest && profile > credential.LowestProfile,
+            })
+            : proof;
+    }
+
+    // One listener is one kind of proof; and who has once come with a better one does not come with a lesser one again
+    // (security whitepaper, A00.FR.002 and A05.FR.09).
+    private static Refused? Fits(Credential credential, int profile, ListenedAt here) => credential switch
+    {
+        { SecurityProfile: 0, LowestProfile: 0 } when profile < SecurityProfiles.Lowest => Refused.Unauthorized(
+            "profile-too-low", $"{credential.ChargePoint} is registered at security profile 0, which is for development only."),
+        _ when profile < credential.RequiredProfile => Refused.Unauthorized(
+            "profile-too-low",
+            $"{credential.ChargePoint} came at security profile {profile}, and must come at {credential.RequiredProfile}: "
+            + (credential.LowestProfile == credential.RequiredProfile ? "it has connected so before." : "so it is registered.")),
+        _ when !here.Profiles.Contains(profile) => Refused.Unauthorized(
+            here.TakesCertificates ? "no-client-certificate" : "profile-not-offered",
+            $"Nobody is let in at security profile {profile} there ({here.Name})."),
+        _ => null,
+    };
+
+    private Admission ByPassword(HttpContext context, ChargePointId id, Credential? credential, ListenedAt here)
+    {
         var known = BasicCredentials.TryRead(context.Request.Headers.Authorization, out var said);
         var matches = Matches(credential, known, said);
         if (credential is null && settings.RevealUnknownIdentity)
@@ -162,18 +201,41 @@ internal sealed class Doorkeeper(
         return credential switch
         {
             null => Refused.Unauthorized("unknown-charge-point", $"Nobody registered {id}."),
+            _ when !known && here.TakesCertificates =>
+                Refused.Unauthorized("no-client-certificate", "It showed no certificate, and sent no usable Authorization header."),
             _ when !known => Refused.Unauthorized("no-credentials", "No usable Authorization header (HTTP Basic) was sent."),
             _ when !said.AreOf(id) => Refused.Unauthorized("wrong-user", "The user name is not the identity in the path."),
             _ when !matches => Refused.Unauthorized("wrong-password", "The password is wrong."),
             { Retired: true } => Refused.Unauthorized("retired", $"{id} is retired."),
-            { SecurityProfile: 0 } =>
-                Refused.Unauthorized("profile-too-low", $"{id} is registered at security profile 0, which is for development only."),
-            { SecurityProfile: 2 } when !context.Request.IsHttps =>
-                Refused.Unauthorized("profile-too-low", $"{id} is registered at security profile 2: it must come over TLS."),
-            { SecurityProfile: > 2 } =>
-                Refused.Unauthorized("profile-not-offered", $"{id} is registered at a security profile that needs a client certificate."),
-            _ => new Admitted(id, credential.Version, null) { Rotation = credential.RotatedBy },
+            _ => new Admitted(id, credential.Version, null)
+            {
+                SecurityProfile = here.ByPassword, Rotation = credential.RotatedBy,
+            },
         };
+    }
+
+    private Admission ByCertificate(
+        X509Certificate2 certificate, ChargePointId id, Credential? credential, ImmutableArray<string> names)
+    {
+        if (credential is null) return Refused.Unauthorized("unknown-charge-point", $"Nobody registered {id}.");
+        if (certificates.WhyNot(certificate, names) is { } why)
+            return Refused.Unauthorized("invalid-charge-point-certificate", $"{why} (InvalidChargePointCertificate)");
+        return credential.Retired
+            ? Refused.Unauthorized("retired", $"{id} is retired.")
+            : new Admitted(id, credential.Version, null)
+            {
+                SecurityProfile = 3, CertificateName = ClientCertificates.NameOf(certificate),
+            };
+    }
+
+    // Whom a charger's certificate names: its serial number (A00.FR.404), as its operator registered it; else as it told
+    // it at its last boot, when it had proven who it is otherwise; or its identity, which many have for a serial number.
+    private async Task<ImmutableArray<string>> NamesOfAsync(
+        ChargePointId id, Credential? credential, CancellationToken cancellation)
+    {
+        if (credential?.CertificateName is { } registered) return [registered];
+        var serial = (await credentials.IntroducedAsync(id, cancellation))?.SerialNumber;
+        return serial is null ? [id.Value] : [id.Value, serial];
     }
 
     // The same work whoever it is: neither an unknown charger, nor one without a password, may be told by its answer's time.

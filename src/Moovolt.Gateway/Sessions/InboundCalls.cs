@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using Microsoft.Extensions.Logging;
 using Moovolt.Domain;
 using Moovolt.Domain.ChargePoints;
@@ -139,6 +140,9 @@ internal sealed class InboundCalls(Line line)
         (asked, telling) = (null, null);
         switch (step)
         {
+            case Step.Ask { Command: ReportBoot boot } when line.Who.IsAnother(boot.Details):
+                SendAway();
+                break;
             case Step.Ask ask:
                 asked = ask;
                 telling = line.Tell(statuses.With(ask.Command));
@@ -191,6 +195,16 @@ internal sealed class InboundCalls(Line line)
         Stay("unanswered", "nobody answered in time");
         if (mustBeKept) line.Pump.Close(SessionActor.TryAgainLater, "nothing can be stored at the moment");
         else Continue();
+    }
+
+    // Whoever holds the certificate of one charger and is another has no business here.
+    private void SendAway()
+    {
+        const string why = "The serial number that it says is not the one that its certificate was issued to "
+            + "(InvalidChargePointCertificate).";
+        line.Gateway.Witness.Misconduct(line.Who, "invalid-charge-point-certificate", why);
+        Stay("refused", why);
+        line.Pump.Close(WebSocketCloseStatus.PolicyViolation, "not the charger that the certificate is of");
     }
 
     private void Stay(string result, string why)

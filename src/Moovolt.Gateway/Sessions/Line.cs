@@ -13,8 +13,27 @@ namespace Moovolt.Gateway.Sessions;
 /// <param name="CredentialVersion">The credential that the charger used; 0 for none.</param>
 /// <param name="Manner">How its handshake was heard: what it says of the socket holds as long as the socket does.</param>
 /// <param name="Rotation">The rotation that its password came from; null when an operator gave it, or it has none.</param>
+/// <param name="SecurityProfile">How it came: 0 to 3.</param>
+/// <param name="CertificateName">Whom its certificate names; null when it came without one.</param>
 internal sealed record Who(
-    ChargePointId Id, Dialect Dialect, string RemoteAddress, int CredentialVersion, Manner Manner, string? Rotation = null);
+    ChargePointId Id,
+    Dialect Dialect,
+    string RemoteAddress,
+    int CredentialVersion,
+    Manner Manner,
+    string? Rotation,
+    int SecurityProfile,
+    string? CertificateName)
+{
+    /// <summary>
+    /// Whether a charger that says this of itself is another one than its certificate is of (OCPP 2.0.1, B01.FR.12; the
+    /// same in 1.6, where there are two numbers). One that says no serial number says nothing against it.
+    /// </summary>
+    public bool IsAnother(BootDetails said) => CertificateName is not null
+        && (said.SerialNumber ?? said.BoxSerialNumber) is not null
+        && said.SerialNumber != CertificateName
+        && said.BoxSerialNumber != CertificateName;
+}
 
 /// <summary>What the parts of one session share: whose it is, its socket, its clock, and its way to the entities.</summary>
 internal sealed class Line(Who who, SocketPump pump, GatewayParts gateway, IActorRef self)

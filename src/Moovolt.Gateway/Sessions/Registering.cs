@@ -29,7 +29,7 @@ internal sealed class Registering(Line line)
         telling = line.Tell(new OpenSession(
             line.Who.Id, session, line.Epoch, line.Who.Dialect.Subprotocol, line.Gateway.Member.Address,
             line.Gateway.Member.Incarnation, line.Who.RemoteAddress, line.Who.CredentialVersion, line.Gateway.Time.GetUtcNow(),
-            line.Who.Rotation));
+            line.Who.Rotation, line.Who.SecurityProfile));
         nextAt = line.Now + WhenLost;
     }
 

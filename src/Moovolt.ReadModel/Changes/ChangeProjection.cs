@@ -53,6 +53,14 @@ internal static class ChangeProjection
         {
             Id = e.Id.Value, e.DisplayName, e.SecurityProfile, Version = version,
         }),
+        SecurityProfileRaised e => About(e, "charge-point-security", new
+        {
+            Id = e.Id.Value, LowestSecurityProfile = e.Profile, e.At, Version = version,
+        }),
+        SecurityProfileLowered e => About(e, "charge-point-security", new
+        {
+            Id = e.Id.Value, LowestSecurityProfile = e.To, e.RequestedBy, e.At, Version = version,
+        }),
         ChargePointRetired e => About(e, "charge-point-retired", new { Id = e.Id.Value, Version = version }),
         SessionOpened e => About(e, "charge-point-online", new
         {

@@ -1,3 +1,4 @@
+using Moovolt.Domain;
 using Moovolt.Domain.ChargePoints;
 using Moovolt.ReadModel.Storage;
 
@@ -22,11 +23,19 @@ internal static class ChargePointProjection
                 yield return new Statement(
                     """
                     update charge_points set registered = true, retired = false, display_name = $2, security_profile = $3,
-                      registration = $4, unknown_tokens = $5, strict = $6, quirk_profile = $7
+                      registration = $4, unknown_tokens = $5, strict = $6, quirk_profile = $7, certificate_name = $8
                     where id = $1
                     """,
                     e.Id.Value, e.DisplayName, e.SecurityProfile, Word.Of(e.Registration), Word.Of(e.UnknownTokens),
-                    e.Strict, e.QuirkProfile);
+                    e.Strict, e.QuirkProfile, e.CertificateName);
+                break;
+
+            case SecurityProfileRaised e:
+                yield return LowestProfile(e.Id, e.Profile);
+                break;
+
+            case SecurityProfileLowered e:
+                yield return LowestProfile(e.Id, e.To);
                 break;
 
             case ChargePointRetired e:
@@ -37,10 +46,10 @@ internal static class ChargePointProjection
                 yield return new Statement(
                     """
                     update charge_points set online = true, epoch = $2, protocol = $3, node = $4, incarnation = $5,
-                      remote_address = $6, close_reason = null, since = $7, heard_at = $7
+                      remote_address = $6, close_reason = null, since = $7, heard_at = $7, connected_profile = $8
                     where id = $1
                     """,
-                    e.Id.Value, e.Epoch, e.Protocol, e.Node, e.Incarnation, e.RemoteAddress, e.At);
+                    e.Id.Value, e.Epoch, e.Protocol, e.Node, e.Incarnation, e.RemoteAddress, e.At, e.SecurityProfile);
                 break;
 
             case SessionClosed e:
@@ -95,4 +104,7 @@ internal static class ChargePointProjection
                 break;
         }
     }
+
+    private static Statement LowestProfile(ChargePointId id, int profile) =>
+        new("update charge_points set lowest_profile = $2 where id = $1", id.Value, profile);
 }

@@ -11,6 +11,8 @@ namespace Moovolt.ReadModel.ChargePoints;
 /// <param name="ClockSkewSeconds">How far its clock is ahead of ours, as far as its messages show; null while they do not.</param>
 /// <param name="Strict">What it says is held to the letter of the specification.</param>
 /// <param name="QuirkProfile">The profile that its operator chose; null: whichever fits.</param>
+/// <param name="LowestProfile">The highest security profile that it has connected at, 2 or 3; 0 while it has at neither.</param>
+/// <param name="CertificateName">Whom its certificate must name (CN); null when its operator never said.</param>
 public sealed record ChargePointRow(
     string Id,
     string? DisplayName,
@@ -31,13 +33,16 @@ public sealed record ChargePointRow(
     long Version,
     int? ClockSkewSeconds = null,
     bool Strict = false,
-    string? QuirkProfile = null);
+    string? QuirkProfile = null,
+    int LowestProfile = 0,
+    string? CertificateName = null);
 
 /// <summary>A charge point's connection, or its last one.</summary>
 /// <param name="Since">Since when it is online, or offline; null when it was never here.</param>
 /// <param name="Node">The member that holds the socket; null while there is none.</param>
 /// <param name="Incarnation">Which run of the program at that address.</param>
 /// <param name="CloseReason">Why it went away; null while it is online.</param>
+/// <param name="SecurityProfile">How it came, 0 to 3; null when it was never here, or long ago.</param>
 public sealed record ConnectionRow(
     bool Online,
     string? Protocol,
@@ -46,7 +51,8 @@ public sealed record ConnectionRow(
     string? Node,
     long? Incarnation,
     string? RemoteAddress,
-    string? CloseReason);
+    string? CloseReason,
+    int? SecurityProfile = null);
 
 /// <summary>A connector as the charger last described it, in OCPP's words; (0, 0) is the charge point itself.</summary>
 /// <param name="At">When we learnt of it.</param>

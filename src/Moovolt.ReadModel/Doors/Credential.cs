@@ -23,6 +23,8 @@ public enum CredentialKind
 /// that it was admitted with.
 /// </param>
 /// <param name="Retired">No new session is admitted.</param>
+/// <param name="LowestProfile">The highest profile that it has connected at, 2 or 3; 0 while it has at neither.</param>
+/// <param name="CertificateName">Whom its certificate must name (CN); null when its operator never said.</param>
 public sealed record Credential(
     ChargePointId ChargePoint,
     int SecurityProfile,
@@ -30,8 +32,13 @@ public sealed record Credential(
     ImmutableArray<byte> Salt,
     ImmutableArray<byte> Hash,
     int Version,
-    bool Retired)
+    bool Retired,
+    int LowestProfile = 0,
+    string? CertificateName = null)
 {
+    /// <summary>Nothing below this is let in: what it was registered at, and what it has once come with.</summary>
+    public int RequiredProfile => Math.Max(SecurityProfile, LowestProfile);
+
     public bool HasSecret => Kind != CredentialKind.None;
 
     /// <summary>A password that the charger may hold already; null while no rotation is undecided.</summary>

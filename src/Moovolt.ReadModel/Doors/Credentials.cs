@@ -13,7 +13,7 @@ public sealed class Credentials(Database database, TimeProvider clock)
 {
     private const string Columns = """
         select charge_point, security_profile, kind, salt, hash, version, retired, rotated_by, pending_rotation,
-               pending_salt, pending_hash, pending_since
+               pending_salt, pending_hash, pending_since, lowest_profile, certificate_name
         from credentials where charge_point = $1
         """;
 
@@ -33,9 +33,13 @@ public sealed class Credentials(Database database, TimeProvider clock)
     {
         var found = await database.QueryAsync(
             new Statement(
-                "select strict, quirk_profile, vendor, model, firmware_version from charge_points where id = $1", id.Value),
+                """
+                select strict, quirk_profile, vendor, model, firmware_version, serial_number from charge_points where id = $1
+                """,
+                id.Value),
             reader => new Introduction(
-                reader.GetBoolean(0), reader.TextOrNull(1), reader.TextOrNull(2), reader.TextOrNull(3), reader.TextOrNull(4)),
+                reader.GetBoolean(0), reader.TextOrNull(1), reader.TextOrNull(2), reader.TextOrNull(3), reader.TextOrNull(4),
+                reader.TextOrNull(5)),
             cancellation);
         return found.SingleOrDefault();
     }
@@ -53,15 +57,22 @@ public sealed class Credentials(Database database, TimeProvider clock)
     }
 
     /// <summary>Registers a charger, changes its profile or its secret, and takes a retired one back.</summary>
+    /// <param name="securityProfile">Null: it stays as it is.</param>
     /// <param name="secret">Null: it stays as it is.</param>
-    /// <returns>The row as it is now; its version has grown when the profile or the secret is another.</returns>
+    /// <param name="also">What else changes in the same moment.</param>
+    /// <returns>The row as it is now; its version has grown when profile, secret or certificate name is another.</returns>
     public Task<Credential> PutAsync(
-        ChargePointId id, int securityProfile, ReadOnlyMemory<byte>? secret, CancellationToken cancellation) =>
+        ChargePointId id,
+        int? securityProfile,
+        ReadOnlyMemory<byte>? secret,
+        CancellationToken cancellation,
+        Func<Credential, Credential>? also = null) =>
         ChangeAsync(
             id,
             old =>
             {
-                var put = old with { SecurityProfile = securityProfile, Retired = false };
+                var put = old with { SecurityProfile = securityProfile ?? old.SecurityProfile, Retired = false };
+                put = also?.Invoke(put) ?? put;
                 if (secret is not { } bytes || (old.HasSecret && CredentialHash.Verify(old, bytes.Span))) return put;
                 var (kind, salt, hash) = CredentialHash.Make(bytes.Span);
                 return put with { Kind = kind, Salt = salt, Hash = hash, RotatedBy = null, Pending = null };
@@ -111,6 +122,17 @@ public sealed class Credentials(Database database, TimeProvider clock)
             old => old.Pending?.Rotation != rotation ? old : taken ? old.Rotated() : old with { Pending = null },
             cancellation);
 
+    /// <summary>
+    /// The charger has connected at this profile: from now on no node lets it in at a lower one (OCPP 1.6 security
+    /// whitepaper, A05.FR.09). What is higher already stays.
+    /// </summary>
+    public Task RaiseAsync(ChargePointId id, int profile, CancellationToken cancellation) => database.RunAsync(
+        [
+            new Statement(
+                "update credentials set lowest_profile = $2 where charge_point = $1 and lowest_profile < $2", id.Value, profile),
+        ],
+        cancellation);
+
     private async Task<Credential> ChangeAsync(ChargePointId id, Func<Credential, Credential> change, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
@@ -132,7 +154,8 @@ public sealed class Credentials(Database database, TimeProvider clock)
         var changed = change(old);
         var otherKey = changed.SecurityProfile != old.SecurityProfile
             || changed.Kind != old.Kind
-            || !changed.Hash.SequenceEqual(old.Hash);
+            || !changed.Hash.SequenceEqual(old.Hash)
+            || changed.CertificateName != old.CertificateName;
         if (otherKey) changed = changed with { Version = old.Version + 1 };
 
         await connection.RunAsync(
@@ -140,7 +163,8 @@ public sealed class Credentials(Database database, TimeProvider clock)
             new Statement(
                 """
                 update credentials set security_profile = $2, kind = $3, salt = $4, hash = $5, version = $6, retired = $7,
-                  rotated_by = $8, pending_rotation = $9, pending_salt = $10, pending_hash = $11, pending_since = $12
+                  rotated_by = $8, pending_rotation = $9, pending_salt = $10, pending_hash = $11, pending_since = $12,
+                  lowest_profile = $13, certificate_name = $14
                 where charge_point = $1
                 """,
                 id.Value,
@@ -154,7 +178,9 @@ public sealed class Credentials(Database database, TimeProvider clock)
                 changed.Pending?.Rotation,
                 changed.Pending?.Salt.ToArray(),
                 changed.Pending?.Hash.ToArray(),
-                changed.Pending?.Since),
+                changed.Pending?.Since,
+                changed.LowestProfile,
+                changed.CertificateName),
             cancellation);
         await transaction.CommitAsync(cancellation);
         return changed;
@@ -167,7 +193,9 @@ public sealed class Credentials(Database database, TimeProvider clock)
         [.. reader.GetFieldValue<byte[]>(3)],
         [.. reader.GetFieldValue<byte[]>(4)],
         (int)reader.GetInt64(5),
-        reader.GetBoolean(6))
+        reader.GetBoolean(6),
+        (int)reader.GetInt64(12),
+        reader.TextOrNull(13))
     {
         RotatedBy = reader.TextOrNull(7),
         Pending = reader.TextOrNull(8) is { } rotation

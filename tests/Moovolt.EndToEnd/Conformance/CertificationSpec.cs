@@ -52,7 +52,8 @@ public sealed class CertificationSpec
             3.3. This is a suite of our own and no certificate.
 
             Each scenario is played over a real socket by a client that nobody here wrote (npm's ocpp-rpc, in strict mode),
-            against the program as it is started by the front page's first command. Every call of the charger must get a
+            against the program as it is started by the front page's first command (for the cases of TLS, with listeners
+            for it). Every call of the charger must get a
             CALLRESULT, and every frame of both directions is judged by ajv with the schemas of another package.
 
 

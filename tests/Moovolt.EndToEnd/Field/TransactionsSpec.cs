@@ -105,6 +105,7 @@ public sealed class TransactionsSpec(FieldNode field) : IClassFixture<FieldNode>
     }
 
     [Fact]
+    [Trait("sec", "SEC-30")]
     public async Task Item_26_A_stop_with_another_chargers_number_stops_nothing_there_nor_what_it_does_not_fit_here()
     {
         await field.Api.Accept("F26-TAG");

@@ -24,6 +24,8 @@ public sealed record ChangeConfiguration(
 
     public sealed record Response([OneOf("Accepted", "Rejected", "RebootRequired", "NotSupported")] string Status);
 
+    int? ICsmsCall.SecurityProfile => SecurityProfiles.In(Key, Value);
+
     public static Wording ToCall(WriteConfiguration request) =>
         Wording.Of(new ChangeConfiguration(request.Key, request.Value));
 
