@@ -89,7 +89,8 @@ internal static class Rooms
                     .. (await due.ListAsync(now, DueAtOnce, cancellation))
                         .Select(row => new Cluster.Oldest.DueRow(row.Entity, row.Reason)),
                 ],
-                clock).Loop,
+                clock,
+                StopSettings.From(rooms.GetRequiredService<Config>())).Loop,
             new Cluster.Oldest.Presence(
                 system,
                 entities,

@@ -20,7 +20,7 @@ public sealed class ClockSpec : TestKit
     public async Task What_is_due_is_woken_and_again_every_five_seconds_until_its_row_is_gone()
     {
         due = [new DueRow("charge-point/CP-1", "deadline")];
-        var running = new Clock(entities, (_, _) => Task.FromResult(due), TimeProvider.System).Loop.Run(stopping.Token);
+        var running = new Clock(entities, (_, _) => Task.FromResult(due), TimeProvider.System, StopPatience.Usual).Loop.Run(stopping.Token);
 
         var wake = Assert.IsType<WakeChargePoint>((await ExpectMsgAsync<Request>()).Command);
         Assert.Equal("deadline", wake.Reason);
@@ -36,7 +36,7 @@ public sealed class ClockSpec : TestKit
     public async Task A_transaction_is_woken_by_its_whole_id_and_what_no_program_knows_is_left_alone()
     {
         due = [new DueRow("something-new/1", "?"), new DueRow("transaction/CP-1/17", "untold-close")];
-        var running = new Clock(entities, (_, _) => Task.FromResult(due), TimeProvider.System).Loop.Run(stopping.Token);
+        var running = new Clock(entities, (_, _) => Task.FromResult(due), TimeProvider.System, StopPatience.Usual).Loop.Run(stopping.Token);
 
         var wake = Assert.IsType<WakeTransaction>((await ExpectMsgAsync<Request>()).Command);
         Assert.Equal(Given.Transaction, wake.Id);

@@ -36,6 +36,17 @@ public sealed class MissingStopSpec
     }
 
     [Fact]
+    public void How_long_is_an_operators_to_say()
+    {
+        Says("Available", 20);
+        _world.Send(new WakeTransaction(_id, "stop-missing", Noon.AddMinutes(50), new StopPatience(3_600, 86_400)));
+        Assert.Equal(Noon.AddMinutes(80), Assert.Single(_world.Stored<StopAwaited>()).Again);
+
+        _world.Send(new WakeTransaction(_id, "stop-missing", Noon.AddMinutes(80), new StopPatience(3_600, 86_400)));
+        Assert.True(Assert.Single(_world.Stored<TransactionEnded>()).Inferred);
+    }
+
+    [Fact]
     public void A_cable_that_was_put_in_before_the_start_does_not_make_the_connector_free()
     {
         Wakes(60);

@@ -39,6 +39,21 @@ public sealed class ReservationSpec
         Assert.Empty(Kept);
     }
 
+    [Fact]
+    public void A_start_that_names_it_may_come_before_the_charger_has_answered()
+    {
+        var asked = Ask("r-1", new Reserve("TAG", ConnectorId.Of16(1), Evening));
+        var wish = (Reserve)asked.Request.Request;
+        var began = (Began)_world.Send(Start(Cp1, 1, "TAG", 0) with { Reservation = wish.ReservationId })!;
+        Assert.Empty(_world.Stored<ReservationEnded>());
+
+        var made = new Reserved(wish.ReservationId, ConnectorId.Of16(1), "TAG", null, Evening);
+        _world.Send(new AnswerRequest(Cp1, 1, "r-1", new StationAnswer(RequestState.Accepted, Outcome: made), Noon));
+
+        Assert.Equal((wish.ReservationId, ReservationEnd.Used, began.Id.LocalId), End());
+        Assert.Empty(Kept);
+    }
+
     [Theory]
     [InlineData(1, "tag", null, 0, true)] // a charger that forgets the number
     [InlineData(1, "OTHER", "FLEET", 0, true)] // another of the group

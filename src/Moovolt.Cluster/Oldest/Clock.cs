@@ -14,10 +14,12 @@ public sealed record DueRow(string Entity, string Reason);
 /// Wakes entities when their time has come, and again until the row is gone: a wake may be lost, and the row goes only
 /// when what the entity did about it has been stored and projected.
 /// </summary>
+/// <param name="stops">How long silence lasts before a transaction without a stop is over.</param>
 public sealed class Clock(
     Entities entities,
     Func<DateTimeOffset, CancellationToken, Task<IReadOnlyList<DueRow>>> dueAt,
-    TimeProvider time)
+    TimeProvider time,
+    StopPatience stops)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
@@ -47,12 +49,12 @@ public sealed class Clock(
         while (await timer.WaitForNextTickAsync(cancellation));
     }
 
-    private static Command? WakeUp(DueRow row, DateTimeOffset now) => row.Entity.Split('/', 2) switch
+    private Command? WakeUp(DueRow row, DateTimeOffset now) => row.Entity.Split('/', 2) switch
     {
         [Kinds.ChargePoint, var id] when ChargePointId.TryParse(id, out var parsed) =>
             new WakeChargePoint(parsed, row.Reason, now),
         [Kinds.Transaction, var id] when TransactionId.TryParse(id, out var parsed) =>
-            new WakeTransaction(parsed, row.Reason, now),
+            new WakeTransaction(parsed, row.Reason, now, stops),
         _ => null, // a row of a newer program during a rolling upgrade
     };
 }

@@ -213,7 +213,8 @@ public sealed record ChargePoint
         TransactionNumbered e => state with
         {
             Numbered = state.Numbered.Add(e.Start),
-            Open = state.Open.Add(new OpenTransaction($"{e.Start.Number}", e.Connector, e.Token, e.At, e.StartedAt)),
+            Open = state.Open.Add(new OpenTransaction(
+                $"{e.Start.Number}", e.Connector, e.Token, e.At, e.StartedAt, e.Reservation)),
             Clock = ClockSkew.Apply(state, e),
         },
         TransactionOpenNoted e => state with
@@ -258,10 +259,12 @@ public sealed record KnownConnector(
 /// <summary>A transaction that is open on a connector. 1.6 may have several on one connector: starts can be replayed.</summary>
 /// <param name="At">When we learnt of it.</param>
 /// <param name="StartedAt">By the charger's own clock.</param>
+/// <param name="Reservation">The reservation that the charger says it uses up; null for none.</param>
 [DataContract]
 public sealed record OpenTransaction(
     [property: DataMember(Order = 1)] string LocalId,
     [property: DataMember(Order = 2)] ConnectorId Connector,
     [property: DataMember(Order = 3)] string Token,
     [property: DataMember(Order = 4)] DateTimeOffset At,
-    [property: DataMember(Order = 5)] DateTimeOffset? StartedAt = null);
+    [property: DataMember(Order = 5)] DateTimeOffset? StartedAt = null,
+    [property: DataMember(Order = 6)] int? Reservation = null);

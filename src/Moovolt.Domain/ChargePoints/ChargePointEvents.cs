@@ -78,6 +78,7 @@ public sealed record ConnectorStatusChanged(
 /// <summary>A start of OCPP 1.6 got its number: from now on every repeat of it gets the same.</summary>
 /// <param name="StartedAt">By the charger's own clock.</param>
 /// <param name="Replayed">The charger told it long after it was: it is no effect of what is asked now.</param>
+/// <param name="Reservation">The reservation that the charger says it uses up; null for none.</param>
 [Journaled("cp-tx-numbered"), DataContract]
 public sealed record TransactionNumbered(
     [property: DataMember(Order = 1)] ChargePointId Id,
@@ -87,7 +88,8 @@ public sealed record TransactionNumbered(
     [property: DataMember(Order = 5)] Verdict Verdict,
     [property: DataMember(Order = 6)] DateTimeOffset At,
     [property: DataMember(Order = 7)] DateTimeOffset? StartedAt = null,
-    [property: DataMember(Order = 8)] bool Replayed = false) : ChargePointEvent;
+    [property: DataMember(Order = 8)] bool Replayed = false,
+    [property: DataMember(Order = 9)] int? Reservation = null) : ChargePointEvent;
 
 /// <summary>
 /// A transaction whose charger numbers it (OCPP 2.x) is open on a connector; once more when where or for whom is known

@@ -6,15 +6,36 @@ namespace Moovolt.Domain.ChargePoints;
 
 using Decision = Decision<ChargePointEvent>;
 
+/// <summary>How long silence lasts before a transaction without a stop is taken for over: an operator's settings.</summary>
+/// <param name="QuietSeconds">While its connector is free again.</param>
+/// <param name="IdleSeconds">While its charger is there, whatever the connector.</param>
+[DataContract]
+public sealed record StopPatience(
+    [property: DataMember(Order = 1)] int QuietSeconds,
+    [property: DataMember(Order = 2)] int IdleSeconds)
+{
+    /// <summary>A quarter of an hour, and a day.</summary>
+    public static readonly StopPatience Usual = new(15 * 60, 24 * 60 * 60);
+
+    /// <summary>No shorter: chargers may sample that seldom.</summary>
+    public static readonly StopPatience Least = new(5 * 60, 6 * 60 * 60);
+
+    public TimeSpan Quiet => TimeSpan.FromSeconds(QuietSeconds);
+
+    public TimeSpan Idle => TimeSpan.FromSeconds(IdleSeconds);
+}
+
 /// <summary>A transaction without a stop asks, when its time has come, whether it can still be running.</summary>
 /// <param name="HeardAt">When anything was last heard of it.</param>
+/// <param name="Patience">Null: <see cref="StopPatience.Usual"/>.</param>
 [Sent("cp-look-for-stop"), DataContract]
 public sealed record LookForStop(
     [property: DataMember(Order = 1)] ChargePointId Id,
     [property: DataMember(Order = 2)] string LocalId,
     [property: DataMember(Order = 3)] ConnectorId Connector,
     [property: DataMember(Order = 4)] DateTimeOffset HeardAt,
-    [property: DataMember(Order = 5)] DateTimeOffset At) : ChargePointCommand;
+    [property: DataMember(Order = 5)] DateTimeOffset At,
+    [property: DataMember(Order = 6)] StopPatience? Patience = null) : ChargePointCommand;
 
 /// <summary>
 /// When a transaction whose stop does not come is taken for over: power cuts, chargers that move to another server, and
@@ -23,12 +44,6 @@ public sealed record LookForStop(
 /// </summary>
 public static class MissingStops
 {
-    /// <summary>How long nothing may be heard of a transaction whose connector is free again.</summary>
-    public static readonly TimeSpan Quiet = TimeSpan.FromMinutes(15);
-
-    /// <summary>How long nothing may be heard of a transaction at all, while its charger is there.</summary>
-    public static readonly TimeSpan Idle = TimeSpan.FromHours(24);
-
     /// <summary>How long a charger that has come back gets to tell what it has kept.</summary>
     public static readonly TimeSpan ToCatchUp = TimeSpan.FromHours(1);
 
@@ -37,13 +52,13 @@ public static class MissingStops
     /// <summary>Whether a status means that no transaction goes on there.</summary>
     public static bool IsFree(string status) => status is "Available" or "Preparing";
 
-    internal static LookForStop Question(Transaction.Running state, DateTimeOffset at) => new(
-        state.Began.Id.ChargePoint, state.Began.Id.LocalId, state.Began.Connector, state.HeardAt, at);
+    internal static LookForStop Question(Transaction.Running state, WakeTransaction wake) => new(
+        state.Began.Id.ChargePoint, state.Began.Id.LocalId, state.Began.Connector, state.HeardAt, wake.At, wake.StopPatience);
 
     internal static Decision Look(ChargePoint state, LookForStop c)
     {
         var id = new TransactionId(c.Id, c.LocalId);
-        var quiet = c.At - c.HeardAt;
+        var (patience, silence) = (c.Patience ?? StopPatience.Usual, c.At - c.HeardAt);
         var open = state.Open.FirstOrDefault(known => known.LocalId == c.LocalId);
         var connector = state.Connectors.FirstOrDefault(known => known.Id.Meets(c.Connector));
 
@@ -51,16 +66,16 @@ public static class MissingStops
         var freeSince = connector is not null && IsFree(connector.Status.Status) && !(connector.At <= open?.At)
             ? connector.At
             : (DateTimeOffset?)null;
-        if (freeSince is { } since && c.At - since >= Quiet && quiet >= Quiet)
+        if (freeSince is { } since && c.At - since >= patience.Quiet && silence >= patience.Quiet)
             return new(null) { Notes = [new InferEnd(id, EndEvidence.ConnectorFree, connector?.ChargerAt ?? since, c.At)] };
-        if (freeSince is { } lately) return Later(id, Max(lately, c.HeardAt) + Quiet, c.At);
+        if (freeSince is { } lately) return Later(id, Max(lately, c.HeardAt) + patience.Quiet, c.At);
 
         // A charger that is away charges on by itself, and one that says so is believed.
         var charges = connector?.Status.Status is "Charging" or "SuspendedEV" or "SuspendedEVSE";
         var there = state.Session is { } session && c.At - session.At >= ToCatchUp;
-        if (quiet >= Idle && there && !charges)
+        if (silence >= patience.Idle && there && !charges)
             return new(null) { Notes = [new InferEnd(id, EndEvidence.Idle, c.HeardAt, c.At)] };
-        return Later(id, Max(c.HeardAt + Idle, c.At + LookAgain), c.At);
+        return Later(id, Max(c.HeardAt + patience.Idle, c.At + LookAgain), c.At);
     }
 
     /// <summary>What a start says of those that began before it on the same connector: they are over.</summary>

@@ -23,7 +23,8 @@ internal static class Numbering
         var number = NextNumber(state, c.Id);
         var replayed = ClockSkew.IsHistory(state, c.At, c.ArrivedAt);
         return new(null, new TransactionNumbered(
-            c.Id, new NumberedStart(high, low, number), c.Connector, c.Token, c.Verdict, c.ArrivedAt, c.At, replayed))
+            c.Id, new NumberedStart(high, low, number), c.Connector, c.Token, c.Verdict, c.ArrivedAt, c.At, replayed,
+            c.Reservation))
         {
             Forward = Begin(state, c, number),
 

@@ -75,6 +75,10 @@ public static class Reservations
             TransactionOpenNoted e when (state.Reservations.FirstOrDefault(known => known.Id == e.Reservation)
                 ?? state.Reservations.FirstOrDefault(known => Covers(known, e.Connector) && Same(known.Token, e.Token))) is { } used =>
                 [new(e.Id, used.Id, ReservationEnd.Used, e.LocalId, e.At)],
+            // The start may come before the charger's answer to what it was asked to keep.
+            StationAnswered { Answer.Outcome: Reserved made } e when state.Open.FirstOrDefault(open =>
+                open.Reservation == made.ReservationId) is { } used =>
+                [new(e.Id, made.ReservationId, ReservationEnd.Used, used.LocalId, e.At)],
             ConnectorStatusChanged { Status.Status: "Faulted" or "Unavailable" } e => state.Reservations
                 .Where(known => known.Connector.Meets(e.Connector) || e.Connector == ConnectorId.ChargePoint)
                 .Select(known => new ReservationEnded(e.Id, known.Id, ReservationEnd.Faulted, null, e.At)),

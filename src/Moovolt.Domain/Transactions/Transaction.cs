@@ -76,7 +76,7 @@ public abstract record Transaction
 
         (Running s, InferEnd c) => Ending.Infer(s, c),
         (Running, AwaitStop c) => new(null, new StopAwaited(c.Id, c.Again, c.At)),
-        (Running s, WakeTransaction c) => new(null) { Notes = [MissingStops.Question(s, c.At)] },
+        (Running s, WakeTransaction c) => new(null) { Notes = [MissingStops.Question(s, c)] },
         (_, CloseRecord c) => Ending.Close(state, c),
 
         (Ended s, ConfirmClose c) when s.Untold.Contains(c.By) => new(null, new CloseConfirmed(c.Id, c.By, c.At)),

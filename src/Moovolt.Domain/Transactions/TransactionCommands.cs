@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.Serialization;
+using Moovolt.Domain.ChargePoints;
 using Moovolt.Domain.Tokens;
 
 namespace Moovolt.Domain.Transactions;
@@ -106,11 +107,13 @@ public sealed record ConfirmClose(
 /// The clock: something was due. A transaction tells its end again to whoever has not confirmed it; one that runs asks
 /// its charge point whether it can still be running.
 /// </summary>
+/// <param name="StopPatience">How long silence lasts before it is over; null for the usual.</param>
 [Sent("tx-wake"), DataContract]
 public sealed record WakeTransaction(
     [property: DataMember(Order = 1)] TransactionId Id,
     [property: DataMember(Order = 2)] string Reason,
-    [property: DataMember(Order = 3)] DateTimeOffset At) : TransactionCommand;
+    [property: DataMember(Order = 3)] DateTimeOffset At,
+    [property: DataMember(Order = 4)] StopPatience? StopPatience = null) : TransactionCommand;
 
 /// <summary>What makes us believe that a transaction is over whose stop has not come.</summary>
 public enum EndEvidence

@@ -4,7 +4,10 @@ using Moovolt.ReadModel.Storage;
 
 namespace Moovolt.ReadModel.Transactions;
 
-/// <summary>When the clock must ask of a running transaction whether it can still be running.</summary>
+/// <summary>
+/// When the clock must first ask of a running transaction whether it can still be running: no later than any setting
+/// would have it. Asked too early, it says itself when to ask again.
+/// </summary>
 internal static class MissingStopProjection
 {
     private const string Reason = "stop-missing";
@@ -29,6 +32,6 @@ internal static class MissingStopProjection
               (select 'transaction/' || charge_point || '/' || local_id from transactions
                where charge_point = $3 and evse = $4 and connector = $5 and state = 'running')
             """,
-            e.At + MissingStops.Quiet, Reason, e.Id.Value, e.Connector.Evse, e.Connector.Connector);
+            e.At + StopPatience.Least.Quiet, Reason, e.Id.Value, e.Connector.Evse, e.Connector.Connector);
     }
 }

@@ -82,7 +82,7 @@ internal static class TransactionProjection
             e.ArrivedAt,
             e.Replayed,
             e.ClockSkewSeconds),
-        MissingStopProjection.LookAt(e.Id, e.ArrivedAt + MissingStops.Idle),
+        MissingStopProjection.LookAt(e.Id, e.ArrivedAt + StopPatience.Least.Idle),
         new Statement(
             "delete from samples where charge_point = $1 and local_id = $2 and of_suspended_stop",
             e.Id.ChargePoint.Value, e.Id.LocalId),
