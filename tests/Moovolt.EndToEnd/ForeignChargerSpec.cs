@@ -12,13 +12,17 @@ namespace Moovolt.EndToEnd;
 [Collection(Processes.Name)]
 public sealed class ForeignChargerSpec(OneNode fixture) : IClassFixture<OneNode>
 {
+    private const string Firmware = "https://files.example.org/f.bin";
+
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+
+    /// <summary>Two clients by different authors: whatever is asked of one is asked of the other.</summary>
+    public static TheoryData<string> Clients => new(ForeignCharger.OcppRpc, ForeignCharger.OcppTs);
 
     private Api Api => fixture.Node.Api;
 
     [SkippableTheory]
-    [InlineData(ForeignCharger.OcppRpc)]
-    [InlineData(ForeignCharger.OcppTs)]
+    [MemberData(nameof(Clients))]
     public async Task A_foreign_charger_charges_and_a_killed_node_still_knows_what_it_answered(string client)
     {
         Needs.NodeJs();
@@ -44,8 +48,7 @@ public sealed class ForeignChargerSpec(OneNode fixture) : IClassFixture<OneNode>
     }
 
     [SkippableTheory]
-    [InlineData(ForeignCharger.OcppRpc)]
-    [InlineData(ForeignCharger.OcppTs)]
+    [MemberData(nameof(Clients))]
     public async Task An_operator_starts_and_stops_a_foreign_charger(string client)
     {
         await using var charger = await Here(client, "remote");
@@ -70,8 +73,7 @@ public sealed class ForeignChargerSpec(OneNode fixture) : IClassFixture<OneNode>
     }
 
     [SkippableTheory]
-    [InlineData(ForeignCharger.OcppRpc)]
-    [InlineData(ForeignCharger.OcppTs)]
+    [MemberData(nameof(Clients))]
     public async Task An_operator_reads_and_sets_the_configuration_of_a_foreign_charger(string client)
     {
         await using var charger = await Here(client, "configuration");
@@ -91,8 +93,7 @@ public sealed class ForeignChargerSpec(OneNode fixture) : IClassFixture<OneNode>
     }
 
     [SkippableTheory]
-    [InlineData(ForeignCharger.OcppRpc)]
-    [InlineData(ForeignCharger.OcppTs)]
+    [MemberData(nameof(Clients))]
     public async Task A_foreign_charger_holds_to_charging_profiles(string client)
     {
         await using var charger = await Here(client, "smart");
@@ -120,8 +121,7 @@ public sealed class ForeignChargerSpec(OneNode fixture) : IClassFixture<OneNode>
     }
 
     [SkippableTheory]
-    [InlineData(ForeignCharger.OcppRpc)]
-    [InlineData(ForeignCharger.OcppTs)]
+    [MemberData(nameof(Clients))]
     public async Task A_foreign_charger_takes_a_local_list(string client)
     {
         await using var charger = await Here(client, "list");
@@ -137,8 +137,7 @@ public sealed class ForeignChargerSpec(OneNode fixture) : IClassFixture<OneNode>
     }
 
     [SkippableTheory]
-    [InlineData(ForeignCharger.OcppRpc)]
-    [InlineData(ForeignCharger.OcppTs)]
+    [MemberData(nameof(Clients))]
     public async Task A_foreign_charger_keeps_a_connector_for_a_token(string client)
     {
         await using var charger = await Here(client, "reservation");
@@ -152,6 +151,61 @@ public sealed class ForeignChargerSpec(OneNode fixture) : IClassFixture<OneNode>
         await Asks(charger, "cancel-reservation", new { reservationId });
         Assert.Equal(reservationId, (await charger.Asked("CancelReservation"))["reservationId"]!.GetValue<int>());
         await charger.Status("Available");
+        await charger.Close();
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Clients))]
+    public async Task A_foreign_charger_gets_new_firmware(string client)
+    {
+        await using var charger = await Here(client, "firmware");
+        await charger.Answers("UpdateFirmware", new { });
+
+        var command = await Asks(charger, "update-firmware", new { location = Firmware, retries = 2 });
+        var sent = await charger.Asked("UpdateFirmware");
+        Assert.Equal(Firmware, sent["location"]!.GetValue<string>());
+        Assert.Equal(2, sent["retries"]!.GetValue<int>());
+        foreach (var status in new[] { "Downloading", "Downloaded", "Installing", "Installed" })
+            await charger.Call("FirmwareStatusNotification", new { status });
+
+        await Settled(command, "effective");
+        var job = Assert.Single(await Api.All($"charge-points/{charger.Identity}/firmware"));
+        Assert.Equal("Installed", job["status"]!.GetValue<string>());
+        Assert.True(job["ended"]!.GetValue<bool>());
+        await charger.Close();
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Clients))]
+    public async Task A_foreign_charger_whose_firmware_cannot_be_fetched_says_so(string client)
+    {
+        await using var charger = await Here(client, "download");
+        await charger.Answers("UpdateFirmware", new { });
+
+        var command = await Asks(charger, "update-firmware", new { location = Firmware });
+        foreach (var status in new[] { "Downloading", "DownloadFailed" })
+            await charger.Call("FirmwareStatusNotification", new { status });
+
+        var failed = await Settled(command, "noEffect");
+        var why = failed["error"]!["description"]!.GetValue<string>();
+        Assert.Contains("DownloadFailed", why, StringComparison.Ordinal);
+        await charger.Close();
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Clients))]
+    public async Task A_foreign_charger_sends_its_diagnostics(string client)
+    {
+        await using var charger = await Here(client, "diagnostics");
+        await charger.Answers("GetDiagnostics", new { fileName = "d.zip" });
+
+        var command = await Asks(charger, "get-diagnostics", new { location = "https://files.example.org/up/" });
+        foreach (var status in new[] { "Uploading", "Uploaded" })
+            await charger.Call("DiagnosticsStatusNotification", new { status });
+
+        await Settled(command, "effective");
+        var job = Assert.Single(await Api.All($"charge-points/{charger.Identity}/uploads"));
+        Assert.Equal("d.zip", job["fileName"]!.GetValue<string>());
         await charger.Close();
     }
 
@@ -170,6 +224,11 @@ public sealed class ForeignChargerSpec(OneNode fixture) : IClassFixture<OneNode>
         Assert.Contains(command["state"]!.GetValue<string>(), new[] { "accepted", "effective" });
         return command;
     }
+
+    private Task<Api.Answer> Settled(Api.Answer command, string state) => Eventually.Get(
+        () => Api.Get($"commands/{command["id"]!.GetValue<string>()}"),
+        seen => seen["state"]?.GetValue<string>() == state,
+        Soon);
 
     private static Task<IReadOnlyList<JsonNode>> Ended(Api api, string chargePoint) => Eventually.Get(
         () => api.All($"transactions?chargePoint={chargePoint}&state=ended"), all => all.Count > 0, Soon);
