@@ -4,7 +4,7 @@ namespace Moovolt.EndToEnd;
 
 /// <summary>All of these start processes, so they run one after another.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class Processes
+public sealed class Processes : ICollectionFixture<Mutant>
 {
     public const string Name = "processes";
 }

@@ -9,12 +9,12 @@ namespace Moovolt.EndToEnd.Actions;
 /// else comes of it; and in which the answers of one called DEAF-Reset to a Reset are a yes, and nothing else.
 /// </summary>
 [Collection(Processes.Name)]
-public sealed class MutantSpec(ITestOutputHelper output)
+public sealed class MutantSpec(Mutant mutant, ITestOutputHelper output)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan Impatience = TimeSpan.FromSeconds(10);
 
-    private static readonly MutantBuild.Change[] Changes =
+    internal static readonly MutantBuild.Change[] Changes =
     [
         new("src/Moovolt.Gateway/Sessions/InboundCalls.cs",
             "return step;", "return Mutation.Answer(who.Id, call.Action) ?? step;"),
@@ -56,8 +56,7 @@ public sealed class MutantSpec(ITestOutputHelper output)
     [Fact]
     public async Task Every_action_that_comes_to_nothing_fails_the_test_of_its_meaning()
     {
-        using var build = await MutantBuild.Of("comes-to-nothing", Changes);
-        await using var node = await new MoovoltProcess { Program = build.Assembly }.Start().Ready();
+        await using var node = await new MoovoltProcess { Program = await mutant.Program() }.Start().Ready();
 
         // First the same scenarios on the same program under names that break nothing: what fails there proves nothing.
         var sane = await Task.WhenAll(Meaning.All.Select(meaning =>

@@ -9,8 +9,6 @@ namespace Moovolt.EndToEnd.Field;
 [Collection(Processes.Name)]
 public sealed class AuthorizationSpec(FieldNode field) : IClassFixture<FieldNode>
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
-
     [Theory]
     [InlineData("Finishing", "pulled")]
     [InlineData("Faulted", "Faulted")]
@@ -64,7 +62,7 @@ public sealed class AuthorizationSpec(FieldNode field) : IClassFixture<FieldNode
 
         // The next call's start comes before its answer.
         JsonArray? next = null;
-        Assert.True(await Eventually.Is(() => (next = charger.Asked.ElementAtOrDefault(1)) is not null, Soon));
+        Assert.True(await Eventually.Is(() => (next = charger.Asked.ElementAtOrDefault(1)) is not null, field.Soon));
         await charger.StartsAt("F34-TAG", 7_000, connector: 2);
         await charger.Answers(next!, new { status = "Accepted" }); // it was asked
         await Settled(second, "effective");
@@ -145,5 +143,5 @@ public sealed class AuthorizationSpec(FieldNode field) : IClassFixture<FieldNode
     }
 
     private async Task<JsonNode> Settled(string command, string state) => (await Eventually.Get(
-        () => field.Api.Get($"commands/{command}"), seen => seen.Body is { } body && Word(body, "state") == state, Soon)).Body!; // fits says so
+        () => field.Api.Get($"commands/{command}"), seen => seen.Body is { } body && Word(body, "state") == state, field.Soon)).Body!; // fits says so
 }

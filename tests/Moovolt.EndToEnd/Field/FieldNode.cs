@@ -8,9 +8,13 @@ namespace Moovolt.EndToEnd.Field;
 /// <summary>A node, and the words in which the field specs look at what became of a charger's messages.</summary>
 public sealed class FieldNode : IAsyncLifetime
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
+    public MoovoltProcess Node { get; private init; } = new();
 
-    public MoovoltProcess Node { get; } = new();
+    /// <summary>How long a test waits for what must come.</summary>
+    public TimeSpan Soon { get; private init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Another build of the program, or one in other surroundings.</summary>
+    public static FieldNode Of(MoovoltProcess node, TimeSpan soon) => new() { Node = node, Soon = soon };
 
     public Uri Ocpp => Node.Ocpp;
 

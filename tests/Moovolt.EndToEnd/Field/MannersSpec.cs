@@ -11,8 +11,6 @@ namespace Moovolt.EndToEnd.Field;
 [Collection(Processes.Name)]
 public sealed class MannersSpec(FieldNode field) : IClassFixture<FieldNode>
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
-
     [Fact]
     public async Task Item_14_A_call_that_the_charger_has_not_answered_keeps_none_of_its_own_waiting()
     {
@@ -57,7 +55,7 @@ public sealed class MannersSpec(FieldNode field) : IClassFixture<FieldNode>
         await charger.Send($"""[4,"{call[1]!.GetValue<string>()}","{code}"{rest}""");
 
         var command = await Eventually.Get(
-            () => field.Api.Get($"commands/{asked["id"]!.GetValue<string>()}"), seen => Word(seen.Body!, "state") == "failed", Soon);
+            () => field.Api.Get($"commands/{asked["id"]!.GetValue<string>()}"), seen => Word(seen.Body!, "state") == "failed", field.Soon);
         Assert.Equal(code, command["error"]!["code"]!.GetValue<string>());
     }
 
@@ -75,7 +73,7 @@ public sealed class MannersSpec(FieldNode field) : IClassFixture<FieldNode>
         Charging.Result(await charger.Call("Heartbeat", new { }));
         await field.ChargePoint("F17");
         await Eventually.Get(
-            () => field.Api.All("charge-points/F17/messages"), seen => seen.Any(kept => Word(kept, "frame") == frame), Soon);
+            () => field.Api.All("charge-points/F17/messages"), seen => seen.Any(kept => Word(kept, "frame") == frame), field.Soon);
     }
 
     [Theory]
@@ -95,11 +93,11 @@ public sealed class MannersSpec(FieldNode field) : IClassFixture<FieldNode>
         await field.ChargePoint("F18");
         await Eventually.Get(
             () => field.Api.All("charge-points/F18/messages"),
-            seen => seen.Any(kept => Word(kept, "frame")!.Contains(payload, StringComparison.Ordinal)), Soon);
+            seen => seen.Any(kept => Word(kept, "frame")!.Contains(payload, StringComparison.Ordinal)), field.Soon);
         if (action != "MeterValues")
         {
             await Eventually.Get(
-                () => field.Api.All("charge-points/F18/frames"), seen => seen.Any(kept => Word(kept, "frame") == payload), Soon);
+                () => field.Api.All("charge-points/F18/frames"), seen => seen.Any(kept => Word(kept, "frame") == payload), field.Soon);
         }
     }
 
@@ -144,7 +142,7 @@ public sealed class MannersSpec(FieldNode field) : IClassFixture<FieldNode>
             // It may be closed while it is still being sent.
         }
 
-        Assert.Equal(WebSocketCloseStatus.MessageTooBig, await charger.Closed(Soon));
+        Assert.Equal(WebSocketCloseStatus.MessageTooBig, await charger.Closed(field.Soon));
         using var http = new HttpClient();
         var metrics = await http.GetStringAsync(new Uri(field.Node.Url, "/metrics"));
         Assert.Contains("limit=\"frame\"", metrics, StringComparison.Ordinal);

@@ -39,7 +39,7 @@ public sealed class OfflineSpec(FieldNode field) : IClassFixture<FieldNode>
         Assert.Equal("Charging", Word(seen["connectors"]!.AsArray().Single(plug => plug!["evse"]!.GetValue<int>() == 2)!, "status"));
         Assert.Equal([$"F30/{live}"], seen["openTransactions"]!.AsArray().Select(id => id!.GetValue<string>()));
 
-        await listener.Hears(change => change.Type == "transaction-ended" && Word(change.Body, "id") == $"F30/{earlier}", Patience);
+        await listener.Hears(change => change.Type == "transaction-ended" && Word(change.Body, "id") == $"F30/{earlier}", field.Soon);
         Assert.Equal(
             [$"F30/{live}"],
             listener.Heard.Where(change => change.Type == "transaction-began").Select(change => Word(change.Body, "id")));
@@ -107,15 +107,16 @@ public sealed class OfflineSpec(FieldNode field) : IClassFixture<FieldNode>
         await using var charger = await RawCharger.Connect(field.Ocpp, "F30S");
         await charger.Boots();
         await charger.Says("Available", at: At(0)); // as before: no event
-        await charger.Says("Faulted", at: At(-30));
-        await charger.Says("Faulted", at: At(-30)); // again
+        var then = At(-30);
+        await charger.Says("Faulted", at: then);
+        await charger.Says("Faulted", at: then); // again
 
         await listener.Hears(
-            change => change.Type == "connector-status-recorded" && Word(change.Body, "status") == "Faulted", Patience);
+            change => change.Type == "connector-status-recorded" && Word(change.Body, "status") == "Faulted", field.Soon);
         var seen = await field.ChargePoint("F30S");
         Assert.Equal("Available", Word(Assert.Single(seen["connectors"]!.AsArray())!, "status"));
         await charger.Says("Charging", at: At(0));
-        await listener.Hears(change => change.Type == "connector-status" && Word(change.Body, "status") == "Charging", Patience);
+        await listener.Hears(change => change.Type == "connector-status" && Word(change.Body, "status") == "Charging", field.Soon);
         Assert.Single(listener.Heard, change => change.Type == "connector-status-recorded");
     }
 

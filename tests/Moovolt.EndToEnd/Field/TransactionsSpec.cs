@@ -97,11 +97,11 @@ public sealed class TransactionsSpec(FieldNode field) : IClassFixture<FieldNode>
         await charger.Stops(424_242, 2_500);
 
         Assert.Single(await Eventually.Get(
-            () => field.Api.All("transactions?chargePoint=F25-NONE&state=suspended"), seen => seen.Count > 0, TimeSpan.FromSeconds(30)));
+            () => field.Api.All("transactions?chargePoint=F25-NONE&state=suspended"), seen => seen.Count > 0, field.Soon));
         await Eventually.Get(
             () => field.Api.All("charge-points/F25-NONE/frames"),
             seen => seen.Any(kept => Word(kept, "what") == "unplaced-stop" && Word(kept, "why") is not null),
-            TimeSpan.FromSeconds(30));
+            field.Soon);
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class TransactionsSpec(FieldNode field) : IClassFixture<FieldNode>
         await charger.Stops(theirs + 1_000, 9_999, At(-60), "F26-TAG"); // of a time before anything began here
 
         await Eventually.Get(
-            () => field.Api.All("transactions?chargePoint=F26-B&state=suspended"), seen => seen.Count == 2, TimeSpan.FromSeconds(30));
+            () => field.Api.All("transactions?chargePoint=F26-B&state=suspended"), seen => seen.Count == 2, field.Soon);
         Assert.Equal("running", Word(await field.Transaction("F26-A", theirs), "state"));
         Assert.Equal("running", Word(await field.Transaction("F26-B", mine), "state"));
     }
