@@ -23,7 +23,9 @@ internal static class Serve
         await using var stores = directory is null
             ? Stores.OnPostgres(settings.Database ?? "")
             : Stores.OnSqlite(directory);
-        var journal = settings.Database ?? $"Data Source={directory?.JournalFile}";
+        var journal = settings.Database is { } database
+            ? PostgresDatabase.Complete(database)
+            : $"Data Source={directory?.JournalFile}";
         var (keys, keyFile) = OperatorKey.Find(settings);
 
         await using var app = Build(settings, stores, NodeConfig.Build(settings, journal), keys);
