@@ -10,9 +10,12 @@ internal sealed class ObservationWriter(ObservationLimits limits)
     private readonly Dictionary<string, int> readingsSince = new(StringComparer.Ordinal);
     private int attemptsSince;
 
-    public List<Statement> Write(IReadOnlyList<Observed> batch)
+    /// <summary>The frames first, at PostgreSQL in one statement: nearly all that is observed is frames.</summary>
+    public List<Statement> Write(SqlDialect dialect, IReadOnlyList<Observed> batch)
     {
         var statements = new List<Statement>(batch.Count);
+        var frames = batch.OfType<Observed.Frame>().ToList();
+        if (frames.Count > 0) AddFrames(statements, dialect, frames);
         foreach (var observed in batch) Add(statements, observed);
         Trim(statements);
         return statements;
@@ -69,27 +72,44 @@ internal sealed class ObservationWriter(ObservationLimits limits)
                 })));
     }
 
+    private void AddFrames(List<Statement> statements, SqlDialect dialect, List<Observed.Frame> frames)
+    {
+        if (dialect == SqlDialect.Postgres)
+        {
+            statements.Add(new Statement(
+                """
+                insert into messages (charge_point, epoch, direction, action, frame, truncated, at)
+                select * from unnest($1, $2, $3, $4, $5, $6, $7)
+                """,
+                frames.Select(frame => frame.ChargePoint.Value).ToArray(),
+                frames.Select(frame => frame.Epoch).ToArray(),
+                frames.Select(frame => (long)frame.Direction).ToArray(),
+                frames.Select(frame => frame.Action).ToArray(),
+                frames.Select(Kept).ToArray(),
+                frames.Select(IsCut).ToArray(),
+                frames.Select(frame => Instants.Store(frame.At)).ToArray()));
+        }
+        else
+        {
+            statements.AddRange(frames.Select(frame => new Statement(
+                """
+                insert into messages (charge_point, epoch, direction, action, frame, truncated, at)
+                values ($1, $2, $3, $4, $5, $6, $7)
+                """,
+                frame.ChargePoint.Value, frame.Epoch, (int)frame.Direction, frame.Action, Kept(frame), IsCut(frame), frame.At)));
+        }
+
+        foreach (var frame in frames) Count(framesSince, frame.ChargePoint.Value, 1);
+    }
+
+    private bool IsCut(Observed.Frame frame) => frame.Text.Length > limits.FrameLength;
+
+    private string Kept(Observed.Frame frame) => IsCut(frame) ? frame.Text[..limits.FrameLength] : frame.Text;
+
     private void Add(List<Statement> statements, Observed observed)
     {
         switch (observed)
         {
-            case Observed.Frame frame:
-                var cut = frame.Text.Length > limits.FrameLength;
-                statements.Add(new Statement(
-                    """
-                    insert into messages (charge_point, epoch, direction, action, frame, truncated, at)
-                    values ($1, $2, $3, $4, $5, $6, $7)
-                    """,
-                    frame.ChargePoint.Value,
-                    frame.Epoch,
-                    (int)frame.Direction,
-                    frame.Action,
-                    cut ? frame.Text[..limits.FrameLength] : frame.Text,
-                    cut,
-                    frame.At));
-                Count(framesSince, frame.ChargePoint.Value, 1);
-                break;
-
             case Observed.Attempt attempt:
                 statements.Add(new Statement(
                     """

@@ -131,7 +131,7 @@ public sealed class Observations
         if (batch.Count == 0) return;
         try
         {
-            await database.RunAsync(writer.Write(batch), cancellation);
+            await database.RunAsync(writer.Write(database.Dialect, batch), cancellation);
         }
         catch (Exception e)
         {
