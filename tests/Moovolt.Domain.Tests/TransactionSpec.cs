@@ -80,7 +80,7 @@ public sealed class TransactionSpec
     }
 
     [Fact]
-    public void An_end_is_told_until_the_charge_point_has_confirmed_it()
+    public void An_end_is_told_again_until_the_charge_point_has_journaled_or_confirmed_it()
     {
         var lost = true;
         var world = new World(note => lost && note is NoteTransactionEnded);
@@ -92,6 +92,10 @@ public sealed class TransactionSpec
         world.Send(new WakeTransaction(began.Id, "untold-close", Noon));
 
         Assert.Empty(world.ChargePoint(Cp1).Open);
+        Assert.Single(world.Stored<TransactionOverNoted>());
+
+        world.Send(new WakeTransaction(began.Id, "untold-close", Noon)); // there is nothing left to journal
+        Assert.Single(world.Stored<TransactionOverNoted>());
         Assert.Empty(Assert.IsType<Transaction.Ended>(world.Transaction(began.Id)).Untold);
     }
 

@@ -93,6 +93,24 @@ public sealed class ChargingStorySpec(Backends backends)
 
     [SkippableTheory]
     [MemberData(nameof(Backends.Both), MemberType = typeof(Backends))]
+    public async Task An_end_is_due_no_more_when_the_charge_point_has_journaled_it(Backend backend)
+    {
+        await using var stage = await backends.OpenAsync(backend);
+        var id = new TransactionId(Id, "17");
+        await stage.TellAsync(new BeginTransaction(
+            id, Left, "card-7", Verdict.Accepted, new Energy(0), Noon, Noon, NumberedByUs: false, []));
+
+        stage.Entities.LoseNotes = true;
+        await stage.TellAsync(new EndTransaction(id, null, new Energy(10), "Local", Noon, Noon, [], []));
+        var due = Assert.Single(await stage.Due.ListAsync(Noon.AddSeconds(5), 10, default));
+
+        stage.Entities.LoseNotes = false;
+        await stage.TellAsync(due.ToCommand(Noon.AddSeconds(6)));
+        Assert.Null(await stage.Due.NextAsync(default));
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Backends.Both), MemberType = typeof(Backends))]
     public async Task A_stop_without_a_start_is_suspended_and_its_frame_can_be_found(Backend backend)
     {
         await using var stage = await backends.OpenAsync(backend);

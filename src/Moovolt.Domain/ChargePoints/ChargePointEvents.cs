@@ -111,6 +111,7 @@ public sealed record TransactionOpenNoted(
     [property: DataMember(Order = 8)] int? RemoteStart = null,
     [property: DataMember(Order = 9)] int? Reservation = null) : ChargePointEvent;
 
+/// <summary>A transaction that was open is over: the charge point knows of its end.</summary>
 [Journaled("cp-tx-over"), DataContract]
 public sealed record TransactionOverNoted(
     [property: DataMember(Order = 1)] ChargePointId Id,

@@ -62,14 +62,15 @@ internal static class Numbering
                 Notes = c.Replayed || c.StartedAt is not { } at ? [] : MissingStops.Superseded(state, c.Id, c.Connector, at, c.At, c.LocalId),
             };
 
-    public static Decision Note(ChargePoint state, NoteTransactionEnded c)
-    {
-        ImmutableArray<Command> confirmed =
-            [new ConfirmClose(new TransactionId(c.Id, c.LocalId), ClosingParty.ChargePoint, c.At)];
-        return state.Open.Any(open => open.LocalId == c.LocalId)
-            ? new(null, new TransactionOverNoted(c.Id, c.LocalId, c.At)) { Notes = confirmed }
-            : new(null) { Notes = confirmed };
-    }
+    // What is journaled here says by itself that the end is known; only where there is nothing to journal, the one who
+    // tells is told so.
+    public static Decision Note(ChargePoint state, NoteTransactionEnded c) =>
+        state.Open.Any(open => open.LocalId == c.LocalId)
+            ? new(null, new TransactionOverNoted(c.Id, c.LocalId, c.At))
+            : new(null)
+            {
+                Notes = [new ConfirmClose(new TransactionId(c.Id, c.LocalId), ClosingParty.ChargePoint, c.At)],
+            };
 
     internal static DateTimeOffset Begun(OpenTransaction open) => open.StartedAt ?? open.At;
 

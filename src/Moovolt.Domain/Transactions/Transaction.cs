@@ -41,7 +41,7 @@ public abstract record Transaction
     public sealed record Running(
         TransactionBegan Began, MeterSeen Meter, DateTimeOffset HeardAt, ImmutableHashSet<string> Said) : Transaction;
 
-    /// <param name="Untold">Who has not confirmed yet that it knows of the end.</param>
+    /// <param name="Untold">Who is told of the end when the clock says that it may not know: who has not confirmed it.</param>
     /// <param name="Contradictions">Later stops that said something else, each kept once.</param>
     /// <param name="Said">As in <see cref="Running"/>.</param>
     public sealed record Ended(

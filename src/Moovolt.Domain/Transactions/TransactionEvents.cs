@@ -109,7 +109,10 @@ public sealed record StopAwaited(
     [property: DataMember(Order = 2)] DateTimeOffset Again,
     [property: DataMember(Order = 3)] DateTimeOffset ArrivedAt) : TransactionEvent;
 
-/// <summary>Another entity knows that this transaction is over.</summary>
+/// <summary>
+/// Another entity knows that this transaction is over. A charge point that journals that itself
+/// (<see cref="TransactionOverNoted"/>) is not journaled here a second time.
+/// </summary>
 [Journaled("tx-close-confirmed"), DataContract]
 public sealed record CloseConfirmed(
     [property: DataMember(Order = 1)] TransactionId Id,

@@ -75,6 +75,7 @@ internal static class Projections
                 .. CertificateProjection.Of(e),
                 .. DeviceModelProjection.Of(e),
                 .. NoticeProjection.Of(e, version),
+                .. e is TransactionOverNoted over ? TransactionProjection.Of(over) : [],
             ],
             TransactionEvent e => [.. TransactionProjection.Of(e, version), .. EvidenceProjection.Of(e, version)],
             TokenEvent e => [TokenProjection.Of(e, version)],

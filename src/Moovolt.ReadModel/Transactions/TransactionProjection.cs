@@ -49,7 +49,7 @@ internal static class TransactionProjection
             SuspicionRaised e => e.Holds ? [Annotate(e, version), Hold(e)] : [Annotate(e, version)],
             SuspicionSettled e => Settle(e),
             StopAwaited e => [MissingStopProjection.LookAt(e.Id, e.Again)],
-            CloseConfirmed e => Confirm(e),
+            CloseConfirmed e => Told(e.Id, e.By),
             _ => Array.Empty<Statement>(),
         })
         {
@@ -206,18 +206,22 @@ internal static class TransactionProjection
         """,
         e.Id.ChargePoint.Value, e.Id.LocalId, version, e.Oddity.Code, e.Oddity.Detail, e.ArrivedAt);
 
-    private static IEnumerable<Statement> Confirm(CloseConfirmed e) =>
+    /// <summary>The charge point's own history says that it knows of the end.</summary>
+    public static IEnumerable<Statement> Of(TransactionOverNoted e) =>
+        Told(new TransactionId(e.Id, e.LocalId), ClosingParty.ChargePoint);
+
+    private static IEnumerable<Statement> Told(TransactionId id, ClosingParty who) =>
     [
         new Statement(
-            e.By == ClosingParty.Token
+            who == ClosingParty.Token
                 ? "update transactions set untold_token = false where charge_point = $1 and local_id = $2"
                 : "update transactions set untold_charge_point = false where charge_point = $1 and local_id = $2",
-            e.Id.ChargePoint.Value, e.Id.LocalId),
+            id.ChargePoint.Value, id.LocalId),
         new Statement(
             """
             delete from due where entity = $1 and reason = $2 and not exists
               (select 1 from transactions where charge_point = $3 and local_id = $4 and (untold_charge_point or untold_token))
             """,
-            $"transaction/{e.Id}", UntoldClose, e.Id.ChargePoint.Value, e.Id.LocalId),
+            $"transaction/{id}", UntoldClose, id.ChargePoint.Value, id.LocalId),
     ];
 }
