@@ -75,6 +75,9 @@ public static class MoovoltApi
     /// <summary>Maps <c>/api/v1</c>, <c>/openapi/v1.json</c> and <c>/docs</c>.</summary>
     public static void MapMoovoltApi(this WebApplication app)
     {
+        // Said here, or the framework puts both before all else, and each charger's socket keeps what they hold.
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseWhen(IsOurs, ours => ours.UseMiddleware<ProblemDoor>().UseMiddleware<Idempotency>());
         app.UseWhen(IsPage, page => page.Use(KeepToOurselves));
         app.MapOpenApi();
