@@ -18,6 +18,7 @@ internal sealed class NodeLife(
     ActorSystem system,
     Migrations migrations,
     JournalProbe probe,
+    MemoryTrim trim,
     Readiness readiness,
     IServiceProvider rooms,
     ILogger<NodeLife> log)
@@ -52,6 +53,7 @@ internal sealed class NodeLife(
             if (vendors is not null) await vendors.ReadAsync(stopping);
             running = Task.WhenAll(
                 Guard(probe.RunAsync(background.Token), lifetime),
+                Guard(trim.RunAsync(background.Token), lifetime),
                 Guard(observations?.RunAsync(background.Token) ?? Task.CompletedTask, lifetime),
                 Guard(listeners?.RunAsync(background.Token) ?? Task.CompletedTask, lifetime),
                 Guard(vendors?.RunAsync(background.Token) ?? Task.CompletedTask, lifetime));

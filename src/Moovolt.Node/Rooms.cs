@@ -50,6 +50,7 @@ internal static class Rooms
         if (settings.Has(OldestLoop.Role)) AddAuthority(services, settings, config);
         services.AddSingleton<JournalPulse>();
         services.AddSingleton<JournalProbe>();
+        services.AddSingleton<MemoryTrim>();
         services.AddSingleton<Readiness>();
         services.AddSingleton<NodeLife>();
     }
