@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Moovolt.Domain.ChargePoints;
 using Moovolt.Ocpp.Schemas;
 using Moovolt.Ocpp.V2.Types;
@@ -21,15 +19,10 @@ public sealed record SignCertificate(
 {
     public sealed record Response([OneOf("Accepted", "Rejected")] string Status, StatusInfo? StatusInfo = null);
 
-    private const string Label = "CERTIFICATE REQUEST";
-
-    public Step Handle(Arrival arrival) => IsRequest && CertificateType is null or "ChargingStationCertificate"
-        ? Step.Stored(
-            new RequestCertificate(arrival.From, arrival.Epoch, Csr, Hash, arrival.At), new Response("Accepted"))
-        : new Step.Respond(new Response("Rejected"));
-
-    private bool IsRequest =>
-        PemEncoding.TryFind(Csr, out var fields) && Csr.AsSpan()[fields.Label].SequenceEqual(Label);
-
-    private string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Csr)));
+    public Step Handle(Arrival arrival) =>
+        CertificateType is (null or "ChargingStationCertificate") && SigningRequest.TryRead(Csr, out var request, out _)
+            ? Step.Stored(
+                new RequestCertificate(arrival.From, arrival.Epoch, Csr, request.Hash, arrival.At),
+                new Response("Accepted"))
+            : new Step.Respond(new Response("Rejected"));
 }
