@@ -64,6 +64,7 @@ internal static class Contract
         (typeof(StationRequest), typeof(RotatePassword), 152),
         (typeof(Outcome), typeof(PasswordTaken), 147),
         (typeof(Outcome), typeof(PasswordKept), 148),
+        (typeof(Outcome), typeof(CertificateInstalled), 149),
 
         (typeof(Outcome), typeof(ReportComing), 160),
     ];

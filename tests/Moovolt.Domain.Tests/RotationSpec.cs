@@ -119,6 +119,15 @@ public sealed class RotationSpec
     }
 
     [Fact]
+    public void A_charger_that_comes_with_a_certificate_decides_nothing()
+    {
+        Rotate("r-1");
+        _world.Send(Open(Cp1, "s-2", minute: 2) with { SecurityProfile = 3 });
+        Assert.Equal("r-1", _world.ChargePoint(Cp1).Rotation);
+        Assert.Empty(_world.Stored<CredentialRotationDropped>());
+    }
+
+    [Fact]
     public void The_text_of_a_wish_shows_no_password()
     {
         var secret = new Secret(Enumerable.Range(1, Secret.Length).Select(n => (byte)n).ToArray());

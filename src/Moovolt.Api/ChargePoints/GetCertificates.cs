@@ -19,7 +19,9 @@ internal static class GetCertificates
     // The whitepaper has old certificates overlap with new ones for a month (A02.FR.10).
     private static readonly TimeSpan Soon = TimeSpan.FromDays(30);
 
-    /// <param name="Installed">What it said to have, when it was last asked (get-installed-certificates).</param>
+    /// <param name="Installed">
+    /// What it said to have, when it was last asked (get-installed-certificates), and what it took since.
+    /// </param>
     /// <param name="ReadAt">When it was last asked, by use; null for one that was never asked about.</param>
     /// <param name="Requests">What it asked to be signed, the latest first; 100 at most.</param>
     /// <param name="Issued">What it was given as its own, the latest first; 100 at most.</param>

@@ -100,6 +100,12 @@ public sealed record CertificatesListed(
     public ImmutableArray<CertificateName> Names { get => field.IsDefault ? [] : field; init; } = Names;
 }
 
+/// <summary>A charger took a root, which it may list and be asked to delete under this name.</summary>
+[DataContract]
+public sealed record CertificateInstalled(
+    [property: DataMember(Order = 1)] CertificateUse Use,
+    [property: DataMember(Order = 2)] CertificateName Name) : Outcome;
+
 /// <summary>A certificate is gone from the charger, or was not there.</summary>
 [DataContract]
 public sealed record CertificateGone([property: DataMember(Order = 1)] CertificateName Name) : Outcome;

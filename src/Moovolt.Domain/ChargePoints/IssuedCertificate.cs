@@ -19,6 +19,28 @@ public sealed record IssuedCertificate(
     string Fingerprint,
     ImmutableArray<byte> PublicKey)
 {
+    /// <summary>
+    /// What OCPP calls a root that signed itself (RFC 6960, 4.1.1), with SHA-256; null for any other, whose issuer's key
+    /// it does not tell.
+    /// </summary>
+    public static CertificateName? NameOfRoot(string pem)
+    {
+        try
+        {
+            using var root = X509Certificate2.CreateFromPem(pem);
+            if (!root.SubjectName.RawData.AsSpan().SequenceEqual(root.IssuerName.RawData)) return null;
+            return new CertificateName(
+                "SHA256",
+                Convert.ToHexStringLower(SHA256.HashData(root.IssuerName.RawData)),
+                Convert.ToHexStringLower(SHA256.HashData(root.PublicKey.EncodedKeyValue.RawData)),
+                root.SerialNumber.TrimStart('0').ToLowerInvariant());
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The first certificate of a chain in PEM, which is the charger's own; null when there is none.</summary>
     public static IssuedCertificate? FirstOf(string chain)
     {

@@ -33,7 +33,7 @@ internal static class Outcomes
 
         JobTaken taken => state with { Jobs = StationJobs.Begin(state.Jobs, e.RequestId, taken) },
         ReportComing coming => state with { Reports = DeviceModels.Apply(state.Reports, coming) },
-        NotKnownThere or CertificatesListed or CertificateGone => state,
+        NotKnownThere or CertificatesListed or CertificateGone or CertificateInstalled => state,
         PasswordTaken or PasswordKept => state, // has events of its own (Rotations)
         var unknown => throw new InvalidOperationException($"Nothing is known of {unknown.GetType().Name}"),
     };

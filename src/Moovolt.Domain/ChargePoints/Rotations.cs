@@ -10,6 +10,8 @@ using Decision = Decision<ChargePointEvent>;
 /// </summary>
 internal static class Rotations
 {
+    private const int ByCertificate = 3;
+
     /// <summary>Adds to a decision what it says about the rotation that is under way.</summary>
     public static Decision Follow(ChargePoint state, ChargePointCommand command, Decision decision)
     {
@@ -38,9 +40,10 @@ internal static class Rotations
     public static ChargePoint Apply(ChargePoint state, CredentialRotationDropped e) =>
         state.Rotation == e.RequestId ? state with { Rotation = null } : state;
 
-    // Its password has opened the door, so by now the row says which one it is.
+    // Its password has opened the door, so by now the row says which one it is; a certificate says nothing of that.
     private static IEnumerable<ChargePointEvent> ComesBack(ChargePoint state, OpenSession c)
     {
+        if (c.SecurityProfile == ByCertificate) yield break;
         if (c.Rotation is { } taken && taken != state.RotatedBy)
             yield return new CredentialRotated(c.Id, taken, c.At);
         if (state.Rotation is { } open && open != c.Rotation)

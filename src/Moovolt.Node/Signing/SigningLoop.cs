@@ -80,11 +80,17 @@ internal sealed class SigningLoop(
         if (await chargePoints.FindAsync(request.ChargePoint, cancellation) is not { Retired: false } row)
             return new Signed(null, "The charge point is out of service.");
 
-        string[] names = row.SerialNumber is { Length: > 0 } serial ? [serial, row.Id] : [row.Id];
+        string[] names = row switch
+        {
+            { CertificateName: { } registered } => [registered],
+            { SerialNumber: { Length: > 0 } serial } => [serial, row.Id],
+            _ => [row.Id],
+        };
         var signed = authority.Sign(request.ChargePoint, request.Csr, names, GoodFrom(request));
-        if (signed.Chain is null || !SigningRequest.TryRead(request.Csr, out var read, out _)) return signed;
+        if (signed.Chain is null || row.CertificateName is not null || !SigningRequest.TryRead(request.Csr, out var read, out _)) return signed;
 
-        // What a charger says of its serial number, anybody can say: a certificate must not open another one's door.
+        // What a charger says of its serial number, anybody can say: a certificate must not open another one's door. What
+        // its operator registered is so.
         var name = read.CommonName ?? "";
         return await chargePoints.AnotherCalledAsync(name, request.ChargePoint, cancellation) is { } other
             ? new Signed(null, $"{other} is called \"{name}\" too (its serial number, or its identity).")

@@ -39,6 +39,8 @@ internal static class CertificateProjection
                 e.Id.Value, sent.CsrHash, e.RequestId, e.At),
         ],
         StationAnswered { Answer.Outcome: CertificatesListed listed } e => Listed(e, listed),
+        StationAnswered { Answer.Outcome: CertificateInstalled installed } e =>
+            [Has(e, Word.Of(installed.Use), installed.Name)],
         StationAnswered { Answer.Outcome: CertificateGone gone } e => [Gone(e, gone.Name)],
         StationAnswered e => Came(e, e.RequestId, e.Answer),
         StationRequestDropped e => Came(e, e.RequestId, new StationAnswer(e.State, null, null, e.Why)),
@@ -92,17 +94,16 @@ internal static class CertificateProjection
             on conflict (charge_point, certificate_use) do update set at = excluded.at
             """,
             e.Id.Value, use, e.At);
-        foreach (var name in listed.Names)
-        {
-            yield return new Statement(
-                """
-                insert into installed_certificates (charge_point, certificate_use, hash_algorithm, issuer_name_hash,
-                  issuer_key_hash, serial_number, read_at)
-                values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing
-                """,
-                e.Id.Value, use, name.HashAlgorithm, name.IssuerNameHash, name.IssuerKeyHash, name.SerialNumber, e.At);
-        }
+        foreach (var name in listed.Names) yield return Has(e, use, name);
     }
+
+    private static Statement Has(StationAnswered e, string use, CertificateName name) => new(
+        """
+        insert into installed_certificates (charge_point, certificate_use, hash_algorithm, issuer_name_hash,
+          issuer_key_hash, serial_number, read_at)
+        values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing
+        """,
+        e.Id.Value, use, name.HashAlgorithm, name.IssuerNameHash, name.IssuerKeyHash, name.SerialNumber, e.At);
 
     private static Statement Gone(StationAnswered e, CertificateName name) => new(
         """

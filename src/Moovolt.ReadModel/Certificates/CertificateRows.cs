@@ -27,7 +27,7 @@ public sealed record IssuedCertificateRow(
     string State,
     DateTimeOffset At);
 
-/// <summary>A root that a charger says to have installed. Named as OCPP does, by hashes in hex (RFC 6960, 4.1.1).</summary>
+/// <summary>A root that a charger took, or says to have installed. Named as OCPP does, by hashes in hex (RFC 6960, 4.1.1).</summary>
 /// <param name="Use">csmsRoot or manufacturerRoot.</param>
 public sealed record InstalledCertificateRow(
     string Use, string HashAlgorithm, string IssuerNameHash, string IssuerKeyHash, string SerialNumber, DateTimeOffset ReadAt);

@@ -26,14 +26,18 @@ public sealed class ChargePointTable(Database database)
     }
 
     /// <summary>
-    /// Another charge point whose identity, or whose serial number as it said itself, is this name; null when there is
-    /// none. So no certificate is made out to a name that is not one charger's alone.
+    /// Another charge point whose identity is this name, or its serial number as it said itself, or the name that its
+    /// operator registered for its certificate; null when there is none. So no certificate is made out to a name that
+    /// is not one charger's alone.
     /// </summary>
     public async Task<string?> AnotherCalledAsync(string name, ChargePointId but, CancellationToken cancellation)
     {
         var found = await database.QueryAsync(
             new Statement(
-                "select id from charge_points where (id = $1 or serial_number = $1) and id <> $2 order by id limit 1",
+                """
+                select id from charge_points
+                where (id = $1 or serial_number = $1 or certificate_name = $1) and id <> $2 order by id limit 1
+                """,
                 name, but.Value),
             reader => reader.GetString(0),
             cancellation);

@@ -130,6 +130,30 @@ public sealed class CertificateSpec(OneNode one) : IClassFixture<OneNode>
     }
 
     [Fact]
+    public async Task A_root_that_is_installed_is_shown_under_the_name_by_which_it_is_deleted()
+    {
+        await using var charger = await Booted("TRUSTS", "SN-TRUSTS");
+        charger.Says("InstallCertificate", "Accepted");
+        charger.Says("DeleteCertificate", "Accepted");
+        await Node.Api.Post(
+            "charge-points/TRUSTS/commands/install-certificate", new { use = "csmsRoot", certificate = Certificates.Root });
+        var page = await Sees(charger, seen => (seen["installed"] as JsonArray)?.Count == 1);
+        using var root = X509Certificate2.CreateFromPem(Certificates.Root);
+        var name = page["installed"]![0]!;
+        Assert.Equal(
+            Convert.ToHexStringLower(SHA256.HashData(root.IssuerName.RawData)), name["issuerNameHash"]!.GetValue<string>());
+
+        await Node.Api.Post("charge-points/TRUSTS/commands/delete-certificate", new
+        {
+            hashAlgorithm = name["hashAlgorithm"]!.GetValue<string>(),
+            issuerNameHash = name["issuerNameHash"]!.GetValue<string>(),
+            issuerKeyHash = name["issuerKeyHash"]!.GetValue<string>(),
+            serialNumber = name["serialNumber"]!.GetValue<string>(),
+        });
+        await Sees(charger, seen => (seen["installed"] as JsonArray)?.Count == 0);
+    }
+
+    [Fact]
     public void The_private_key_is_for_nobody_else_to_read() => Assert.Equal(
         UnixFileMode.UserRead | UnixFileMode.UserWrite,
         File.GetUnixFileMode(Path.Combine(Node.DataDirectory, "certificate-authority.key")));

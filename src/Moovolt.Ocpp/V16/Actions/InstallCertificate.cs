@@ -15,5 +15,10 @@ public sealed record InstallCertificate(
     public static Wording ToCall(Wish request) =>
         Wording.Of(new InstallCertificate(CertificateTypes.WordOf(request.Use), request.Certificate));
 
-    public StationAnswer ToAnswer(Heard heard) => heard.Judge("Accepted");
+    public StationAnswer ToAnswer(Heard heard) => heard.Judge("Accepted") with
+    {
+        Outcome = heard.Status == "Accepted" && IssuedCertificate.NameOfRoot(Certificate) is { } name
+            ? new CertificateInstalled(CertificateTypes.UseOf(CertificateType), name)
+            : null,
+    };
 }
