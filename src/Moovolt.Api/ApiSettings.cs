@@ -7,7 +7,9 @@ public sealed record ApiSettings(OperatorKeys Keys)
     /// <summary>How long a charger may take to answer a command before it counts as not answered.</summary>
     public TimeSpan ChargerPatience { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a change waits until the tables show it, so that the next read finds what was written.</summary>
+    /// <summary>
+    /// How long a change waits until the tables show it, so that the next read finds what was written.
+    /// </summary>
     public TimeSpan ProjectionPatience { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How often a silent event stream says that it is alive; proxies commonly cut after 30 or 60 s.</summary>

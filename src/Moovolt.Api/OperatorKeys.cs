@@ -48,7 +48,8 @@ public sealed class OperatorKeys
         var name = colon < 0 ? Nameless : entry[..colon].Trim();
         var key = entry[(colon + 1)..].Trim();
         return name.Length == 0 || key.Length == 0
-            ? throw new FormatException("MOOVOLT_OPERATOR_KEY has an entry without a name or without a key: write key or name:key.")
+            ? throw new FormatException(
+                "MOOVOLT_OPERATOR_KEY has an entry without a name or without a key: write key or name:key.")
             : (name, Digest(key));
     }
 

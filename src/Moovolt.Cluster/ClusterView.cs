@@ -17,7 +17,9 @@ public sealed record ClusterPicture(string Self, string? Leader, string? Oldest,
 /// <param name="Incarnation">Which run of the program at that address.</param>
 /// <param name="Status">Akka's word: Joining, WeaklyUp, Up, Leaving, Exiting, Down.</param>
 /// <param name="Reachable">False while somebody cannot reach it.</param>
-/// <param name="Shards">Kind of entity to what lives there; a kind is missing when its regions did not answer in time.</param>
+/// <param name="Shards">
+/// Kind of entity to what lives there; a kind is missing when its regions did not answer in time.
+/// </param>
 public sealed record MemberPicture(
     string Address,
     long Incarnation,
@@ -48,7 +50,8 @@ public sealed class ClusterView(ActorSystem system, Entities entities)
             cluster.SelfAddress.ToString(),
             state.Leader?.ToString(),
             state.Members
-                .Where(member => member.HasRole(OldestLoop.Role) && member.Status is MemberStatus.Up or MemberStatus.Leaving)
+                .Where(member => member.HasRole(OldestLoop.Role)
+                    && member.Status is MemberStatus.Up or MemberStatus.Leaving)
                 .Order(Comparer<Member>.Create((left, right) => left.IsOlderThan(right) ? -1 : 1))
                 .FirstOrDefault()?.Address.ToString(),
             [.. state.Members.Select(member => new MemberPicture(

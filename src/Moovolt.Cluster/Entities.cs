@@ -6,13 +6,17 @@ using Moovolt.Domain.Transactions;
 
 namespace Moovolt.Cluster;
 
-/// <summary>The door to the entities: callers need know nothing of shards, nor of where in the cluster an entity lives.</summary>
+/// <summary>
+/// The door to the entities: callers need know nothing of shards, nor of where in the cluster an entity lives.
+/// </summary>
 /// <param name="chargePoints">Shard region, or a proxy of it.</param>
 /// <param name="transactions">Shard region, or a proxy of it.</param>
 /// <param name="tokens">Shard region, or a proxy of it.</param>
 public sealed class Entities(IActorRef chargePoints, IActorRef transactions, IActorRef tokens)
 {
-    /// <summary>Shorter than the 30 s that chargers and proxies commonly wait for an answer, so that ours comes first.</summary>
+    /// <summary>
+    /// Shorter than the 30 s that chargers and proxies commonly wait for an answer, so that ours comes first.
+    /// </summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     internal IActorRef ChargePoints => chargePoints;
@@ -32,7 +36,9 @@ public sealed class Entities(IActorRef chargePoints, IActorRef transactions, IAc
     /// <summary>
     /// For HTTP only: asks, and asks again every 2 s, since an entity may be moving; every command can be repeated.
     /// </summary>
-    /// <exception cref="TimeoutException">Nobody answered within <see cref="Patience"/>: the outcome is not known.</exception>
+    /// <exception cref="TimeoutException">
+    /// Nobody answered within <see cref="Patience"/>: the outcome is not known.
+    /// </exception>
     public async Task<Reply> Ask(Command command, CancellationToken cancellation)
     {
         var region = RegionOf(command);

@@ -6,7 +6,9 @@ using Moovolt.Cluster.Shards;
 
 namespace Moovolt.Cluster;
 
-/// <summary>Starts the shard regions of the three kinds of entities, or proxies of them on a member that hosts none.</summary>
+/// <summary>
+/// Starts the shard regions of the three kinds of entities, or proxies of them on a member that hosts none.
+/// </summary>
 public static class Regions
 {
     /// <summary>The role of the members on which entities live.</summary>
@@ -33,7 +35,8 @@ public static class Regions
             Start(Kinds.Transaction, id => Props.Create<TransactionActor>(id, neighbours)),
             Start(Kinds.Token, id => Props.Create<TokenActor>(id, neighbours, snapshotEvery)));
 
-        system.ActorOf(Props.Create(() => new RegionWatch(entities.ChargePoints, entities.Transactions, entities.Tokens)), "region-watch");
+        system.ActorOf(Props.Create(
+            () => new RegionWatch(entities.ChargePoints, entities.Transactions, entities.Tokens)), "region-watch");
         if (host) ShardHomes.FindSoon(system, entities, settings.GetTimeSpan("find-shard-homes-after"));
         return entities;
 

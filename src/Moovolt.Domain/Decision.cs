@@ -19,21 +19,28 @@ public interface IOperatorCommand;
 /// What a command comes to. After the last event is stored, and never before, the shell sends what is here: the
 /// reply to whoever waits, or the forwarded command in that one's name, and the notes to other entities.
 /// </summary>
-/// <param name="Reply">What to say back; null when <paramref name="Forward"/> will have it said, or nobody waits.</param>
+/// <param name="Reply">
+/// What to say back; null when <paramref name="Forward"/> will have it said, or nobody waits.
+/// </param>
 /// <param name="Events">What happened: nothing for a refusal or a repeat.</param>
 public sealed record Decision<TEvent>(Reply? Reply, params ImmutableArray<TEvent> Events)
 {
     /// <summary>The command whose commit answers the asker instead of this one: sent with the same sender.</summary>
     public Command? Forward { get; init; }
 
-    /// <summary>What other entities must be told. At most once each; the clock tells again until it is confirmed.</summary>
+    /// <summary>
+    /// What other entities must be told. At most once each; the clock tells again until it is confirmed.
+    /// </summary>
     public ImmutableArray<Command> Notes { get; init; } = [];
 
     /// <summary>What the charger's session must be told, if it is there. See <see cref="Delivery"/>.</summary>
     public ImmutableArray<Delivery> Deliveries { get; init; } = [];
 }
 
-/// <summary>From a charge point's entity to the session that holds its socket. An epoch that is not the session's own is ignored.</summary>
+/// <summary>
+/// From a charge point's entity to the session that holds its socket. An epoch that is not the session's own is
+/// ignored.
+/// </summary>
 public abstract record Delivery
 {
     /// <summary>The session that is meant.</summary>

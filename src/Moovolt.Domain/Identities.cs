@@ -11,7 +11,9 @@ namespace Moovolt.Domain;
 [DataContract]
 public sealed partial record ChargePointId([property: DataMember(Order = 1)] string Value)
 {
-    /// <summary>Reads an identity; false for anything but 1 to 48 of the allowed characters, and for dot segments.</summary>
+    /// <summary>
+    /// Reads an identity; false for anything but 1 to 48 of the allowed characters, and for dot segments.
+    /// </summary>
     /// <param name="text">Already percent-decoded.</param>
     /// <param name="id">The identity, when true.</param>
     public static bool TryParse(string? text, [NotNullWhen(true)] out ChargePointId? id)
@@ -32,7 +34,9 @@ public sealed partial record ChargePointId([property: DataMember(Order = 1)] str
 /// says can therefore never reach another charger's transaction.
 /// </summary>
 /// <param name="ChargePoint">Whose transaction it is.</param>
-/// <param name="LocalId">OCPP 1.6: the number that we gave it. 2.x: the charger's own id, up to 36 characters. Opaque.</param>
+/// <param name="LocalId">
+/// OCPP 1.6: the number that we gave it. 2.x: the charger's own id, up to 36 characters. Opaque.
+/// </param>
 [DataContract]
 public sealed record TransactionId(
     [property: DataMember(Order = 1)] ChargePointId ChargePoint,
@@ -84,7 +88,9 @@ public readonly record struct ConnectorId(
     /// <summary>What OCPP 1.6 calls connector <paramref name="n"/>.</summary>
     public static ConnectorId Of16(int n) => n == 0 ? ChargePoint : new ConnectorId(n, 1);
 
-    /// <summary>Whether both may mean one connector: connector 0 is any of its EVSE (OCPP 2.x may name the EVSE alone).</summary>
+    /// <summary>
+    /// Whether both may mean one connector: connector 0 is any of its EVSE (OCPP 2.x may name the EVSE alone).
+    /// </summary>
     public bool Meets(ConnectorId other) =>
         Evse == other.Evse && (Connector == other.Connector || (Evse > 0 && (Connector == 0 || other.Connector == 0)));
 

@@ -6,5 +6,7 @@ namespace Moovolt.Domain;
 /// </summary>
 public sealed record Request(long Ticket, Command Command);
 
-/// <summary>What came of a <see cref="Request"/>: only ever sent after the commit of the last event behind it.</summary>
+/// <summary>
+/// What came of a <see cref="Request"/>: only ever sent after the commit of the last event behind it.
+/// </summary>
 public sealed record Answer(long Ticket, Reply Reply);

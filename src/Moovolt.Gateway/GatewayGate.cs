@@ -12,7 +12,9 @@ public enum GateState
     JournalDown,
 }
 
-/// <summary>The switch by which the node opens and closes its door to new chargers. Open sockets are not its business.</summary>
+/// <summary>
+/// The switch by which the node opens and closes its door to new chargers. Open sockets are not its business.
+/// </summary>
 public sealed class GatewayGate
 {
     private volatile GateState state = GateState.Open;

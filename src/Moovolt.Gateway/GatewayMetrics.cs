@@ -38,7 +38,8 @@ public sealed class GatewayMetrics : IDisposable
         duration = meter.CreateHistogram<double>(
             "moovolt_ocpp_call_duration_seconds", description: "From a charger's call to its answer.");
         acknowledged = meter.CreateHistogram<double>(
-            "moovolt_tx_ack_seconds", description: "From a transaction message to its answer, the journal's commit included.");
+            "moovolt_tx_ack_seconds",
+            description: "From a transaction message to its answer, the journal's commit included.");
     }
 
     public void Connected(string version) => connections.Add(1, Label("version", version));

@@ -15,11 +15,15 @@ internal enum Recurrence
     Alarming,
 }
 
-/// <summary>Counts, by charger, what should be seldom. It remembers no more than it needs to tell seldom from often.</summary>
+/// <summary>
+/// Counts, by charger, what should be seldom. It remembers no more than it needs to tell seldom from often.
+/// </summary>
 /// <param name="most">So many within the window are usual.</param>
 internal sealed class Recurrences(int most, TimeSpan window, TimeProvider time)
 {
-    /// <summary>So many chargers are counted; beyond them those that have been quiet the longest are forgotten.</summary>
+    /// <summary>
+    /// So many chargers are counted; beyond them those that have been quiet the longest are forgotten.
+    /// </summary>
     public const int Kept = 20_000;
 
     private readonly Lock gate = new();
@@ -59,7 +63,8 @@ internal sealed class Recurrences(int most, TimeSpan window, TimeProvider time)
 
     private void Forget()
     {
-        foreach (var id in records.OrderBy(entry => entry.Value.Last).Take(Kept / 4).Select(entry => entry.Key).ToArray())
+        foreach (var id in records.OrderBy(entry => entry.Value.Last)
+            .Take(Kept / 4).Select(entry => entry.Key).ToArray())
             records.Remove(id);
     }
 

@@ -31,7 +31,9 @@ public static class JournalFormat
     public static IReadOnlyDictionary<Type, string> Known => Names;
 
     /// <summary>The name that an object is stored under.</summary>
-    /// <exception cref="ArgumentException">It is not one of ours: give it a <see cref="JournaledAttribute"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// It is not one of ours: give it a <see cref="JournaledAttribute"/>.
+    /// </exception>
     public static string ManifestOf(object message) => Names.TryGetValue(message.GetType(), out var name)
         ? name
         : throw new ArgumentException($"{message.GetType()} has no name in the journal.", nameof(message));
@@ -43,12 +45,16 @@ public static class JournalFormat
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>Reads what <see cref="Write"/> wrote, in this version of the program or an older one. Never throws for what is stored.</summary>
+    /// <summary>
+    /// Reads what <see cref="Write"/> wrote, in this version of the program or an older one. Never throws for what is
+    /// stored.
+    /// </summary>
     /// <returns>The event, snapshot or message; <see cref="UnknownStored"/> when it cannot be read.</returns>
     public static object Read(string manifest, ReadOnlyMemory<byte> bytes)
     {
         if (!Types.TryGetValue(manifest, out var type))
-            return new UnknownStored(manifest, bytes.ToArray(), "This program does not know the name: a newer one wrote it.");
+            return new UnknownStored(
+                manifest, bytes.ToArray(), "This program does not know the name: a newer one wrote it.");
 
         try
         {

@@ -28,5 +28,6 @@ internal static class HoconFiles
 
     // Paths are relative to the file that names them.
     private static HoconRoot Parse(string path) =>
-        Parser.Parse(File.ReadAllText(path), included => Parse(Path.Combine(Path.GetDirectoryName(path) ?? "", included)));
+        Parser.Parse(
+            File.ReadAllText(path), included => Parse(Path.Combine(Path.GetDirectoryName(path) ?? "", included)));
 }

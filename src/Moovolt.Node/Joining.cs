@@ -7,7 +7,8 @@ namespace Moovolt.Node;
 /// <summary>Which way this node finds its cluster: seeds that an operator named, the database, or nobody.</summary>
 internal static class Joining
 {
-    public static Task JoinAsync(ActorSystem system, NodeSettings settings, CancellationToken cancellation) => settings switch
+    public static Task JoinAsync(ActorSystem system, NodeSettings settings, CancellationToken cancellation) =>
+        settings switch
     {
         { Database: null } => Formation.Alone(system, cancellation),
         { Seeds.Count: > 0 } => Formation.WithSeeds(system, settings.Seeds, cancellation),
@@ -15,5 +16,6 @@ internal static class Joining
     };
 
     private static string Version =>
-        Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+        Assembly.GetExecutingAssembly()
+            .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
 }

@@ -10,7 +10,8 @@ namespace Moovolt.Node;
 /// not by the journal's own breaker, which one poisoned batch could open.
 /// </summary>
 internal sealed class JournalProbe(
-    Stores stores, JournalPulse pulse, NodeSettings settings, Config config, TimeProvider clock, ILogger<JournalProbe> log)
+    Stores stores, JournalPulse pulse, NodeSettings settings,
+    Config config, TimeProvider clock, ILogger<JournalProbe> log)
 {
     private static readonly Meter Meter = new("Moovolt.Node");
     private static readonly Histogram<double> Took = Meter.CreateHistogram<double>("moovolt_journal_probe_seconds");
@@ -57,7 +58,8 @@ internal sealed class JournalProbe(
         await using var connection = await stores.Journal.OpenAsync(cancellation);
         await using var command = connection.CreateCommand();
         command.CommandText =
-            "insert into journal_probe (node, at) values (@node, @at) on conflict (node) do update set at = excluded.at";
+            "insert into journal_probe (node, at) values (@node, @at) on conflict (node) do update set at = "
+                + "excluded.at";
         Add(command, "node", node);
         Add(command, "at", clock.GetUtcNow().ToUnixTimeMilliseconds());
         await command.ExecuteNonQueryAsync(cancellation);
@@ -68,7 +70,8 @@ internal sealed class JournalProbe(
         var silent = clock.GetElapsedTime(lastAnswered);
         if (failure is null && DownSince is { } since)
         {
-            log.LogWarning("The journal answers again, after {Seconds:F0} s.", (clock.GetUtcNow() - since).TotalSeconds);
+            log.LogWarning(
+                "The journal answers again, after {Seconds:F0} s.", (clock.GetUtcNow() - since).TotalSeconds);
             DownSince = null;
             Changed?.Invoke(true);
         }
@@ -76,7 +79,8 @@ internal sealed class JournalProbe(
         {
             DownSince = clock.GetUtcNow() - silent;
             pulse.Latency = null;
-            log.LogError("The journal has not answered for {Seconds:F0} s ({Reason}): no new charger is let in.", silent.TotalSeconds, failure.Message);
+            log.LogError("The journal has not answered for {Seconds:F0} s ({Reason}): no new charger is let in.",
+                silent.TotalSeconds, failure.Message);
             Changed?.Invoke(false);
         }
     }

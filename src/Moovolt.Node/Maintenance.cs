@@ -20,7 +20,8 @@ internal static class Maintenance
     {
         using var directory = settings.Database is null ? DataDirectory.Open(settings.DataDirectory) : null;
         await using var stores = Open(settings, directory);
-        using var logs = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true));
+        using var logs =
+            LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true));
         try
         {
             await new Migrations(stores, logs.CreateLogger<Migrations>()).RunAsync(cancellation);
@@ -43,11 +44,14 @@ internal static class Maintenance
         var rows = await JournalHistory.ReadAsync(stores.Journal, persistenceId, cancellation);
         foreach (var row in rows)
         {
-            Console.WriteLine($"{row.SequenceNumber,6}  {row.StoredAt:yyyy-MM-ddTHH:mm:ss.fffZ}  {row.Manifest,-20}  {Say(row.Event)}");
+            Console.WriteLine(
+                $"{row.SequenceNumber,6}  {row.StoredAt:yyyy-MM-ddTHH:mm:ss.fffZ}  {row.Manifest,-20}  "
+                    + $"{Say(row.Event)}");
         }
 
         if (rows.Count > 0) return 0;
-        await Console.Error.WriteLineAsync($"Nothing is stored of {persistenceId}. Ids look like charge-point/CP-1, transaction/CP-1/17, token/TAG.");
+        await Console.Error.WriteLineAsync(
+            $"Nothing is stored of {persistenceId}. Ids look like charge-point/CP-1, transaction/CP-1/17, token/TAG.");
         return 1;
     }
 

@@ -3,7 +3,9 @@ using Akka.Configuration;
 
 namespace Moovolt.Node;
 
-/// <summary>The configuration of this node: <c>hocon/</c>, what goes with its database, and the environment over both.</summary>
+/// <summary>
+/// The configuration of this node: <c>hocon/</c>, what goes with its database, and the environment over both.
+/// </summary>
 internal static class NodeConfig
 {
     /// <param name="settings">The environment.</param>
@@ -35,5 +37,6 @@ internal static class NodeConfig
     }
 
     private static string Quote(string text) =>
-        "\"" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
+        "\"" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
+            + "\"";
 }

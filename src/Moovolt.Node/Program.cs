@@ -8,7 +8,8 @@ var demo = new Option<int?>("--demo")
     Arity = ArgumentArity.ZeroOrOne,
     DefaultValueFactory = _ => null,
 };
-var root = new RootCommand("Moovolt: the server that EV chargers connect to over OCPP. Without a subcommand it serves.") { demo };
+var root = new RootCommand(
+    "Moovolt: the server that EV chargers connect to over OCPP. Without a subcommand it serves.") { demo };
 root.SetAction((parsed, cancellation) => Serve.RunAsync(
     Settings(),
     parsed.GetResult(demo) is { Implicit: false } ? parsed.GetValue(demo) ?? 20 : 0,
@@ -18,9 +19,11 @@ var migrate = new Command("migrate", "Bring the database's schema up to date, an
 migrate.SetAction((_, cancellation) => Maintenance.MigrateAsync(Settings(), cancellation));
 root.Add(migrate);
 
-var entity = new Argument<string>("id") { Description = "A persistence id, such as charge-point/CP-1 or transaction/CP-1/17." };
+var entity =
+    new Argument<string>("id") { Description = "A persistence id, such as charge-point/CP-1 or transaction/CP-1/17." };
 var show = new Command("show", "Print what is stored of one entity, an event a line.") { entity };
-show.SetAction((parsed, cancellation) => Maintenance.ShowAsync(Settings(), parsed.GetRequiredValue(entity), cancellation));
+show.SetAction(
+    (parsed, cancellation) => Maintenance.ShowAsync(Settings(), parsed.GetRequiredValue(entity), cancellation));
 root.Add(new Command("journal", "Look into the journal.") { show });
 
 try
@@ -34,7 +37,8 @@ try
 }
 catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
 {
-    await Console.Error.WriteLineAsync($"{e.Message} Stop what listens there, or choose another address with MOOVOLT_URLS.");
+    await Console.Error.WriteLineAsync(
+        $"{e.Message} Stop what listens there, or choose another address with MOOVOLT_URLS.");
     return 73; // EX_CANTCREAT of sysexits.h
 }
 catch (Exception e) when (e is SettingException or DirectoryInUseException or Akka.Configuration.ConfigurationException)

@@ -16,7 +16,8 @@ internal static class QuirkFile
     public static QuirkProfiles Read(Config config)
     {
         var section = config.GetConfig(Path);
-        if (section is null || section.IsEmpty) throw new SettingException($"{Path} is missing: it is in hocon/quirks.conf.");
+        if (section is null || section.IsEmpty)
+            throw new SettingException($"{Path} is missing: it is in hocon/quirks.conf.");
         if (!int.TryParse(section.GetString("version", null), out var version) || version < 1)
             throw new SettingException($"{Path}.version must be a whole number of at least 1.");
 
@@ -32,16 +33,20 @@ internal static class QuirkFile
     private static QuirkProfile Profile(string name, Config profiles, TimeZoneInfo sites)
     {
         var at = $"{Path}.profiles.{name}";
-        if (name is QuirkProfiles.NoProfile || name.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-'))
-            throw new SettingException($"{at}: a profile's name has a-z, 0-9 and -, and is not '{QuirkProfiles.NoProfile}'.");
+        if (name is QuirkProfiles.NoProfile
+            || name.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-'))
+            throw new SettingException(
+                $"{at}: a profile's name has a-z, 0-9 and -, and is not '{QuirkProfiles.NoProfile}'.");
 
         var given = profiles.GetConfig(name);
-        if (given is null || given.IsEmpty) throw new SettingException($"{at} is empty: it needs tolerances and a source.");
+        if (given is null || given.IsEmpty)
+            throw new SettingException($"{at} is empty: it needs tolerances and a source.");
         if (given.Root.GetObject().Items.Keys.FirstOrDefault(key => !Members.Contains(key)) is { } stranger)
             throw new SettingException($"{at}.{stranger} is not known; a profile has {string.Join(", ", Members)}.");
 
         var source = given.GetString("source", null);
-        if (string.IsNullOrWhiteSpace(source)) throw new SettingException($"{at}.source is missing: say where it was seen.");
+        if (string.IsNullOrWhiteSpace(source))
+            throw new SettingException($"{at}.source is missing: say where it was seen.");
         return new QuirkProfile(
             name,
             Pattern(at, given, "vendor"),
@@ -78,7 +83,8 @@ internal static class QuirkFile
         }
         catch (Exception unknown) when (unknown is TimeZoneNotFoundException or InvalidTimeZoneException)
         {
-            throw new SettingException($"{at} is \"{id}\": it must be a time zone of the IANA database, such as America/Sao_Paulo.");
+            throw new SettingException(
+                $"{at} is \"{id}\": it must be a time zone of the IANA database, such as America/Sao_Paulo.");
         }
     }
 }

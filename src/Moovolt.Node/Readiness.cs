@@ -42,6 +42,7 @@ internal sealed class Readiness(ActorSystem system, JournalProbe probe, IService
         var obstacles = Obstacles().ToList();
         return obstacles.Count == 0
             ? Results.Json(new { status = "ready" })
-            : Results.Json(new { status = "not ready", because = obstacles }, statusCode: StatusCodes.Status503ServiceUnavailable);
+            : Results.Json(
+                new { status = "not ready", because = obstacles }, statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 }

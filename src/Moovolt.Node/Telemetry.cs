@@ -2,7 +2,9 @@ using OpenTelemetry.Metrics;
 
 namespace Moovolt.Node;
 
-/// <summary><c>/metrics</c> in Prometheus' format, over the instruments that the rooms make with the base class library.</summary>
+/// <summary>
+/// <c>/metrics</c> in Prometheus' format, over the instruments that the rooms make with the base class library.
+/// </summary>
 internal static class Telemetry
 {
     public static void AddMetrics(IServiceCollection services) =>

@@ -23,15 +23,20 @@ public static class ActionCatalog
          from wish in action.Value.Wishes.Keys
          select KeyValuePair.Create((action.Key.Item1, wish), action.Value)).ToFrozenDictionary();
 
-    /// <summary>The action of that name, which is case-sensitive; null when the version has none, or none yet.</summary>
-    public static CatalogedAction? Find(OcppVersion version, string action) => Actions.GetValueOrDefault((version, action));
+    /// <summary>
+    /// The action of that name, which is case-sensitive; null when the version has none, or none yet.
+    /// </summary>
+    public static CatalogedAction? Find(OcppVersion version, string action) =>
+        Actions.GetValueOrDefault((version, action));
 
     /// <summary>All actions of a version, by name.</summary>
     public static IReadOnlyList<CatalogedAction> All(OcppVersion version) =>
         [.. Actions.Where(entry => entry.Key.Item1 == version).Select(entry => entry.Value)
             .OrderBy(action => action.Name, StringComparer.Ordinal)];
 
-    /// <summary>What is wrong with a payload that an operator wants a charger of that version to be sent; empty when nothing is.</summary>
+    /// <summary>
+    /// What is wrong with a payload that an operator wants a charger of that version to be sent; empty when nothing is.
+    /// </summary>
     public static IReadOnlyList<string> Problems(OcppVersion version, string action, JsonElement payload)
     {
         if (Find(version, action) is not { } known || !known.Direction.HasFlag(Direction.ToCharger))

@@ -45,7 +45,8 @@ public static class Frames
         }
         catch (JsonException)
         {
-            return Broken(framing, header, $"not JSON, or nested deeper than {MaxDepth}") with { TooDeep = IsTooDeep(text) };
+            return Broken(
+                framing, header, $"not JSON, or nested deeper than {MaxDepth}") with { TooDeep = IsTooDeep(text) };
         }
     }
 
@@ -83,7 +84,8 @@ public static class Frames
         {
             while (reader.Read())
             {
-                if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject && reader.CurrentDepth == MaxDepth)
+                if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject
+                    && reader.CurrentDepth == MaxDepth)
                     return true;
             }
         }
@@ -97,7 +99,8 @@ public static class Frames
 
     private static Frame Read(ref Utf8JsonReader reader, ref Header header, Framing framing)
     {
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray) return Broken(framing, header, "not an array");
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray)
+            return Broken(framing, header, "not an array");
 
         Next(ref reader);
         if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var type)) header.Type = type;
@@ -181,7 +184,8 @@ public static class Frames
         return id is { Length: <= Framing.LongestEcho } ? id : null;
     }
 
-    private static bool IsKnown(int type, Framing framing) => type is 2 or 3 or 4 || (type is 5 or 6 && framing.HasSend);
+    private static bool IsKnown(int type, Framing framing) =>
+        type is 2 or 3 or 4 || (type is 5 or 6 && framing.HasSend);
 
     private static Frame Unknown(int type, string? id, Framing framing) => framing.UnknownType is { } code
         ? new Frame.Unreadable(new Fault(code, $"There is no message type {type}"), id ?? framing.UnreadableId)
@@ -200,7 +204,8 @@ public static class Frames
     {
         buffer ??= new ArrayBufferWriter<byte>(1024);
         writer ??= new Utf8JsonWriter(
-            buffer, new JsonWriterOptions { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+            buffer, new JsonWriterOptions { SkipValidation = true,
+                Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         writer.WriteStartArray();
         writer.WriteNumberValue(type);
         writer.WriteStringValue(id);

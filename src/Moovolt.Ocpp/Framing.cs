@@ -14,7 +14,9 @@ public sealed record Framing(int LongestId, string? UnreadableId, string Malform
     /// <summary>Characters that an id may have by the specification, in every version.</summary>
     public const int LongestLawfulId = 36;
 
-    /// <summary>OCPP-J 1.6, 4: 36 characters, but to refuse longer ids gains nothing; an unreadable id has no rule.</summary>
+    /// <summary>
+    /// OCPP-J 1.6, 4: 36 characters, but to refuse longer ids gains nothing; an unreadable id has no rule.
+    /// </summary>
     public static readonly Framing V16 = new(LongestEcho, null, "FormationViolation", null, HasSend: false);
 
     /// <summary>OCPP 2.0.1 part 4, 4: section 4.1.3 would ignore unknown types, 4.4 has a code for them.</summary>

@@ -4,13 +4,16 @@ namespace Moovolt.Ocpp;
 
 /// <summary>
 /// Repairs text that is lawful JSON but that no later reader could hold: half a surrogate pair is no character, and a
-/// NUL cannot be stored by PostgreSQL. Both become U+FFFD, in place, so that nothing behind this line can choke on them.
+/// NUL cannot be stored by PostgreSQL. Both become U+FFFD, in place, so that nothing behind this line can choke on
+/// them.
 /// </summary>
 internal static class Mending
 {
     private const int EscapeLength = 6; // \uXXXX
 
-    /// <summary>The text without byte order mark and C's terminator, repaired; false when it is not UTF-8 at all.</summary>
+    /// <summary>
+    /// The text without byte order mark and C's terminator, repaired; false when it is not UTF-8 at all.
+    /// </summary>
     public static bool TryMend(ReadOnlySpan<byte> utf8, out ReadOnlySpan<byte> mended)
     {
         mended = utf8.TrimEnd((byte)0);
@@ -40,7 +43,8 @@ internal static class Mending
         {
             from += step;
             if (!IsEscape(text, from, out var unit)) from += 2;
-            else if (char.IsHighSurrogate(unit) && IsEscape(text, from + EscapeLength, out var low) && char.IsLowSurrogate(low))
+            else if (char.IsHighSurrogate(unit)
+                && IsEscape(text, from + EscapeLength, out var low) && char.IsLowSurrogate(low))
                 from += 2 * EscapeLength;
             else if (unit == 0 || char.IsSurrogate(unit)) return from;
             else from += EscapeLength;

@@ -35,12 +35,14 @@ internal readonly record struct Answer(
 
     public static Answer Result(JsonElement payload) => new(
         Outcome.Ok,
-        Status: Text(payload, "status") ?? (Member(payload, "idTagInfo") is { } verdict ? Text(verdict, "status") : null),
+        Status: Text(payload, "status")
+            ?? (Member(payload, "idTagInfo") is { } verdict ? Text(verdict, "status") : null),
         TransactionId: Number(payload, "transactionId"),
         Interval: Number(payload, "interval"));
 
     public static Answer Error(JsonElement frame) =>
-        new(Outcome.CallError, frame.GetArrayLength() > 2 && frame[2].ValueKind == JsonValueKind.String ? frame[2].GetString() : "");
+        new(Outcome.CallError, frame.GetArrayLength() > 2 && frame[2].ValueKind == JsonValueKind.String
+            ? frame[2].GetString() : "");
 
     private static JsonElement? Member(JsonElement payload, string name) =>
         payload.ValueKind == JsonValueKind.Object && payload.TryGetProperty(name, out var member) ? member : null;
@@ -49,5 +51,6 @@ internal readonly record struct Answer(
         Member(payload, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
     private static int? Number(JsonElement payload, string name) =>
-        Member(payload, name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var value) ? value : null;
+        Member(payload, name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var value)
+            ? value : null;
 }

@@ -40,7 +40,8 @@ internal sealed class CallBook(SimulatedCharger charger, ImmutableArray<Outlet> 
                 await line.Respond(id, json => PrintSettings(json, payload));
                 break;
             case "ChangeConfiguration":
-                await Status(line, id, charger.Settings.Change(Text(payload, "key") ?? "", Text(payload, "value") ?? ""));
+                await Status(
+                    line, id, charger.Settings.Change(Text(payload, "key") ?? "", Text(payload, "value") ?? ""));
                 break;
             case "ClearCache":
                 await Status(line, id, "Accepted");

@@ -39,7 +39,8 @@ internal sealed class Authorize(string idTag) : Outgoing("Authorize")
 }
 
 /// <summary>OCPP 1.6, 4.9.</summary>
-internal sealed class StatusNotification(int connector, string status, DateTimeOffset at) : Outgoing("StatusNotification")
+internal sealed class StatusNotification(
+    int connector, string status, DateTimeOffset at) : Outgoing("StatusNotification")
 {
     public override void Print(Utf8JsonWriter payload)
     {

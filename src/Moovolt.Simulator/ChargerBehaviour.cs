@@ -9,7 +9,9 @@ public enum Workload
     /// <summary>Connect, boot, stay. It charges only when it is told to from afar.</summary>
     Idle,
 
-    /// <summary>Nothing but transaction messages, the next one as soon as the last is answered: for measuring.</summary>
+    /// <summary>
+    /// Nothing but transaction messages, the next one as soon as the last is answered: for measuring.
+    /// </summary>
     ClosedLoop,
 }
 
@@ -30,7 +32,9 @@ public sealed record ChargerBehaviour
     /// <summary>The longest rest between two sessions; each rest is a random part of it.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>MeterValues per session in the closed loop, where a sample stands for one <see cref="MeterEvery"/>.</summary>
+    /// <summary>
+    /// MeterValues per session in the closed loop, where a sample stands for one <see cref="MeterEvery"/>.
+    /// </summary>
     public int ClosedLoopSamples { get; init; } = 4;
 
     /// <summary>What the car draws; null: one of the usual powers, by the charger's own chance.</summary>
@@ -45,7 +49,9 @@ public sealed record ChargerBehaviour
     /// <summary>Multiplied by the number of sendings so far (OCPP 1.6, TransactionMessageRetryInterval).</summary>
     public TimeSpan RetryInterval { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>CALLERRORs for one message before it is given up (OCPP 1.6, TransactionMessageAttempts). Silence never gives up.</summary>
+    /// <summary>
+    /// CALLERRORs for one message before it is given up (OCPP 1.6, TransactionMessageAttempts). Silence never gives up.
+    /// </summary>
     public int Attempts { get; init; } = 5;
 
     /// <summary>Repeat a message under the id that it had; a new one otherwise. OCPP-J allows both.</summary>
@@ -62,7 +68,9 @@ public sealed record ChargerBehaviour
     public Misbehaviour Misbehaviour { get; init; } = new();
 }
 
-/// <summary>How long to wait before dialling again: minimum + chance, doubled with each failure (OCPP 2.0.1 part 4, 5.3).</summary>
+/// <summary>
+/// How long to wait before dialling again: minimum + chance, doubled with each failure (OCPP 2.0.1 part 4, 5.3).
+/// </summary>
 public sealed record BackOff
 {
     public TimeSpan Minimum { get; init; } = TimeSpan.FromSeconds(1);

@@ -31,7 +31,8 @@ internal sealed class ChargerSettings(ChargerBehaviour behaviour)
     {
         if (All.FirstOrDefault(known => known.Key == key) is not { Key: not null } setting) return "NotSupported";
         if (setting.ReadOnly) return "Rejected";
-        if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds == 0) return "Rejected";
+        if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds == 0)
+            return "Rejected";
         if (key == "HeartbeatInterval") HeartbeatInterval = TimeSpan.FromSeconds(seconds);
         else Interlocked.Exchange(ref sampleMilliseconds, seconds * 1000L);
         return "Accepted";

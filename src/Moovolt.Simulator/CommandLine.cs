@@ -17,46 +17,71 @@ internal static class CommandLine
     };
 
     private static readonly Option<int> Chargers = Number("--chargers", "How many.", 20);
-    private static readonly Option<TimeSpan> Ramp = Duration("--ramp", "Time over which they appear: 500ms, 60s, 5m.", "1s");
-    private static readonly Option<TimeSpan?> Length = OptionalDuration("--duration", "Time to run, after ramp and warm-up; without it until Ctrl-C, or until the sessions are done.");
-    private static readonly Option<TimeSpan> WarmUp = Duration("--warm-up", "Time after the ramp that is not measured.", "0s");
-    private static readonly Option<int?> Sessions = new("--sessions") { Description = "Sessions for each connector, then rest." };
+    private static readonly Option<TimeSpan> Ramp =
+        Duration("--ramp", "Time over which they appear: 500ms, 60s, 5m.", "1s");
+    private static readonly Option<TimeSpan?> Length = OptionalDuration(
+        "--duration", "Time to run, after ramp and warm-up; without it until Ctrl-C, or until the sessions are done.");
+    private static readonly Option<TimeSpan> WarmUp =
+        Duration("--warm-up", "Time after the ramp that is not measured.", "0s");
+    private static readonly Option<int?> Sessions =
+        new("--sessions") { Description = "Sessions for each connector, then rest." };
     private static readonly Option<int> Connectors = Number("--connectors", "For each charger.", 1);
-    private static readonly Option<string> Prefix = new("--prefix") { Description = "Of the identities.", DefaultValueFactory = _ => "SIM-" };
-    private static readonly Option<string?> Password = new("--password") { Description = "For HTTP Basic (security profile 1)." };
-    private static readonly Option<TimeSpan> MeterEvery = Duration("--meter-every", "Interval between MeterValues.", "10s");
-    private static readonly Option<TimeSpan> SessionLength = Duration("--session-seconds", "How long a session lasts.", "180s");
+    private static readonly Option<string> Prefix =
+        new("--prefix") { Description = "Of the identities.", DefaultValueFactory = _ => "SIM-" };
+    private static readonly Option<string?> Password =
+        new("--password") { Description = "For HTTP Basic (security profile 1)." };
+    private static readonly Option<TimeSpan> MeterEvery =
+        Duration("--meter-every", "Interval between MeterValues.", "10s");
+    private static readonly Option<TimeSpan> SessionLength =
+        Duration("--session-seconds", "How long a session lasts.", "180s");
     private static readonly Option<TimeSpan> Pause = Duration("--pause", "Longest rest between sessions.", "20s");
-    private static readonly Option<int?> Watts = new("--watts") { Description = "What a car draws; without it usual powers, mixed." };
-    private static readonly Option<string?> LedgerFile = new("--ledger") { Description = "File for what was sent and acknowledged (JSON lines)." };
-    private static readonly Option<bool> Idle = new("--idle") { Description = "Connect, boot, stay; charge only when told to from afar." };
-    private static readonly Option<bool> ClosedLoop = new("--closed-loop") { Description = "The next transaction message as soon as the last is answered: for measuring." };
-    private static readonly Option<double?> Rate = new("--rate") { Description = "Transaction messages per second at most, of the whole fleet." };
+    private static readonly Option<int?> Watts =
+        new("--watts") { Description = "What a car draws; without it usual powers, mixed." };
+    private static readonly Option<string?> LedgerFile =
+        new("--ledger") { Description = "File for what was sent and acknowledged (JSON lines)." };
+    private static readonly Option<bool> Idle =
+        new("--idle") { Description = "Connect, boot, stay; charge only when told to from afar." };
+    private static readonly Option<bool> ClosedLoop =
+        new("--closed-loop") { Description = "The next transaction message as soon as the last is answered: for "
+            + "measuring." };
+    private static readonly Option<double?> Rate =
+        new("--rate") { Description = "Transaction messages per second at most, of the whole fleet." };
     private static readonly Option<int> Seed = Number("--seed", "Of all chance.", 1);
-    private static readonly Option<bool> Json = new("--json") { Description = "Print the summary as JSON, and nothing else to standard output." };
-    private static readonly Option<bool> Drain = new("--drain") { Description = "At the end, stop the running sessions and wait until all is acknowledged." };
-    private static readonly Option<bool> KeepIds = new("--keep-message-ids") { Description = "Repeat a message under the id that it had." };
-    private static readonly Option<bool> StayOnNode = new("--stay-on-node") { Description = "Dial the same address again after a lost connection." };
+    private static readonly Option<bool> Json =
+        new("--json") { Description = "Print the summary as JSON, and nothing else to standard output." };
+    private static readonly Option<bool> Drain =
+        new("--drain") { Description = "At the end, stop the running sessions and wait until all is acknowledged." };
+    private static readonly Option<bool> KeepIds =
+        new("--keep-message-ids") { Description = "Repeat a message under the id that it had." };
+    private static readonly Option<bool> StayOnNode =
+        new("--stay-on-node") { Description = "Dial the same address again after a lost connection." };
     private static readonly Option<bool> Silent = new("--silent") { Description = "Never answer the server's calls." };
-    private static readonly Option<double> Duplicates = new("--duplicates") { Description = "Likelihood that an acknowledged message is sent again, 0 to 1." };
-    private static readonly Option<double> OddFrames = new("--odd-frames") { Description = "Likelihood that nonsense goes before a message, 0 to 1." };
-    private static readonly Option<int> Replays = new("--replays") { Description = "Acknowledged messages sent again after each reconnect." };
+    private static readonly Option<double> Duplicates =
+        new("--duplicates") { Description = "Likelihood that an acknowledged message is sent again, 0 to 1." };
+    private static readonly Option<double> OddFrames =
+        new("--odd-frames") { Description = "Likelihood that nonsense goes before a message, 0 to 1." };
+    private static readonly Option<int> Replays =
+        new("--replays") { Description = "Acknowledged messages sent again after each reconnect." };
     private static readonly Option<Uri?> Register = new("--register")
     {
         Description = "Register chargers and tokens first, at this server: http://127.0.0.1:5080.",
         CustomParser = result => Address(result, result.Tokens[0].Value),
     };
 
-    private static readonly Option<string?> OperatorKey = new("--operator-key") { Description = "The key for --register." };
+    private static readonly Option<string?> OperatorKey =
+        new("--operator-key") { Description = "The key for --register." };
 
     /// <param name="args">As given to the program.</param>
     /// <param name="complaints">Where a sentence about what cannot be done is written.</param>
     public static Task<int> Run(string[] args, TextWriter complaints)
     {
-        var command = new RootCommand("Moovolt Simulator: pretend chargers over real sockets, with a ledger of what was acknowledged.")
+        var command = new RootCommand(
+            "Moovolt Simulator: pretend chargers over real sockets, with a ledger of what was acknowledged.")
         {
-            Url, Chargers, Ramp, Length, WarmUp, Sessions, Connectors, Prefix, Password, MeterEvery, SessionLength, Pause, Watts,
-            LedgerFile, Idle, ClosedLoop, Rate, Seed, Json, Drain, KeepIds, StayOnNode, Silent, Duplicates, OddFrames, Replays,
+            Url, Chargers, Ramp, Length, WarmUp, Sessions,
+            Connectors, Prefix, Password, MeterEvery, SessionLength, Pause, Watts,
+            LedgerFile, Idle, ClosedLoop, Rate, Seed, Json,
+            Drain, KeepIds, StayOnNode, Silent, Duplicates, OddFrames, Replays,
             Register, OperatorKey,
         };
         command.SetAction((given, cancellation) => Run(given, complaints, cancellation));
@@ -84,7 +109,8 @@ internal static class CommandLine
         {
             if (objection is null)
             {
-                var show = new Show(given.GetValue(WarmUp), given.GetValue(Length), given.GetValue(Drain), given.GetValue(Json));
+                var show = new Show(
+                    given.GetValue(WarmUp), given.GetValue(Length), given.GetValue(Drain), given.GetValue(Json));
                 return await show.Run(plan, cancellation);
             }
         }
@@ -100,7 +126,8 @@ internal static class CommandLine
     private static string? Objection(ParseResult given)
     {
         if (given.GetValue(Idle) && given.GetValue(ClosedLoop)) return "--idle and --closed-loop exclude each other.";
-        if (given.GetValue(Register) is not null && given.GetValue(OperatorKey) is null) return "--register needs --operator-key.";
+        if (given.GetValue(Register) is not null && given.GetValue(OperatorKey) is null)
+            return "--register needs --operator-key.";
         foreach (var likelihood in new[] { Duplicates, OddFrames })
             if (given.GetValue(likelihood) is < 0 or > 1) return $"{likelihood.Name} must be between 0 and 1.";
         foreach (var count in new[] { Sessions, Watts })
@@ -121,7 +148,8 @@ internal static class CommandLine
         Seed = given.GetValue(Seed),
         Behaviour = new ChargerBehaviour
         {
-            Workload = given.GetValue(Idle) ? Workload.Idle : given.GetValue(ClosedLoop) ? Workload.ClosedLoop : Workload.Sessions,
+            Workload = given.GetValue(Idle) ? Workload.Idle
+                : given.GetValue(ClosedLoop) ? Workload.ClosedLoop : Workload.Sessions,
             Connectors = given.GetValue(Connectors),
             SessionsEach = given.GetValue(Sessions),
             SessionLength = given.GetValue(SessionLength),
@@ -157,7 +185,8 @@ internal static class CommandLine
     {
         var text = result.Tokens[0].Value;
         if (!Durations.TryParse(text, out var duration))
-            result.AddError(string.Create(CultureInfo.InvariantCulture, $"\"{text}\" is no duration: write 500ms, 60s, 5m or 1h."));
+            result.AddError(
+                string.Create(CultureInfo.InvariantCulture, $"\"{text}\" is no duration: write 500ms, 60s, 5m or 1h."));
         return duration;
     }
 

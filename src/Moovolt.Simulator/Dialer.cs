@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Moovolt.Simulator;
 
-/// <summary>Opens the sockets of all chargers through one handler, so that a thousand chargers cost no thousand of those.</summary>
+/// <summary>
+/// Opens the sockets of all chargers through one handler, so that a thousand chargers cost no thousand of those.
+/// </summary>
 internal static class Dialer
 {
     private const string Subprotocol = "ocpp1.6";
@@ -18,7 +20,8 @@ internal static class Dialer
     });
 
     /// <returns>Null when nobody answered, or not with an upgrade.</returns>
-    public static async Task<WebSocket?> Dial(Uri node, string identity, string? password, CancellationToken cancellation)
+    public static async Task<WebSocket?> Dial(
+        Uri node, string identity, string? password, CancellationToken cancellation)
     {
         var socket = new ClientWebSocket();
         socket.Options.AddSubProtocol(Subprotocol);
@@ -37,7 +40,8 @@ internal static class Dialer
             await socket.ConnectAsync(address, Invoker, patience.Token);
             return socket;
         }
-        catch (Exception refused) when (refused is WebSocketException or OperationCanceledException or HttpRequestException)
+        catch (Exception refused)
+            when (refused is WebSocketException or OperationCanceledException or HttpRequestException)
         {
             socket.Dispose();
             return null;

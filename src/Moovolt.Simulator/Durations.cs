@@ -17,7 +17,8 @@ internal static class Durations
             _ => null,
         };
         duration = TimeSpan.Zero;
-        if (unit is not { } one || !double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
+        if (unit is not { } one
+            || !double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
             || count * one.TotalDays > 30) // longer than timers count, and than anybody means
             return false;
         duration = one * count;

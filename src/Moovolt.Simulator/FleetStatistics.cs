@@ -7,7 +7,9 @@ namespace Moovolt.Simulator;
 /// <summary>What a fleet has seen since its measuring began; all durations are the chargers' own.</summary>
 /// <param name="Acknowledged">Transaction messages that got their first CALLRESULT; repeats are not counted.</param>
 /// <param name="Pending">Transaction messages that wait for theirs now.</param>
-/// <param name="LongestWaitMs">From the first sending of a transaction message to its CALLRESULT, over reconnects.</param>
+/// <param name="LongestWaitMs">
+/// From the first sending of a transaction message to its CALLRESULT, over reconnects.
+/// </param>
 /// <param name="GivenUp">Transaction messages dropped after too many CALLERRORs.</param>
 /// <param name="Contradictions">Sessions that were told a second, different transactionId.</param>
 /// <param name="CpuShare">Of all the machine's cores, by this process.</param>
@@ -110,6 +112,7 @@ public sealed class FleetStatistics
             CpuSeconds: cpu,
             CpuShare: cpu / seconds / Environment.ProcessorCount,
             Transactions: now.Transactions.Read(),
-            Actions: now.Actions.ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value.Read(), StringComparer.Ordinal));
+            Actions: now.Actions.ToImmutableSortedDictionary(
+                pair => pair.Key, pair => pair.Value.Read(), StringComparer.Ordinal));
     }
 }

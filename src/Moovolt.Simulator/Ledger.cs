@@ -13,7 +13,9 @@ public sealed class LedgerException(string path, Exception cause)
 /// system before <see cref="Message"/> or <see cref="Session"/> returns, and those return before the charger's next
 /// frame is sent: whatever is killed afterwards, the file knows. It is the tester's file, never the server's.
 /// </summary>
-/// <remarks>The format is in the room's README. A line is printed by the thread that has it to say; only its write(2) waits.</remarks>
+/// <remarks>
+/// The format is in the room's README. A line is printed by the thread that has it to say; only its write(2) waits.
+/// </remarks>
 public sealed class Ledger : IDisposable
 {
     [ThreadStatic]
@@ -32,7 +34,8 @@ public sealed class Ledger : IDisposable
         try
         {
             // No buffer of its own: each line is one write(2).
-            file = path is null ? null : new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            file = path is null ? null
+                : new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

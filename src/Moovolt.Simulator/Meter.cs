@@ -13,6 +13,7 @@ internal sealed class Meter(long wattHours, int watts)
 
     public void Run(TimeSpan time)
     {
-        WattHours += Math.DivRem(remainder + watts * (long)time.TotalMilliseconds, WattMillisecondsPerWattHour, out remainder);
+        WattHours += Math.DivRem(
+            remainder + watts * (long)time.TotalMilliseconds, WattMillisecondsPerWattHour, out remainder);
     }
 }

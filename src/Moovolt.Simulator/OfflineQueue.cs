@@ -59,7 +59,8 @@ internal sealed class OfflineQueue(SimulatedCharger charger, FleetStatistics sta
             if (random.NextDouble() < charger.Behaviour.Misbehaviour.OddFrames)
                 await line.SendRaw(OddFrames[random.Next(OddFrames.Length)]);
             while (!await Attempt(line, message, lost)) await Task.Delay(Longer(message), lost);
-            if (random.NextDouble() < charger.Behaviour.Misbehaviour.Duplicates) await Attempt(line, message, lost, anew: true);
+            if (random.NextDouble() < charger.Behaviour.Misbehaviour.Duplicates)
+                await Attempt(line, message, lost, anew: true);
             waiting.Reader.TryRead(out _);
             Remember(message);
             message.Settle();

@@ -38,7 +38,9 @@ internal sealed class Outlet
 
     public bool IsFree => !taken && operative && !charger.Finishing.IsCompleted;
 
-    /// <summary>Somebody far away begins a session here. One who comes too late finds it taken, as at a real charger.</summary>
+    /// <summary>
+    /// Somebody far away begins a session here. One who comes too late finds it taken, as at a real charger.
+    /// </summary>
     public void Wish(string tag) => wishes.Writer.TryWrite(tag);
 
     public void Stop(string reason) => session?.End(reason);
@@ -84,7 +86,8 @@ internal sealed class Outlet
             }
 
             if (wishes.Reader.TryRead(out var tag)) return (tag, true);
-            if (operative && charger.Behaviour.Workload != Workload.Idle && !charger.Finishing.IsCompleted) return (idTag, false);
+            if (operative && charger.Behaviour.Workload != Workload.Idle && !charger.Finishing.IsCompleted)
+                return (idTag, false);
         }
 
         return null;
@@ -133,7 +136,8 @@ internal sealed class Outlet
             var left = charger.Behaviour.SessionLength - Stopwatch.GetElapsedTime(begun);
             var every = charger.Settings.MeterEvery;
             var last = left <= every;
-            await Task.WhenAny(Task.Delay(last ? (left > TimeSpan.Zero ? left : TimeSpan.Zero) : every, off), mine.Ending, charger.Finishing);
+            await Task.WhenAny(Task.Delay(last ? (left > TimeSpan.Zero ? left : TimeSpan.Zero) : every, off),
+                mine.Ending, charger.Finishing);
             off.ThrowIfCancellationRequested();
             var now = Stopwatch.GetTimestamp();
             meter.Run(Stopwatch.GetElapsedTime(read, now));

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Moovolt.Simulator;
 
-/// <summary>A cap on how many transaction messages a fleet sends in a second: evenly spread turns, first come first served.</summary>
+/// <summary>
+/// A cap on how many transaction messages a fleet sends in a second: evenly spread turns, first come first served.
+/// </summary>
 internal sealed class Pacer(double perSecond)
 {
     private readonly long step = (long)(Stopwatch.Frequency / perSecond);

@@ -4,7 +4,9 @@ using System.Net.Http.Json;
 
 namespace Moovolt.Simulator;
 
-/// <summary>Makes a fleet known to the server before it dials: its charge points with their password, and its tokens.</summary>
+/// <summary>
+/// Makes a fleet known to the server before it dials: its charge points with their password, and its tokens.
+/// </summary>
 internal sealed class Registration : IDisposable
 {
     private const int AtOnce = 8;
@@ -27,7 +29,8 @@ internal sealed class Registration : IDisposable
                 async (number, stop) =>
                 {
                     await Put($"charge-points/{Uri.EscapeDataString(plan.Identity(number))}", ChargePoint(plan), stop);
-                    await Put($"tokens/{Uri.EscapeDataString(FleetPlan.IdTag(number))}", new { status = "accepted" }, stop);
+                    await Put($"tokens/{Uri.EscapeDataString(FleetPlan.IdTag(number))}",
+                        new { status = "accepted" }, stop);
                 });
             return null;
         }
@@ -52,6 +55,7 @@ internal sealed class Registration : IDisposable
         using var response = await http.PutAsJsonAsync($"/api/v1/{path}", body, cancellation);
         if (response.IsSuccessStatusCode) return;
         var detail = await response.Content.ReadAsStringAsync(cancellation);
-        throw new HttpRequestException($"The server refused PUT /api/v1/{path} with {(int)response.StatusCode}: {detail}");
+        throw new HttpRequestException(
+            $"The server refused PUT /api/v1/{path} with {(int)response.StatusCode}: {detail}");
     }
 }

@@ -45,10 +45,12 @@ public sealed class SimulatedCharger
         this.statistics = statistics;
         Behaviour = behaviour;
         random = new Random(plate.Seed);
-        // Message ids are unique over all connections of this identity, also those of an earlier run (OCPP-J 1.6, errata).
+        // Message ids are unique over all connections of this identity, also those of an earlier run (OCPP-J 1.6,
+        // errata).
         run = $"{Stopwatch.GetTimestamp():x}";
         Settings = new ChargerSettings(behaviour);
-        outlets = [.. Enumerable.Range(1, behaviour.Connectors).Select(n => new Outlet(this, n, plate.IdTag, random.Next()))];
+        outlets = [.. Enumerable.Range(1, behaviour.Connectors)
+            .Select(n => new Outlet(this, n, plate.IdTag, random.Next()))];
         queue = new OfflineQueue(this, statistics, pacer, new Random(random.Next()));
         calls = new CallBook(this, outlets);
     }
@@ -83,7 +85,9 @@ public sealed class SimulatedCharger
         await Task.WhenAll(line, day);
     }
 
-    /// <summary>Ends what is running, begins nothing; <see cref="Run"/> returns when all of it is acknowledged.</summary>
+    /// <summary>
+    /// Ends what is running, begins nothing; <see cref="Run"/> returns when all of it is acknowledged.
+    /// </summary>
     public void Finish() => finishing.TrySetResult();
 
     /// <summary>Cuts the line without a word. The charger comes back by its own back-off.</summary>
@@ -141,7 +145,9 @@ public sealed class SimulatedCharger
         if (call is TransactionMessage message) ledger.Message(message, line.Epoch, id, "sent", null);
     }
 
-    /// <summary>A call has come out somehow. Runs before anything else is sent, so that the ledger is never behind.</summary>
+    /// <summary>
+    /// A call has come out somehow. Runs before anything else is sent, so that the ledger is never behind.
+    /// </summary>
     internal void Settled(Uplink line, Outgoing call, string id, Answer answer, TimeSpan waited)
     {
         statistics.Settled(call.Action, answer.Outcome, waited, call is TransactionMessage);
@@ -170,7 +176,8 @@ public sealed class SimulatedCharger
     {
         try
         {
-            await Task.WhenAny(commissioned.Task, finishing.Task).WaitAsync(off); // nobody charges before the first boot
+            // nobody charges before the first boot
+            await Task.WhenAny(commissioned.Task, finishing.Task).WaitAsync(off);
             await Task.WhenAll(outlets.Select(outlet => outlet.Run(off)));
             await queue.Emptied.WaitAsync(off);
         }

@@ -54,7 +54,8 @@ internal sealed class StartTransaction(ChargingSession session)
 /// <summary>OCPP 1.6, 4.7: the register, and the power that a console likes to draw.</summary>
 internal sealed class MeterValues(ChargingSession session, long wattHours, int watts, DateTimeOffset at)
     : TransactionMessage(
-        "MeterValues", session, $"meter|{session.Key}|{ChargerClock.Print(at)}|{wattHours.ToString(CultureInfo.InvariantCulture)}",
+        "MeterValues", session,
+        $"meter|{session.Key}|{ChargerClock.Print(at)}|{wattHours.ToString(CultureInfo.InvariantCulture)}",
         wattHours)
 {
     public override void Print(Utf8JsonWriter payload)

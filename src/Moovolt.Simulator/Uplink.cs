@@ -162,7 +162,8 @@ internal sealed class Uplink(SimulatedCharger charger, WebSocket socket, int epo
         socket.Dispose(); // nothing else holds anything outside, and late callers still find the semaphores
     }
 
-    private static bool IsLoss(Exception exception) => exception is WebSocketException or IOException or TimeoutException
+    private static bool IsLoss(Exception exception) =>
+        exception is WebSocketException or IOException or TimeoutException
         or ObjectDisposedException or OperationCanceledException;
 
     private async Task Read(ReadOnlyMemory<byte> bytes)

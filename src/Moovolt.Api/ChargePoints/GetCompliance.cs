@@ -11,10 +11,14 @@ using Moovolt.ReadModel.Deviations;
 
 namespace Moovolt.Api.ChargePoints;
 
-/// <summary>GET /charge-points/{id}/compliance: what a charger did not keep to, how often, and what is done about it.</summary>
+/// <summary>
+/// GET /charge-points/{id}/compliance: what a charger did not keep to, how often, and what is done about it.
+/// </summary>
 internal static class GetCompliance
 {
-    /// <summary>How well a charger keeps to its specification, since it was first seen or since it was forgotten.</summary>
+    /// <summary>
+    /// How well a charger keeps to its specification, since it was first seen or since it was forgotten.
+    /// </summary>
     /// <param name="Compliant">True while nothing speaks against it.</param>
     /// <param name="Strict">What it says is held to the letter; it has no quirk profile then.</param>
     /// <param name="QuirkProfile">The profile that it is heard with; null for none.</param>
@@ -58,7 +62,8 @@ internal static class GetCompliance
             .Refuses(StatusCodes.Status404NotFound);
 
     private static async Task<Results<Ok<Report>, Problem>> Handle(
-        string id, QuirkProfiles quirks, ChargePointTable table, DeviationTable deviations, CancellationToken cancellation)
+        string id, QuirkProfiles quirks, ChargePointTable table,
+        DeviationTable deviations, CancellationToken cancellation)
     {
         var row = ChargePointId.TryParse(id, out var known) ? await table.FindAsync(known, cancellation) : null;
         if (row is null || known is null) return Problem.NotFound($"There is no charge point {id}.");

@@ -18,14 +18,16 @@ internal static class ListChargePoints
             .Refuses(StatusCodes.Status400BadRequest);
 
     private static async Task<Results<Ok<Listing<ChargePointResource>>, Problem>> Handle(
-        [Description("online, offline, retired, or a connector's status in OCPP's words, such as Faulted.")] string? status,
+        [Description(
+            "online, offline, retired, or a connector's status in OCPP's words, such as Faulted.")] string? status,
         [Description("A part of the id, name, vendor, model or serial number.")] string? search,
         [AsParameters] Paging paging,
         ChargePointTable table,
         CancellationToken cancellation)
     {
         if (paging.Wrong is { } wrong) return wrong;
-        var page = await table.ListAsync(new ChargePointFilter(status, search), paging.Rows, paging.Cursor, cancellation);
+        var page = await table.ListAsync(
+            new ChargePointFilter(status, search), paging.Rows, paging.Cursor, cancellation);
         return TypedResults.Ok(Listing<ChargePointResource>.Of(page, ChargePointResource.Of));
     }
 }

@@ -10,7 +10,9 @@ using Moovolt.ReadModel.Messages;
 
 namespace Moovolt.Api.ChargePoints;
 
-/// <summary>GET /charge-points/{id}/messages: the last frames, for support. Secrets were taken out before they were kept.</summary>
+/// <summary>
+/// GET /charge-points/{id}/messages: the last frames, for support. Secrets were taken out before they were kept.
+/// </summary>
 internal static class ListMessages
 {
     /// <param name="Epoch">Which session of the charger.</param>
@@ -26,7 +28,8 @@ internal static class ListMessages
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
 
     private static async Task<Results<Ok<Listing<Message>>, Problem>> Handle(
-        string id, [AsParameters] Paging paging, ChargePointTable chargePoints, MessageTable table, CancellationToken cancellation)
+        string id, [AsParameters] Paging paging,
+        ChargePointTable chargePoints, MessageTable table, CancellationToken cancellation)
     {
         if (paging.Wrong is { } wrong) return wrong;
         if (!ChargePointId.TryParse(id, out var known) || await chargePoints.FindAsync(known, cancellation) is null)

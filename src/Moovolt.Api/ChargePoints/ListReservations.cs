@@ -9,10 +9,14 @@ using Moovolt.ReadModel.Reservations;
 
 namespace Moovolt.Api.ChargePoints;
 
-/// <summary>GET /charge-points/{id}/reservations: for whom connectors are kept, and how that ended; the latest first.</summary>
+/// <summary>
+/// GET /charge-points/{id}/reservations: for whom connectors are kept, and how that ended; the latest first.
+/// </summary>
 internal static class ListReservations
 {
-    /// <summary>faulted: the connector became Faulted or Unavailable, which ends a reservation (OCPP 1.6, 5.13).</summary>
+    /// <summary>
+    /// faulted: the connector became Faulted or Unavailable, which ends a reservation (OCPP 1.6, 5.13).
+    /// </summary>
     internal enum State
     {
         Active,
@@ -24,7 +28,8 @@ internal static class ListReservations
 
     /// <param name="Evse">0: any one of the charge point's connectors.</param>
     /// <param name="Status">
-    /// active; used: a transaction began with it; expired; cancelled: taken back, or the charger knows it not; faulted: the
+    /// active; used: a transaction began with it; expired; cancelled: taken back, or the charger knows it not; faulted:
+    /// the
     /// connector became Faulted or Unavailable.
     /// </param>
     /// <param name="Parent">Every token of this group may use it.</param>

@@ -36,7 +36,8 @@ internal static class ListSecurityEvents
     }
 
     private static async Task<Results<Ok<Listing<SecurityEvent>>, Problem>> OfOne(
-        string id, [AsParameters] Paging paging, ChargePointTable chargePoints, SecurityEventTable table, CancellationToken cancellation)
+        string id, [AsParameters] Paging paging, ChargePointTable chargePoints,
+        SecurityEventTable table, CancellationToken cancellation)
     {
         if (paging.Wrong is { } wrong) return wrong;
         if (!ChargePointId.TryParse(id, out var known) || await chargePoints.FindAsync(known, cancellation) is null)

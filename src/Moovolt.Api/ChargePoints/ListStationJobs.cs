@@ -50,11 +50,13 @@ internal static class ListStationJobs
     }
 
     private static Task<Results<Ok<Listing<Job>>, Problem>> Firmware(
-        string id, [AsParameters] Paging paging, ChargePointTable chargePoints, StationJobTable table, CancellationToken cancellation) =>
+        string id, [AsParameters] Paging paging, ChargePointTable chargePoints,
+        StationJobTable table, CancellationToken cancellation) =>
         List(id, [StationJobKind.Firmware], paging, chargePoints, table, cancellation);
 
     private static Task<Results<Ok<Listing<Job>>, Problem>> Uploads(
-        string id, [AsParameters] Paging paging, ChargePointTable chargePoints, StationJobTable table, CancellationToken cancellation) =>
+        string id, [AsParameters] Paging paging, ChargePointTable chargePoints,
+        StationJobTable table, CancellationToken cancellation) =>
         List(id, [StationJobKind.Diagnostics, StationJobKind.Log], paging, chargePoints, table, cancellation);
 
     private static async Task<Results<Ok<Listing<Job>>, Problem>> List(

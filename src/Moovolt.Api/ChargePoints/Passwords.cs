@@ -17,7 +17,8 @@ internal static class Passwords
     public static string? Wrong(string password)
     {
         if (password.Length is < Shortest or > Longest)
-            return $"'password' has {Shortest} to {Longest} characters, or is a key of {ShortestHex} to {Longest} hex digits.";
+            return $"'password' has {Shortest} to {Longest} characters, or is a key of {ShortestHex} to {Longest} hex "
+                + $"digits.";
         return password.All(c => c is > ' ' and <= '~')
             ? null
             : "'password' has only visible ASCII characters, and no space.";

@@ -10,7 +10,9 @@ using Moovolt.ReadModel.Doors;
 
 namespace Moovolt.Api.ChargePoints;
 
-/// <summary>DELETE /charge-points/{id}: out of service. Its session is closed, none is admitted, its history stays.</summary>
+/// <summary>
+/// DELETE /charge-points/{id}: out of service. Its session is closed, none is admitted, its history stays.
+/// </summary>
 internal static class RetireChargePoint
 {
     public static void Map(IEndpointRouteBuilder api) =>
@@ -32,13 +34,15 @@ internal static class RetireChargePoint
         if (!ChargePointId.TryParse(id, out var known)) return Problem.NotFound($"There is no charge point {id}.");
 
         await settling.Of(known, cancellation);
-        if (await table.FindAsync(known, cancellation) is not { } row) return Problem.NotFound($"There is no charge point {id}.");
+        if (await table.FindAsync(known, cancellation) is not { } row)
+            return Problem.NotFound($"There is no charge point {id}.");
         if (Versions.Unwanted(http.Request, ChargePointResource.TagOf(row)) is { } unwanted) return unwanted;
 
         // The door's row first: from then on no node admits it. The rest is done too when who asked is gone.
         await credentials.RetireAsync(known, retired: true, CancellationToken.None);
         var command = new Domain.ChargePoints.RetireChargePoint(known, http.User.Operator(), clock.GetUtcNow());
-        if (await entities.Ask(command, CancellationToken.None) is Reply.Refused refused) return Problem.NotFound(refused.Reason);
+        if (await entities.Ask(command, CancellationToken.None) is Reply.Refused refused)
+            return Problem.NotFound(refused.Reason);
 
         await settling.Of(known, cancellation);
         return TypedResults.NoContent();

@@ -31,7 +31,8 @@ internal static class ShowConfiguration
     /// <param name="Old">Null when the key was not known before.</param>
     /// <param name="New">Null when the charger does not know the key any more.</param>
     /// <param name="How">
-    /// written: through Moovolt. charger: the charger holds another value than the one that was written. read: a read found
+    /// written: through Moovolt. charger: the charger holds another value than the one that was written. read: a read
+    /// found
     /// another value than known, so it was changed elsewhere.
     /// </param>
     /// <param name="Command">The command behind it.</param>

@@ -10,10 +10,14 @@ using Moovolt.ReadModel.LocalLists;
 
 namespace Moovolt.Api.ChargePoints;
 
-/// <summary>GET /charge-points/{id}/local-list: the tokens that the charger is believed to hold, for it has accepted them.</summary>
+/// <summary>
+/// GET /charge-points/{id}/local-list: the tokens that the charger is believed to hold, for it has accepted them.
+/// </summary>
 internal static class ShowLocalList
 {
-    /// <param name="Version">That it is believed to hold: 0 for none, -1 when it says that it can have none; null while nobody knows.</param>
+    /// <param name="Version">
+    /// That it is believed to hold: 0 for none, -1 when it says that it can have none; null while nobody knows.
+    /// </param>
     /// <param name="InStep">Whether it is believed to hold all that it shall, and nothing else.</param>
     /// <param name="SentAt">When it last accepted something.</param>
     internal sealed record LocalList(int? Version, bool InStep, DateTimeOffset? SentAt, ImmutableArray<Item> Items);

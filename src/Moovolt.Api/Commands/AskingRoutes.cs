@@ -23,11 +23,13 @@ internal static class AskingRoutes
             foreach (var parameter in operation.Parameters ?? [])
             {
                 if (parameter.Name == "queue")
-                    parameter.Description = "Seconds that the command may wait for an offline charger; without it, a 409.";
+                    parameter.Description =
+                        "Seconds that the command may wait for an offline charger; without it, a 409.";
             }
 
             operation.Takes(
-                "Prefer", "wait=N: seconds to wait for the charger's answer, 0 to 60; 10 without it. Then 202 and a Location.");
+                "Prefer", "wait=N: seconds to wait for the charger's answer, 0 to 60; 10 without it. Then 202 and a "
+                    + "Location.");
             operation.Takes("Idempotency-Key", "The same key within 24 h is the same command (IETF draft).");
             return Task.CompletedTask;
         });

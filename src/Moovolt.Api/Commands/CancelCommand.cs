@@ -26,7 +26,8 @@ internal static class CancelCommand
         var cancel = new CancelRequest(id.ChargePoint, id.Text, http.User.Operator(), clock.GetUtcNow());
         return await entities.Ask(cancel, http.RequestAborted) switch
         {
-            Reply.Refused { NotFound: true } => Problem.NotFound($"There is no command {commandId} that could be taken back."),
+            Reply.Refused { NotFound: true } =>
+                Problem.NotFound($"There is no command {commandId} that could be taken back."),
             Reply.Refused refused => Problem.Conflict("too-late", refused.Reason),
             _ => TypedResults.NoContent(),
         };

@@ -6,7 +6,9 @@ using Moovolt.Api.Http;
 
 namespace Moovolt.Api.Commands;
 
-/// <summary>POST /charge-points/{id}/commands/cancel-reservation: the charger is asked to give a reservation up.</summary>
+/// <summary>
+/// POST /charge-points/{id}/commands/cancel-reservation: the charger is asked to give a reservation up.
+/// </summary>
 internal static class CancelReservation
 {
     internal sealed record Body(int ReservationId);

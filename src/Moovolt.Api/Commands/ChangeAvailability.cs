@@ -6,7 +6,9 @@ using Moovolt.Api.Http;
 
 namespace Moovolt.Api.Commands;
 
-/// <summary>POST /charge-points/{id}/commands/change-availability: a connector, or all of it, goes in or out of use.</summary>
+/// <summary>
+/// POST /charge-points/{id}/commands/change-availability: a connector, or all of it, goes in or out of use.
+/// </summary>
 internal static class ChangeAvailability
 {
     /// <param name="Operative">False: no new transactions.</param>

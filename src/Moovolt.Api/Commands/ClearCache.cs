@@ -6,7 +6,9 @@ using Moovolt.Api.Http;
 
 namespace Moovolt.Api.Commands;
 
-/// <summary>POST /charge-points/{id}/commands/clear-cache: the charger is asked to forget the tokens that it remembers.</summary>
+/// <summary>
+/// POST /charge-points/{id}/commands/clear-cache: the charger is asked to forget the tokens that it remembers.
+/// </summary>
 internal static class ClearCache
 {
     internal sealed record Body;

@@ -23,7 +23,8 @@ internal sealed class Dispatcher(Entities entities, ApiSettings settings, TimePr
     public async Task<Results<Ok<CommandResource>, Accepted<CommandResource>, Problem>> Send(
         HttpContext http, string identity, StationRequest wish, int? queue)
     {
-        if (!ChargePointId.TryParse(identity, out var chargePoint)) return Problem.NotFound($"There is no charge point {identity}.");
+        if (!ChargePointId.TryParse(identity, out var chargePoint))
+            return Problem.NotFound($"There is no charge point {identity}.");
         if (queue is < 1 or > LongestQueue)
             return Problem.BadRequest("unreadable-parameter", $"'queue' is 1 to {LongestQueue} seconds, not {queue}.");
 
@@ -50,12 +51,15 @@ internal sealed class Dispatcher(Entities entities, ApiSettings settings, TimePr
         : refused.Wrong ? Problem.Wrong(refused.Reason)
         : Problem.Conflict("not-now", refused.Reason);
 
-    /// <summary>What the charge point itself says of a command; null when it remembers none, or cannot be asked now.</summary>
+    /// <summary>
+    /// What the charge point itself says of a command; null when it remembers none, or cannot be asked now.
+    /// </summary>
     public async Task<TrackedRequest?> Find(CommandId id, CancellationToken cancellation)
     {
         try
         {
-            return await entities.Ask(new FindRequest(id.ChargePoint, id.Text), cancellation) is RequestStanding standing
+            return await entities.Ask(new FindRequest(id.ChargePoint, id.Text), cancellation)
+                is RequestStanding standing
                 ? standing.Request
                 : null;
         }
@@ -84,7 +88,8 @@ internal sealed class Dispatcher(Entities entities, ApiSettings settings, TimePr
     private async Task<TrackedRequest> Wait(
         CommandId id, TrackedRequest known, DateTimeOffset deadline, CancellationToken aborted)
     {
-        // A look that is under way at the deadline is given up: an entity that is moving must not keep the asker longer.
+        // A look that is under way at the deadline is given up: an entity that is moving must not keep the asker
+        // longer.
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(aborted);
         if (deadline - clock.GetUtcNow() is { Ticks: > 0 } rest) patience.CancelAfter(rest);
         else return known;
@@ -106,5 +111,6 @@ internal sealed class Dispatcher(Entities entities, ApiSettings settings, TimePr
 
     // A charger that said nothing has not answered, and may yet.
     private static bool IsAnswered(RequestState state) => state is
-        RequestState.Accepted or RequestState.Rejected or RequestState.Failed or RequestState.Effective or RequestState.NoEffect;
+        RequestState.Accepted or RequestState.Rejected or RequestState.Failed
+        or RequestState.Effective or RequestState.NoEffect;
 }

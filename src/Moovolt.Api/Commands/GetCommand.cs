@@ -28,6 +28,7 @@ internal static class GetCommand
             return TypedResults.Ok(CommandResource.Of(row));
         if (await dispatcher.Find(id, cancellation) is { } request)
             return TypedResults.Ok(CommandResource.Of(id.ChargePoint.Value, request));
-        return row is null ? Problem.NotFound($"There is no command {commandId}.") : TypedResults.Ok(CommandResource.Of(row));
+        return row is null ? Problem.NotFound($"There is no command {commandId}.")
+            : TypedResults.Ok(CommandResource.Of(row));
     }
 }

@@ -7,7 +7,9 @@ using Moovolt.Domain.ChargePoints;
 
 namespace Moovolt.Api.Commands;
 
-/// <summary>POST /charge-points/{id}/commands/get-diagnostics: the charger uploads what helps to find a fault.</summary>
+/// <summary>
+/// POST /charge-points/{id}/commands/get-diagnostics: the charger uploads what helps to find a fault.
+/// </summary>
 internal static class GetDiagnostics
 {
     /// <param name="Location">A URI of a directory. User and password in it are shown nowhere.</param>
@@ -31,7 +33,8 @@ internal static class GetDiagnostics
             http,
             id,
             new UploadDiagnostics(
-                body.Location, body.From?.ToUniversalTime(), body.To?.ToUniversalTime(), body.Retries, body.RetryIntervalSeconds),
+                body.Location, body.From?.ToUniversalTime(),
+                body.To?.ToUniversalTime(), body.Retries, body.RetryIntervalSeconds),
             queue);
     }
 }

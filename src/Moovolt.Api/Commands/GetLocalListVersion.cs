@@ -7,7 +7,9 @@ using Moovolt.Domain.ChargePoints;
 
 namespace Moovolt.Api.Commands;
 
-/// <summary>POST /charge-points/{id}/commands/get-local-list-version: the charger is asked which version of its list it holds.</summary>
+/// <summary>
+/// POST /charge-points/{id}/commands/get-local-list-version: the charger is asked which version of its list it holds.
+/// </summary>
 internal static class GetLocalListVersion
 {
     internal sealed record Body;

@@ -29,6 +29,7 @@ internal static class InstallCertificate
             && body.Certificate.AsSpan()[fields.Label].SequenceEqual("CERTIFICATE");
         if (!isCertificate || body.Certificate.Length > Longest)
             return Problem.Wrong($"'certificate' is one certificate in PEM, of at most {Longest} characters.");
-        return await dispatcher.Send(http, id, new Domain.ChargePoints.InstallCertificate(body.Use, body.Certificate), queue);
+        return await dispatcher.Send(
+            http, id, new Domain.ChargePoints.InstallCertificate(body.Use, body.Certificate), queue);
     }
 }

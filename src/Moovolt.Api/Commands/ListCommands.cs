@@ -28,7 +28,8 @@ internal static class ListCommands
     {
         if (paging.Wrong is { } wrong) return wrong;
         var known = chargePoint is null ? null : new ChargePointId(chargePoint);
-        var page = await table.ListAsync(new CommandFilter(known, state?.Value), paging.Rows, paging.Cursor, cancellation);
+        var page = await table.ListAsync(
+            new CommandFilter(known, state?.Value), paging.Rows, paging.Cursor, cancellation);
         return TypedResults.Ok(Listing<CommandResource>.Of(page, CommandResource.Of));
     }
 }

@@ -33,7 +33,9 @@ internal enum LimitUnit
 /// charge-point-max: the whole charge point; default: every transaction without one of its own; transaction: one.
 /// </param>
 /// <param name="StackLevel">Of several the highest counts; 0 is the lowest.</param>
-/// <param name="Kind">What the seconds are counted from: absolute, recurring, or relative to what the charger knows.</param>
+/// <param name="Kind">
+/// What the seconds are counted from: absolute, recurring, or relative to what the charger knows.
+/// </param>
 /// <param name="Id">The same id replaces. Moovolt gives one when it is left out.</param>
 /// <param name="Recurrency">daily or weekly; only, and always, of a recurring one.</param>
 /// <param name="Transaction">The running transaction that it is for: its local id, or its whole id.</param>

@@ -21,7 +21,8 @@ internal static class ReserveConnector
     public static void Map(IEndpointRouteBuilder commands) =>
         commands.MapPost("/reserve", Handle)
             .WithName(nameof(ReserveConnector))
-            .WithSummary("Ask the charger to keep a connector for a token; the request then shows the reservation's id");
+            .WithSummary(
+                "Ask the charger to keep a connector for a token; the request then shows the reservation's id");
 
     private static async Task<Results<Ok<CommandResource>, Accepted<CommandResource>, Problem>> Handle(
         string id, Body body, int? queue, TimeProvider clock, Dispatcher dispatcher, HttpContext http)

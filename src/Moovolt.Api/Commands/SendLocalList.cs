@@ -12,7 +12,8 @@ using Moovolt.ReadModel.Tokens;
 namespace Moovolt.Api.Commands;
 
 /// <summary>
-/// POST /charge-points/{id}/commands/send-local-list: the charger gets the tokens that it may judge by itself. What they
+/// POST /charge-points/{id}/commands/send-local-list: the charger gets the tokens that it may judge by itself. What
+/// they
 /// are is read from the tokens as they are now; how they are brought there is the charge point's to decide.
 /// </summary>
 internal static class SendLocalList
@@ -22,11 +23,13 @@ internal static class SendLocalList
     private const int PageSize = 1000;
 
     /// <param name="Mode">
-    /// full: the list replaces what the charger has. differential: only what is new, other or gone is sent. auto: the second
+    /// full: the list replaces what the charger has. differential: only what is new, other or gone is sent. auto: the
+    /// second
     /// when the charger is believed to be in step, else the first.
     /// </param>
     /// <param name="Tokens">
-    /// Null or left out: every token that may charge and fits OCPP 1.6 (20 characters). Else these; in a differential update
+    /// Null or left out: every token that may charge and fits OCPP 1.6 (20 characters). Else these; in a differential
+    /// update
     /// they are added or changed, or taken off when nobody knows them, and the others stay.
     /// </param>
     internal sealed record Body(ListUpdate Mode = ListUpdate.Auto, IReadOnlyList<string>? Tokens = null);
@@ -37,7 +40,8 @@ internal static class SendLocalList
             .WithSummary("Send the charger the tokens that it may judge by itself");
 
     private static async Task<Results<Ok<CommandResource>, Accepted<CommandResource>, Problem>> Handle(
-        string id, Body? body, int? queue, TokenTable table, TimeProvider clock, Dispatcher dispatcher, HttpContext http)
+        string id, Body? body, int? queue, TokenTable table,
+        TimeProvider clock, Dispatcher dispatcher, HttpContext http)
     {
         var mode = body?.Mode ?? ListUpdate.Auto;
         var now = clock.GetUtcNow();
@@ -47,11 +51,13 @@ internal static class SendLocalList
             return await dispatcher.Send(http, id, new Domain.ChargePoints.SendLocalList(mode, [], all), queue);
         }
 
-        if (named.Count > MostNamed) return Problem.Wrong($"At most {MostNamed} 'tokens' can be named. Leave them out for all.");
+        if (named.Count > MostNamed)
+            return Problem.Wrong($"At most {MostNamed} 'tokens' can be named. Leave them out for all.");
         if (named.Any(token => token.Length is 0 or > LongestToken))
             return Problem.Wrong($"A token on a local list has 1 to {LongestToken} characters.");
         if (mode == ListUpdate.Differential && named.Count == 0)
-            return Problem.Wrong("A differential update without tokens changes nothing. Leave 'tokens' out for all, or ask for full.");
+            return Problem.Wrong(
+                "A differential update without tokens changes nothing. Leave 'tokens' out for all, or ask for full.");
 
         var entries = await Named(table, named, now, http.RequestAborted);
         if (mode == ListUpdate.Differential)

@@ -7,7 +7,9 @@ using Moovolt.Domain.ChargePoints;
 
 namespace Moovolt.Api.Commands;
 
-/// <summary>POST /charge-points/{id}/commands/set-configuration: one key of the charger's configuration is changed.</summary>
+/// <summary>
+/// POST /charge-points/{id}/commands/set-configuration: one key of the charger's configuration is changed.
+/// </summary>
 internal static class SetConfiguration
 {
     internal sealed record Body(string Key, string Value);

@@ -14,7 +14,9 @@ internal static class StartCharging
     /// <param name="Evse">Where; the charger chooses when left out.</param>
     /// <param name="Connector">Which connector of the EVSE; 1 when left out.</param>
     /// <param name="Profile">Limits for the transaction that begins; of purpose transaction.</param>
-    /// <param name="WithinSeconds">How long the driver may take to plug in, 5 to 3600 s, before it is without effect; 180 when left out.</param>
+    /// <param name="WithinSeconds">
+    /// How long the driver may take to plug in, 5 to 3600 s, before it is without effect; 180 when left out.
+    /// </param>
     internal sealed record Body(
         string Token, int? Evse = null, int? Connector = null, ProfileShape? Profile = null, int? WithinSeconds = null);
 

@@ -20,9 +20,11 @@ internal static class StopCharging
             .WithSummary("Ask the charger to end a transaction");
 
     private static async Task<Results<Ok<CommandResource>, Accepted<CommandResource>, Problem>> Handle(
-        string id, Body body, int? queue, TransactionTable table, Settling settling, Dispatcher dispatcher, HttpContext http)
+        string id, Body body, int? queue, TransactionTable table,
+        Settling settling, Dispatcher dispatcher, HttpContext http)
     {
-        if (!ChargePointId.TryParse(id, out var chargePoint)) return Problem.NotFound($"There is no charge point {id}.");
+        if (!ChargePointId.TryParse(id, out var chargePoint))
+            return Problem.NotFound($"There is no charge point {id}.");
         if (!TryRead(chargePoint, body.Transaction, out var transaction) || !await Exists())
             return Problem.Wrong($"'{body.Transaction}' is no transaction of {chargePoint}.");
 

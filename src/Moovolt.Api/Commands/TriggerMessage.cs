@@ -10,7 +10,9 @@ namespace Moovolt.Api.Commands;
 /// <summary>POST /charge-points/{id}/commands/trigger: the charger says something again.</summary>
 internal static class TriggerMessage
 {
-    /// <param name="What">boot, status, heartbeat, meterValues, firmwareStatus, diagnosticsStatus, logStatus or signCertificate.</param>
+    /// <param name="What">
+    /// boot, status, heartbeat, meterValues, firmwareStatus, diagnosticsStatus, logStatus or signCertificate.
+    /// </param>
     internal sealed record Body(TriggeredMessage What, int? Evse = null, int? Connector = null);
 
     public static void Map(IEndpointRouteBuilder commands) =>

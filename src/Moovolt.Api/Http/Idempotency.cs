@@ -42,11 +42,13 @@ internal sealed class Idempotency(RequestDelegate next, IdempotencyKeys keys)
         switch (claim)
         {
             case KeyClaim.OtherRequest:
-                await Problem.Wrong("This Idempotency-Key was used for another request. Take a new key for a new request.")
+                await Problem.Wrong(
+                    "This Idempotency-Key was used for another request. Take a new key for a new request.")
                     .ExecuteAsync(http);
                 break;
             case KeyClaim.InFlight:
-                await Problem.Conflict("in-flight", "The request under this Idempotency-Key is still being done. Ask again in a moment.")
+                await Problem.Conflict(
+                    "in-flight", "The request under this Idempotency-Key is still being done. Ask again in a moment.")
                     .ExecuteAsync(http);
                 break;
             case KeyClaim.Answered known:

@@ -5,7 +5,9 @@ using System.Text.Json.Serialization;
 
 namespace Moovolt.Api.Http;
 
-/// <summary>How JSON looks here: camelCase, words for enums, RFC 3339 times in Z, nothing unknown taken, nothing guessed.</summary>
+/// <summary>
+/// How JSON looks here: camelCase, words for enums, RFC 3339 times in Z, nothing unknown taken, nothing guessed.
+/// </summary>
 internal static class Json
 {
     private static readonly JsonSerializerOptions Stored = Configured();
@@ -16,7 +18,8 @@ internal static class Json
         options.NumberHandling = JsonNumberHandling.Strict;
         options.RespectNullableAnnotations = true;
         options.RespectRequiredConstructorParameters = true;
-        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping; // names are Portuguese; the type is JSON, never HTML
+        // names are Portuguese; the type is JSON, never HTML
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.Converters.Add(new Times());
         options.Converters.Add(new SettableConverter());
@@ -43,7 +46,8 @@ internal static class Json
 
     private sealed class Times : JsonConverter<DateTimeOffset>
     {
-        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        public override DateTimeOffset Read(
+            ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             // A time without an offset would be read in this machine's zone, which the sender cannot know.
             if (reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var time)

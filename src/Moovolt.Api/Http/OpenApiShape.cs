@@ -9,7 +9,9 @@ using Microsoft.OpenApi;
 
 namespace Moovolt.Api.Http;
 
-/// <summary>What the OpenAPI document says beyond the routes themselves: the key, the problems, the names of the shapes.</summary>
+/// <summary>
+/// What the OpenAPI document says beyond the routes themselves: the key, the problems, the names of the shapes.
+/// </summary>
 internal static class OpenApiShape
 {
     public static void Configure(OpenApiOptions options)
@@ -68,7 +70,8 @@ internal static class OpenApiShape
 
     private static Task Guard(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
-        if (!context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any()) return Task.CompletedTask;
+        if (!context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any())
+            return Task.CompletedTask;
 
         operation.Security =
         [
@@ -82,7 +85,8 @@ internal static class OpenApiShape
         return Task.CompletedTask;
     }
 
-    // A nested shape is called after the endpoint that it belongs to; what has no name of its own stands where it is used.
+    // A nested shape is called after the endpoint that it belongs to; what has no name of its own stands where it is
+    // used.
     private static string? NameOf(JsonTypeInfo info)
     {
         var type = Nullable.GetUnderlyingType(info.Type) ?? info.Type;
@@ -93,13 +97,15 @@ internal static class OpenApiShape
     }
 
     // Where a converter of ours speaks, the generator cannot know what it says.
-    private static async Task Correct(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
+    private static async Task Correct(
+        OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
     {
         var type = context.JsonTypeInfo.Type;
         if (Is(typeof(Settable<>), type))
         {
             var value = type.GetGenericArguments()[0];
-            var inner = await context.GetOrCreateSchemaAsync(Nullable.GetUnderlyingType(value) ?? value, null, cancellation);
+            var inner = await context.GetOrCreateSchemaAsync(
+                Nullable.GetUnderlyingType(value) ?? value, null, cancellation);
             schema.Type = inner.Type | JsonSchemaType.Null;
             schema.Format = inner.Format;
             schema.Enum = inner.Enum;
@@ -108,7 +114,8 @@ internal static class OpenApiShape
         {
             var words = (Nullable.GetUnderlyingType(type) ?? type).GetGenericArguments()[0];
             var inner = await context.GetOrCreateSchemaAsync(words, null, cancellation);
-            (schema.Type, schema.Enum, schema.Properties, schema.Required) = (JsonSchemaType.String, inner.Enum, null, null);
+            (schema.Type, schema.Enum, schema.Properties, schema.Required) = (
+                JsonSchemaType.String, inner.Enum, null, null);
         }
         else if (Nullable.GetUnderlyingType(type) is { } value && (value.IsEnum || value == typeof(DateTimeOffset)))
         {

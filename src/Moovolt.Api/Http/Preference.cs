@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Moovolt.Api.Http;
 
-/// <summary>RFC 7240: how long the asker likes to wait for a charger's answer. What cannot be read is no preference.</summary>
+/// <summary>
+/// RFC 7240: how long the asker likes to wait for a charger's answer. What cannot be read is no preference.
+/// </summary>
 /// <param name="Wait">0 to 60 s.</param>
 /// <param name="IsSaid">False when it is the default.</param>
 internal readonly record struct Preference(TimeSpan Wait, bool IsSaid)

@@ -38,7 +38,8 @@ internal sealed partial class ProblemDoor(RequestDelegate next, ILogger<ProblemD
         catch (UnknownCursorException)
         {
             return Problem.BadRequest(
-                "unreadable-parameter", "'cursor' is not one that this list gave: send the 'next' of the part before, unchanged.");
+                "unreadable-parameter",
+                "'cursor' is not one that this list gave: send the 'next' of the part before, unchanged.");
         }
         catch (TimeoutException)
         {
@@ -77,7 +78,8 @@ internal sealed partial class ProblemDoor(RequestDelegate next, ILogger<ProblemD
         return response.StatusCode switch
         {
             StatusCodes.Status404NotFound =>
-                Problem.NotFound($"There is nothing at {request.Path}. What there is: /openapi/v1.json, readable at /docs."),
+                Problem.NotFound(
+                    $"There is nothing at {request.Path}. What there is: /openapi/v1.json, readable at /docs."),
             StatusCodes.Status405MethodNotAllowed => new Problem(
                 response.StatusCode, "method-not-allowed",
                 $"{request.Path} takes no {request.Method}; it takes {response.Headers.Allow}."),
@@ -95,7 +97,8 @@ internal sealed partial class ProblemDoor(RequestDelegate next, ILogger<ProblemD
         { InnerException: JsonException json } => Problem.BadRequest("unreadable-body", Explain(json)),
         _ when Parameter().Match(unreadable.Message) is { Success: true } match => Problem.BadRequest(
             "unreadable-parameter",
-            $"The parameter '{JsonNamingPolicy.CamelCase.ConvertName(match.Groups[1].Value)}' cannot be '{match.Groups[2].Value}'."),
+            $"The parameter '{JsonNamingPolicy.CamelCase.ConvertName(match.Groups[1].Value)}' cannot be "
+                + $"'{match.Groups[2].Value}'."),
         _ when unreadable.Message.Contains("body", StringComparison.Ordinal) =>
             Problem.BadRequest("unreadable-body", "A body is needed here: a JSON object."),
         _ => new Problem(unreadable.StatusCode, "bad-request", "The request cannot be read as HTTP says it must be."),

@@ -28,13 +28,15 @@ internal sealed class SettableConverter : JsonConverterFactory
     {
         public override bool HandleNull => true;
 
-        public override Settable<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        public override Settable<T> Read(
+            ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             new(reader.TokenType == JsonTokenType.Null ? default : Inner(options).Read(ref reader, typeof(T), options));
 
         public override void Write(Utf8JsonWriter writer, Settable<T> value, JsonSerializerOptions options) =>
             JsonSerializer.Serialize(writer, value.Value, options);
 
         // Not through JsonSerializer: what the value's own converter objects to must keep the path to it.
-        private static JsonConverter<T> Inner(JsonSerializerOptions options) => (JsonConverter<T>)options.GetConverter(typeof(T));
+        private static JsonConverter<T> Inner(JsonSerializerOptions options) =>
+            (JsonConverter<T>)options.GetConverter(typeof(T));
     }
 }

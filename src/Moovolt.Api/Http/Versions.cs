@@ -28,7 +28,8 @@ internal static class Versions
         var header = request.Headers.IfMatch;
         if (StringValues.IsNullOrEmpty(header)) return null;
         if (EntityTagHeaderValue.TryParseList(header, out var wanted) && current is not null
-            && wanted.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(current, useStrongComparison: true))) return null;
+            && wanted.Any(tag => tag.Equals(EntityTagHeaderValue.Any)
+                || tag.Compare(current, useStrongComparison: true))) return null;
         return Problem.ChangedMeanwhile(current is null
             ? "If-Match asks for a version of something that is not there."
             : $"It was changed since you read it; it is {current} now. Read it again.");

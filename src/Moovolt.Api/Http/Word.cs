@@ -1,6 +1,8 @@
 namespace Moovolt.Api.Http;
 
-/// <summary>A parameter that is one word of a closed set, written as in JSON; in any case, and never as a number.</summary>
+/// <summary>
+/// A parameter that is one word of a closed set, written as in JSON; in any case, and never as a number.
+/// </summary>
 internal readonly record struct Word<T>(T Value)
     where T : struct, Enum
 {

@@ -41,7 +41,8 @@ internal sealed class ChangeFeed(ChangeTable changes, TimeProvider clock) : IDis
         {
             if (_readAt >= asked) return;
             if (_readAt + Poll - clock.GetUtcNow() is { Ticks: > 0 } rest) await Task.Delay(rest, clock, cancellation);
-            var recent = _recent.IsEmpty || _recent[^1].Id < id ? [] : _recent; // nobody listened for a while: begin anew
+            // nobody listened for a while: begin anew
+            var recent = _recent.IsEmpty || _recent[^1].Id < id ? [] : _recent;
             var fresh = await changes.AfterAsync(recent.IsEmpty ? id : recent[^1].Id, Everything, Batch, cancellation);
             _recent = [.. recent.AddRange(fresh).TakeLast(Remembered)];
             _readAt = clock.GetUtcNow();

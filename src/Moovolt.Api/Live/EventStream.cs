@@ -65,7 +65,9 @@ internal sealed record EventStream(
             foreach (var change in await Feed.After(heard, ended))
             {
                 heard = change.Id;
-                if (Wanted(change)) text.Append(CultureInfo.InvariantCulture, $"id: {change.Id}\nevent: {change.Type}\ndata: {change.Body}\n\n");
+                if (Wanted(change))
+                    text.Append(CultureInfo.InvariantCulture,
+                        $"id: {change.Id}\nevent: {change.Type}\ndata: {change.Body}\n\n");
             }
 
             if (text.Length == 0 && Stopwatch.GetElapsedTime(spokeAt) >= Heartbeat)

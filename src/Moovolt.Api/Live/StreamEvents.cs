@@ -36,13 +36,15 @@ internal static class StreamEvents
         CancellationToken cancellation)
     {
         var kept = await changes.KeptAsync(cancellation);
-        var heard = long.TryParse(lastEventId, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : (long?)null;
+        var heard = long.TryParse(lastEventId, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? id : (long?)null;
         var resumes = heard is { } last && kept.CanResumeAfter(last);
         var isLost = !string.IsNullOrEmpty(lastEventId) && !resumes;
         return new EventStream(
             streams,
             feed,
-            change => (chargePoint is null || change.ChargePoint == chargePoint) && (type is null || change.Type == type),
+            change => (chargePoint is null || change.ChargePoint == chargePoint)
+                && (type is null || change.Type == type),
             resumes ? heard!.Value : kept.Newest, // resumes says that it was read
             isLost,
             settings.StreamHeartbeat,

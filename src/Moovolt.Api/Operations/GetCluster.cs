@@ -17,12 +17,15 @@ internal static class GetCluster
     /// <param name="Leader">Whom it holds for the leader; null before it has joined.</param>
     /// <param name="Oldest">Where the projector and the clock run.</param>
     internal sealed record Picture(
-        string Self, string? Leader, string? Oldest, ImmutableArray<Node> Members, JournalState Journal, ProjectionState Projection);
+        string Self, string? Leader, string? Oldest,
+        ImmutableArray<Node> Members, JournalState Journal, ProjectionState Projection);
 
     /// <param name="Incarnation">Which run of the program at that address.</param>
     /// <param name="Status">Akka's word: Joining, WeaklyUp, Up, Leaving, Exiting, Down.</param>
     /// <param name="Reachable">False while somebody cannot reach it.</param>
-    /// <param name="Shards">By kind: charge-point, transaction, token; one that did not answer in time is missing.</param>
+    /// <param name="Shards">
+    /// By kind: charge-point, transaction, token; one that did not answer in time is missing.
+    /// </param>
     /// <param name="Sessions">How many chargers' sockets it holds.</param>
     internal sealed record Node(
         string Address,
@@ -34,7 +37,8 @@ internal static class GetCluster
         int Sessions);
 
     /// <param name="LatencyMs">
-    /// How long the latest probe of the node that answers took to store something; null while the journal does not answer.
+    /// How long the latest probe of the node that answers took to store something; null while the journal does not
+    /// answer.
     /// </param>
     internal sealed record JournalState(double? LatencyMs);
 
@@ -51,7 +55,8 @@ internal static class GetCluster
         ClusterView view, Presence presence, Freshness freshness, JournalPulse journal, CancellationToken cancellation)
     {
         var cluster = await view.Look(cancellation);
-        var sessions = (await presence.OnlineSessionsAsync(cancellation)).ToLookup(session => (session.Node, session.Incarnation));
+        var sessions = (await presence.OnlineSessionsAsync(cancellation))
+            .ToLookup(session => (session.Node, session.Incarnation));
         var lag = await freshness.LagAsync(cancellation);
 
         var members = cluster.Members.Select(member => new Node(

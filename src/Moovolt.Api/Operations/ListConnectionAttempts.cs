@@ -15,9 +15,12 @@ internal static class ListConnectionAttempts
     /// <param name="Code">Stable, for programs.</param>
     /// <param name="Reason">For whoever stands before the charger.</param>
     /// <param name="Offered">The subprotocols that were offered.</param>
-    /// <param name="HttpStatus">What was answered; 101 when the socket was there, and what it says against the charger came after.</param>
+    /// <param name="HttpStatus">
+    /// What was answered; 101 when the socket was there, and what it says against the charger came after.
+    /// </param>
     internal sealed record Attempt(
-        string Identity, string RemoteAddress, string Code, string Reason, string? Offered, int HttpStatus, DateTimeOffset At);
+        string Identity, string RemoteAddress, string Code,
+        string Reason, string? Offered, int HttpStatus, DateTimeOffset At);
 
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/connection-attempts", Handle)

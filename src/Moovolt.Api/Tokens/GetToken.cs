@@ -16,10 +16,12 @@ internal static class GetToken
             .WithSummary("One token")
             .Refuses(StatusCodes.Status404NotFound);
 
-    private static async Task<Results<Ok<TokenResource>, Problem>> Handle(string idToken, TokenTable table, HttpContext http)
+    private static async Task<Results<Ok<TokenResource>,
+    Problem>> Handle(string idToken, TokenTable table, HttpContext http)
     {
         var id = Segment.Token(idToken);
-        if (await table.FindAsync(id, http.RequestAborted) is not { } row) return Problem.NotFound($"There is no token {id}.");
+        if (await table.FindAsync(id, http.RequestAborted) is not { } row)
+            return Problem.NotFound($"There is no token {id}.");
 
         http.Response.GetTypedHeaders().ETag = TokenResource.TagOf(row);
         return TypedResults.Ok(TokenResource.Of(row));

@@ -43,7 +43,8 @@ internal static class PutToken
                 StatusCodes.Status422UnprocessableEntity);
 
     private static async Task<Results<Ok<TokenResource>, Created<TokenResource>, Problem>> Handle(
-        string idToken, Body body, Entities entities, TokenTable table, Settling settling, TimeProvider clock, HttpContext http)
+        string idToken, Body body, Entities entities, TokenTable table,
+        Settling settling, TimeProvider clock, HttpContext http)
     {
         var id = Segment.Token(idToken);
         await settling.Of(id, http.RequestAborted);
@@ -58,11 +59,13 @@ internal static class PutToken
 
         await settling.Of(id, http.RequestAborted);
         if (await table.FindAsync(id, http.RequestAborted) is not { } row)
-            return Problem.Unavailable("It is defined, but what people look at does not show it yet. Read it in a moment.");
+            return Problem.Unavailable(
+                "It is defined, but what people look at does not show it yet. Read it in a moment.");
 
         http.Response.GetTypedHeaders().ETag = TokenResource.TagOf(row);
         var resource = TokenResource.Of(row);
-        return before is null ? TypedResults.Created($"/api/v1/tokens/{Segment.Escape(id.Key)}", resource) : TypedResults.Ok(resource);
+        return before is null
+            ? TypedResults.Created($"/api/v1/tokens/{Segment.Escape(id.Key)}", resource) : TypedResults.Ok(resource);
     }
 
     private static DefineToken Merge(TokenId id, Body body, TokenRow? before, string by, DateTimeOffset now)
@@ -85,7 +88,9 @@ internal static class PutToken
             yield return $"The id of a token has 1 to {LongestId} characters, none of them a control character.";
         if (wanted.MaxConcurrent is < 1 or > 1_000)
             yield return "'maxConcurrent' is 1 to 1000, or null for no limit. To refuse a token, block it.";
-        if (wanted.Parent?.Length is 0 or > LongestId) yield return $"'parent' has 1 to {LongestId} characters, or is null.";
-        if (wanted.Driver?.Length is 0 or > LongestText) yield return $"'driver' has 1 to {LongestText} characters, or is null.";
+        if (wanted.Parent?.Length is 0 or > LongestId)
+            yield return $"'parent' has 1 to {LongestId} characters, or is null.";
+        if (wanted.Driver?.Length is 0 or > LongestText)
+            yield return $"'driver' has 1 to {LongestText} characters, or is null.";
     }
 }

@@ -27,7 +27,8 @@ internal static class RemoveToken
         if (Versions.Unwanted(http.Request, TokenResource.TagOf(before)) is { } unwanted) return unwanted;
 
         var command = new Domain.Tokens.RemoveToken(id, http.User.Operator(), clock.GetUtcNow());
-        if (await entities.Ask(command, http.RequestAborted) is Reply.Refused refused) return Problem.NotFound(refused.Reason);
+        if (await entities.Ask(command, http.RequestAborted) is Reply.Refused refused)
+            return Problem.NotFound(refused.Reason);
 
         await settling.Of(id, http.RequestAborted);
         return TypedResults.NoContent();

@@ -11,7 +11,8 @@ using Moovolt.ReadModel.Transactions;
 namespace Moovolt.Api.Transactions;
 
 /// <summary>
-/// POST /transactions/{chargePoint}/{localId}/close: the record of a transaction is closed by hand. The charger is asked
+/// POST /transactions/{chargePoint}/{localId}/close: the record of a transaction is closed by hand. The charger is
+/// asked
 /// nothing: to end the charging itself there is stop-charging. The charger's own stop still corrects the record.
 /// </summary>
 internal static class CloseTransaction
@@ -43,7 +44,8 @@ internal static class CloseTransaction
     {
         var id = Segment.Transaction(chargePoint, localId);
         var reason = body.Reason.Trim();
-        if (reason.Length is 0 or > LongestReason) return Problem.Wrong($"'reason' has 1 to {LongestReason} characters.");
+        if (reason.Length is 0 or > LongestReason)
+            return Problem.Wrong($"'reason' has 1 to {LongestReason} characters.");
 
         var command = new CloseRecord(id, reason, http.User.Operator(), clock.GetUtcNow());
         switch (await entities.Ask(command, http.RequestAborted))

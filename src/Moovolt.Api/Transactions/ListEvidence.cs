@@ -33,7 +33,8 @@ internal static class ListEvidence
     }
 
     private static async Task<Results<Ok<Listing<Evidence>>, Problem>> OfTransaction(
-        string chargePoint, string localId, [AsParameters] Paging paging, TransactionTable table, CancellationToken cancellation)
+        string chargePoint, string localId, [AsParameters] Paging paging,
+        TransactionTable table, CancellationToken cancellation)
     {
         if (paging.Wrong is { } wrong) return wrong;
         var id = Segment.Transaction(chargePoint, localId);
@@ -44,7 +45,8 @@ internal static class ListEvidence
     }
 
     private static async Task<Results<Ok<Listing<Evidence>>, Problem>> OfChargePoint(
-        string id, [AsParameters] Paging paging, ChargePointTable chargePoints, TransactionTable table, CancellationToken cancellation)
+        string id, [AsParameters] Paging paging,
+        ChargePointTable chargePoints, TransactionTable table, CancellationToken cancellation)
     {
         if (paging.Wrong is { } wrong) return wrong;
         if (!ChargePointId.TryParse(id, out var known) || await chargePoints.FindAsync(known, cancellation) is null)

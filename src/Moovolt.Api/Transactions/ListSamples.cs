@@ -16,7 +16,8 @@ internal static class ListSamples
     /// <param name="At">The charger's own time; ours when it gave none.</param>
     /// <param name="RegisterWh">The total energy register, when the sample has one.</param>
     /// <param name="Readings">In the charger's own words.</param>
-    internal sealed record Shown(DateTimeOffset At, DateTimeOffset ArrivedAt, long? RegisterWh, ImmutableArray<Reading> Readings);
+    internal sealed record Shown(
+        DateTimeOffset At, DateTimeOffset ArrivedAt, long? RegisterWh, ImmutableArray<Reading> Readings);
 
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/transactions/{chargePoint}/{localId}/samples", Handle)
@@ -25,13 +26,15 @@ internal static class ListSamples
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
 
     private static async Task<Results<Ok<Listing<Shown>>, Problem>> Handle(
-        string chargePoint, string localId, [AsParameters] Paging paging, TransactionTable table, CancellationToken cancellation)
+        string chargePoint, string localId, [AsParameters] Paging paging,
+        TransactionTable table, CancellationToken cancellation)
     {
         if (paging.Wrong is { } wrong) return wrong;
         var id = Segment.Transaction(chargePoint, localId);
         if (await table.FindAsync(id, cancellation) is null) return Problem.NotFound($"There is no transaction {id}.");
 
         var page = await table.SamplesAsync(id, paging.Rows, paging.Cursor, cancellation);
-        return TypedResults.Ok(Listing<Shown>.Of(page, row => new Shown(row.At, row.ArrivedAt, row.RegisterWh, row.Readings)));
+        return TypedResults.Ok(
+            Listing<Shown>.Of(page, row => new Shown(row.At, row.ArrivedAt, row.RegisterWh, row.Readings)));
     }
 }

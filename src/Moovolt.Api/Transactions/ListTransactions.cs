@@ -38,7 +38,8 @@ internal static class ListTransactions
     {
         if (paging.Wrong is { } wrong) return wrong;
         var filter = new TransactionFilter(
-            chargePoint is null ? null : new ChargePointId(chargePoint), token, state?.Value.ToString().ToLowerInvariant(), from, to);
+            chargePoint is null ? null
+                : new ChargePointId(chargePoint), token, state?.Value.ToString().ToLowerInvariant(), from, to);
         var page = await table.ListAsync(filter, paging.Rows, paging.Cursor, cancellation);
         return TypedResults.Ok(Listing<TransactionResource>.Of(page, TransactionResource.Of));
     }

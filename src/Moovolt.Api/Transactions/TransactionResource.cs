@@ -13,13 +13,21 @@ namespace Moovolt.Api.Transactions;
 /// <param name="Annotations">What is odd about it.</param>
 /// <param name="StartArrivedAt">When we heard of the start; startedAt is the charger's own time.</param>
 /// <param name="EndArrivedAt">When we heard of the end; endedAt is the charger's own time.</param>
-/// <param name="DurationSeconds">From startedAt to endedAt; null while it runs, or when its times make no sense.</param>
-/// <param name="Inferred">No stop has come; what else was seen says that it is over. The charger's own stop corrects it.</param>
+/// <param name="DurationSeconds">
+/// From startedAt to endedAt; null while it runs, or when its times make no sense.
+/// </param>
+/// <param name="Inferred">
+/// No stop has come; what else was seen says that it is over. The charger's own stop corrects it.
+/// </param>
 /// <param name="ClosedBy">The operator who closed the record.</param>
 /// <param name="Suspect">A person should look before anybody pays: the annotations say why.</param>
 /// <param name="Replayed">The charger told of it long after it had begun.</param>
-/// <param name="ClockSkewSeconds">How far the charger's clock was ahead of ours at the start; null when not to speak of.</param>
-/// <param name="ChargingState">As its latest step had it, in the charger's words (OCPP 2.x); null when it tells none.</param>
+/// <param name="ClockSkewSeconds">
+/// How far the charger's clock was ahead of ours at the start; null when not to speak of.
+/// </param>
+/// <param name="ChargingState">
+/// As its latest step had it, in the charger's words (OCPP 2.x); null when it tells none.
+/// </param>
 internal sealed record TransactionResource(
     string Id,
     string ChargePoint,

@@ -42,7 +42,9 @@ public sealed class Formation
         await formation.up.Task.WaitAsync(cancellation);
     }
 
-    /// <summary>Joins what an operator named; the first of the seeds may found, as Akka's rule is. Ends when this node is up.</summary>
+    /// <summary>
+    /// Joins what an operator named; the first of the seeds may found, as Akka's rule is. Ends when this node is up.
+    /// </summary>
     /// <exception cref="ClusterJoinFailedException">It could not join; the process is about to end.</exception>
     public static async Task WithSeeds(ActorSystem system, IEnumerable<string> seeds, CancellationToken cancellation)
     {
@@ -92,7 +94,8 @@ public sealed class Formation
         var seen = others.Zip(signs, (other, sign) => (Other: other, Sign: sign)).ToImmutableArray();
 
         var seeds = seen
-            .Where(one => one is { Other: { IsFresh: true, Standing: Standing.Founding or Standing.Up }, Sign: Sign.Answers })
+            .Where(one =>
+                one is { Other: { IsFresh: true, Standing: Standing.Founding or Standing.Up }, Sign: Sign.Answers })
             .Select(one => Address.Parse(one.Other.Address))
             .Take(5)
             .ToImmutableArray();
@@ -142,7 +145,8 @@ public sealed class Formation
 
     private async Task Failed(int times, CancellationToken cancellation)
     {
-        system.Log.Warning("Not joined within {0} s, attempt {1} of {2}.", AttemptPatience.TotalSeconds, times, Attempts);
+        system.Log.Warning(
+            "Not joined within {0} s, attempt {1} of {2}.", AttemptPatience.TotalSeconds, times, Attempts);
         if (times >= Attempts) throw GiveUp($"The cluster could not be joined in {Attempts} attempts.");
         await Task.Delay(Pause * (1 + Random.Shared.NextDouble()), cancellation);
     }

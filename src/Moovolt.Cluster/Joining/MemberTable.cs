@@ -21,7 +21,8 @@ internal sealed record OtherMember(string Address, Standing Standing, TimeSpan A
 }
 
 /// <summary>The table in which the nodes of one database find each other (cluster.sql).</summary>
-internal sealed class MemberTable(NpgsqlDataSource database, string address, long incarnation, string roles, string version)
+internal sealed class MemberTable(
+    NpgsqlDataSource database, string address, long incarnation, string roles, string version)
 {
     /// <summary>Both locks of this room. Never change them: old and new programs must exclude each other.</summary>
     private const long SchemaLock = 7_001_001, FoundingLock = 7_001_002;
@@ -39,7 +40,9 @@ internal sealed class MemberTable(NpgsqlDataSource database, string address, lon
         await transaction.CommitAsync(cancellation);
     }
 
-    /// <summary>The last heartbeat of another run of the program under this node's address; null when there is no fresh one.</summary>
+    /// <summary>
+    /// The last heartbeat of another run of the program under this node's address; null when there is no fresh one.
+    /// </summary>
     public async Task<DateTime?> BeatOfNamesake(CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(
@@ -64,7 +67,10 @@ internal sealed class MemberTable(NpgsqlDataSource database, string address, lon
         Standing.Joining,
         cancellation);
 
-    /// <summary>Says that this node lives. A row that was deleted comes back; one that a later incarnation took stays that one's.</summary>
+    /// <summary>
+    /// Says that this node lives. A row that was deleted comes back; one that a later incarnation took stays that
+    /// one's.
+    /// </summary>
     public Task Beat(Standing standing, CancellationToken cancellation) => Write(
         """
         insert into cluster_member (address, incarnation, roles, version, status)
@@ -84,7 +90,9 @@ internal sealed class MemberTable(NpgsqlDataSource database, string address, lon
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    /// <summary>The nodes that are, or once were, members of a cluster on this database; the longest there first.</summary>
+    /// <summary>
+    /// The nodes that are, or once were, members of a cluster on this database; the longest there first.
+    /// </summary>
     public async Task<ImmutableArray<OtherMember>> Others(CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
@@ -101,7 +109,8 @@ internal sealed class MemberTable(NpgsqlDataSource database, string address, lon
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await Lock(connection, FoundingLock, cancellation);
-        if ((await Others(connection, cancellation)).Any(other => other.IsFresh || !gone.Contains(other.Address))) return false;
+        if ((await Others(connection, cancellation)).Any(other => other.IsFresh || !gone.Contains(other.Address)))
+            return false;
 
         await using var found = new NpgsqlCommand(
             """

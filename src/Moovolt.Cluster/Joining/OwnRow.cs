@@ -72,7 +72,10 @@ internal sealed class OwnRow : IAsyncDisposable
         return row;
     }
 
-    /// <summary>Does something with the table; what <typeparamref name="T"/> is by default when the database does not answer, which is said.</summary>
+    /// <summary>
+    /// Does something with the table; what <typeparamref name="T"/> is by default when the database does not answer,
+    /// which is said.
+    /// </summary>
     public async Task<T?> Try<T>(Func<MemberTable, Task<T>> work, CancellationToken cancellation)
     {
         try
@@ -100,7 +103,8 @@ internal sealed class OwnRow : IAsyncDisposable
         if (await table.BeatOfNamesake(cancellation) is { } beat)
         {
             await Task.Delay(2.5 * Heartbeat, cancellation);
-            if (await table.BeatOfNamesake(cancellation) is { } next && next != beat) throw new AddressTakenException(address);
+            if (await table.BeatOfNamesake(cancellation) is { } next && next != beat)
+                throw new AddressTakenException(address);
         }
 
         await table.Announce(cancellation);
@@ -140,4 +144,5 @@ internal sealed class OwnRow : IAsyncDisposable
 
 /// <summary>Another node that lives is known under this node's address.</summary>
 internal sealed class AddressTakenException(string address) : Exception(
-    $"Another node that lives has the address {address} too: give each its own (MOOVOLT_REMOTING_HOST, MOOVOLT_REMOTING_PORT).");
+    $"Another node that lives has the address {address} too: give each its own (MOOVOLT_REMOTING_HOST, "
+        + $"MOOVOLT_REMOTING_PORT).");

@@ -5,7 +5,9 @@ using Moovolt.Domain.Transactions;
 
 namespace Moovolt.Cluster.Oldest;
 
-/// <summary>Something that must happen without a message: a deadline, an expiry, an end that nobody has confirmed.</summary>
+/// <summary>
+/// Something that must happen without a message: a deadline, an expiry, an end that nobody has confirmed.
+/// </summary>
 /// <param name="Entity">Whom to wake, by its persistence id (<c>charge-point/CP-1</c>).</param>
 /// <param name="Reason">What for.</param>
 public sealed record DueRow(string Entity, string Reason);

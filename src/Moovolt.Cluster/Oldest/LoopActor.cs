@@ -26,7 +26,8 @@ internal sealed class LoopActor : ReceiveActor, IWithTimers, IDisposable
         Receive<Ended>(ended =>
         {
             if (DateTime.UtcNow - startedAt > LongestPause) pause = FirstPause;
-            log.Error(ended.Cause, "The loop '{0}' has failed; it starts again in {1} s.", loop.Name, pause.TotalSeconds);
+            log.Error(ended.Cause,
+                "The loop '{0}' has failed; it starts again in {1} s.", loop.Name, pause.TotalSeconds);
             Timers.StartSingleTimer(Again.Now, Again.Now, pause);
             pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
         });
@@ -61,7 +62,8 @@ internal sealed class LoopActor : ReceiveActor, IWithTimers, IDisposable
         Receive<Ended>(_ => Context.Stop(Self));
         Receive<TooLate>(_ =>
         {
-            log.Warning("The loop '{0}' has not ended within {1} s; another member takes over.", loop.Name, Farewell.TotalSeconds);
+            log.Warning("The loop '{0}' has not ended within {1} s; another member takes over.",
+                loop.Name, Farewell.TotalSeconds);
             Context.Stop(Self);
         });
     }

@@ -21,7 +21,9 @@ public static class OldestLoop
     internal const string Name = "oldest";
 
     /// <summary>Starts taking part; only on members of the role <see cref="Role"/>.</summary>
-    /// <param name="onStored">Called, where the loops run, when entities have stored something: not for each event, and not surely.</param>
+    /// <param name="onStored">
+    /// Called, where the loops run, when entities have stored something: not for each event, and not surely.
+    /// </param>
     public static void Start(ActorSystem system, Action onStored, params ImmutableArray<Loop> loops) =>
         system.ActorOf(
             ClusterSingletonManager.Props(

@@ -48,7 +48,8 @@ public sealed class Presence(
         while (await timer.WaitForNextTickAsync(cancellation));
     }
 
-    private static bool IsHeld(OnlineSession session, ClusterEvent.CurrentClusterState state) => state.Members.Any(member =>
+    private static bool IsHeld(OnlineSession session, ClusterEvent.CurrentClusterState state) =>
+        state.Members.Any(member =>
         member.UniqueAddress.Uid == session.Incarnation &&
         member.Address.ToString() == session.Node &&
         member.Status is not (MemberStatus.Down or MemberStatus.Removed));

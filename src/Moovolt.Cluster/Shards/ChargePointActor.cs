@@ -17,7 +17,8 @@ internal sealed class ChargePointActor : SnapshottingActor<ChargePoint, ChargePo
 
     /// <param name="leavesAfter">How long it stays when it has no session and nobody asks.</param>
     public ChargePointActor(string entityId, Neighbours neighbours, int snapshotEvery, TimeSpan leavesAfter)
-        : base(Kinds.ChargePoint, entityId, ChargePoint.Initial, ChargePoint.Decide, ChargePoint.Apply, neighbours, snapshotEvery)
+        : base(Kinds.ChargePoint, entityId, ChargePoint.Initial,
+            ChargePoint.Decide, ChargePoint.Apply, neighbours, snapshotEvery)
     {
         this.leavesAfter = leavesAfter;
     }

@@ -89,7 +89,9 @@ internal abstract class EntityActor<TState, TCommand, TEvent> : UntypedPersisten
     {
     }
 
-    /// <summary>What the platform has to say: a watched actor is gone, a snapshot is kept, nobody has asked for long.</summary>
+    /// <summary>
+    /// What the platform has to say: a watched actor is gone, a snapshot is kept, nobody has asked for long.
+    /// </summary>
     protected virtual void OnNotice(object message) => Unhandled(message);
 
     /// <summary>After the last event of a decision is stored and applied, and before anybody hears of it.</summary>
@@ -114,7 +116,8 @@ internal abstract class EntityActor<TState, TCommand, TEvent> : UntypedPersisten
         Context.Stop(Self);
     }
 
-    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) => Warn("failed", @event, cause);
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) =>
+        Warn("failed", @event, cause);
 
     protected override void OnRecoveryFailure(Exception reason, object? message = null) =>
         log.Warning("The history of {0} could not be read: {1}", PersistenceId, reason.Message);
@@ -175,7 +178,8 @@ internal abstract class EntityActor<TState, TCommand, TEvent> : UntypedPersisten
 
     // A line each, without a stack: in an outage of the database there are thousands.
     private void Warn(string how, object @event, Exception cause) => log.Warning(
-        "The write of {0} to {1} has {2}, and nobody is answered: {3}", @event.GetType().Name, PersistenceId, how, cause.Message);
+        "The write of {0} to {1} has {2}, and nobody is answered: {3}",
+        @event.GetType().Name, PersistenceId, how, cause.Message);
 
     // Half a history is worse than none: from here on nothing is decided and nothing written. Once, since a person
     // has to look, and the entity stays, since starting it anew would only read the same rows again.
@@ -183,6 +187,7 @@ internal abstract class EntityActor<TState, TCommand, TEvent> : UntypedPersisten
     {
         if (unreadable is not null) return;
         unreadable = $"The history of {PersistenceId} cannot be read beyond row {LastSequenceNr}: {why}";
-        log.Error("{0} It is left as it is: charger messages stay unanswered, operator commands are refused.", unreadable);
+        log.Error("{0} It is left as it is: charger messages stay unanswered, operator commands are refused.",
+            unreadable);
     }
 }

@@ -1,6 +1,9 @@
 namespace Moovolt.Cluster.Shards;
 
-/// <summary>The kinds of entities: the names of their shard regions, and the first part of their persistence ids. Stored for ever.</summary>
+/// <summary>
+/// The kinds of entities: the names of their shard regions, and the first part of their persistence ids. Stored for
+/// ever.
+/// </summary>
 internal static class Kinds
 {
     public const string ChargePoint = "charge-point";

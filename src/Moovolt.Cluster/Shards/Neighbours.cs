@@ -11,7 +11,9 @@ internal sealed record Neighbours(TellEntity Tell, Action Stored);
 /// <summary>Sends a command to its entity in the name of <paramref name="asker"/>.</summary>
 internal delegate void TellEntity(Command command, long ticket, IActorRef? asker);
 
-/// <summary>Please go: the shard moves, or nobody has needed you for long. Handled after what is being stored is stored.</summary>
+/// <summary>
+/// Please go: the shard moves, or nobody has needed you for long. Handled after what is being stored is stored.
+/// </summary>
 internal sealed class Leave
 {
     public static readonly Leave Now = new();

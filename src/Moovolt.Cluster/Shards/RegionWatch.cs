@@ -12,6 +12,7 @@ internal sealed class RegionWatch : ReceiveActor
     {
         foreach (var region in regions) Context.Watch(region);
         Receive<Terminated>(gone =>
-            GivingUp.Now(Context.System, $"The shard region {gone.ActorRef.Path.Name} has ended while its node lives."));
+            GivingUp.Now(
+                Context.System, $"The shard region {gone.ActorRef.Path.Name} has ended while its node lives."));
     }
 }

@@ -16,7 +16,8 @@ internal static class ShardHomes
     private static readonly ImmutableArray<Command> Questions =
     [
         .. OnePerShard(number => new FindRequest(new ChargePointId($"-{number}"), string.Empty)),
-        .. OnePerShard(number => new WakeTransaction(new TransactionId(new ChargePointId("-"), number), string.Empty, default)),
+        .. OnePerShard(
+            number => new WakeTransaction(new TransactionId(new ChargePointId("-"), number), string.Empty, default)),
         .. OnePerShard(number => new Authorize(new TokenId($"-{number}"), default)),
     ];
 

@@ -5,7 +5,9 @@ using Moovolt.Domain;
 
 namespace Moovolt.Cluster.Shards;
 
-/// <summary>Which shard an entity lives in: the same in every process and for ever, or an entity would live twice.</summary>
+/// <summary>
+/// Which shard an entity lives in: the same in every process and for ever, or an entity would live twice.
+/// </summary>
 internal sealed class ShardKey : IMessageExtractor
 {
     /// <summary>Per kind. Never to be changed while any node of the cluster runs.</summary>

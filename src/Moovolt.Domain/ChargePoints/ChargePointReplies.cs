@@ -37,7 +37,9 @@ public sealed record RequestStanding([property: DataMember(Order = 1)] TrackedRe
 [Sent("re-protocol-standing"), DataContract]
 public sealed record ProtocolStanding([property: DataMember(Order = 1)] string? Protocol) : Reply;
 
-/// <summary>Call the charger. The session sends each request once, and answers with <see cref="AnswerRequest"/>.</summary>
+/// <summary>
+/// Call the charger. The session sends each request once, and answers with <see cref="AnswerRequest"/>.
+/// </summary>
 /// <param name="Patience">Seconds to wait for the charger's answer.</param>
 [Sent("to-call"), DataContract]
 public sealed record CallStation(

@@ -85,7 +85,9 @@ public sealed record ChargingProfileInstalled(
 }
 
 /// <summary>Profiles are no more.</summary>
-/// <param name="Why">"cleared", "transaction-over" or "no-transaction": the start that they came with never came.</param>
+/// <param name="Why">
+/// "cleared", "transaction-over" or "no-transaction": the start that they came with never came.
+/// </param>
 [Journaled("cp-profiles-ended"), DataContract]
 public sealed record ChargingProfilesEnded(
     [property: DataMember(Order = 1)] ChargePointId Id,

@@ -83,10 +83,12 @@ internal static class ChargingProfileRules
     {
         var periods = profile.Schedule.Periods.Length;
         if (state.Number("ChargeProfileMaxStackLevel") is >= 0 and { } level && profile.StackLevel > level)
-            return $"The charger takes stack levels up to {level} (its ChargeProfileMaxStackLevel), not {profile.StackLevel}.";
+            return $"The charger takes stack levels up to {level} (its ChargeProfileMaxStackLevel), not "
+                + $"{profile.StackLevel}.";
         if (state.Number("ChargingScheduleMaxPeriods") is > 0 and { } most && periods > most)
             return $"The charger takes up to {most} periods (its ChargingScheduleMaxPeriods), not {periods}.";
-        return state.Value("ChargingScheduleAllowedChargingRateUnit") is { } units && !Allows(units, profile.Schedule.Unit)
+        return state.Value("ChargingScheduleAllowedChargingRateUnit") is { } units
+            && !Allows(units, profile.Schedule.Unit)
             ? $"The charger takes limits in {units} only (its ChargingScheduleAllowedChargingRateUnit)."
             : null;
     }
@@ -103,7 +105,8 @@ internal static class ChargingProfileRules
     {
         var staying = state.Profiles.Count(known => !ChargingProfiles.Replaces(connector, profile, known));
         if (state.Number("MaxChargingProfilesInstalled") is > 0 and { } told && staying >= told)
-            return $"The charger holds {staying} charging profiles and takes {told} (its MaxChargingProfilesInstalled): "
+            return $"The charger holds {staying} charging profiles and takes {told} (its "
+                + $"MaxChargingProfilesInstalled): "
                 + "clear some first.";
         return staying < ChargingProfiles.Most
             ? null

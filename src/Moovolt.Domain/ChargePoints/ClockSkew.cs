@@ -8,8 +8,12 @@ using Decision = Decision<ChargePointEvent>;
 
 /// <summary>How far a charger's clock runs from ours, and the differences that it is estimated from.</summary>
 /// <param name="Seconds">Positive: the charger's clock is ahead.</param>
-/// <param name="Differences">Of the last messages that were said when they happened, as far as we know, in seconds.</param>
-/// <param name="Doubt">Since when statuses that look like history are all as late as each other; null while none are.</param>
+/// <param name="Differences">
+/// Of the last messages that were said when they happened, as far as we know, in seconds.
+/// </param>
+/// <param name="Doubt">
+/// Since when statuses that look like history are all as late as each other; null while none are.
+/// </param>
 [DataContract]
 public sealed record KnownClock(
     [property: DataMember(Order = 1)] int? Seconds,
@@ -42,7 +46,8 @@ public sealed record ClockSkewEstimated(
 
 /// <summary>
 /// Estimates a charger's clock from events that are stored in any case: no frame costs an event for it. What is told
-/// late only ever looks as if the clock were behind, so the highest difference that two messages agree on is the clock's.
+/// late only ever looks as if the clock were behind, so the highest difference that two messages agree on is the
+/// clock's.
 /// </summary>
 public static class ClockSkew
 {
@@ -58,9 +63,12 @@ public static class ClockSkew
     private static readonly TimeSpan BeforeConnection = TimeSpan.FromMinutes(1);
 
     /// <summary>A difference that an operator should hear of; null for one that is a second or so of travel.</summary>
-    public static int? WorthSaying(int? seconds) => seconds is { } apart && Math.Abs((long)apart) >= Worth ? apart : null;
+    public static int? WorthSaying(int? seconds) => seconds is { } apart && Math.Abs((long)apart) >= Worth
+        ? apart : null;
 
-    /// <summary>Whether the charger tells of something that is over, and only now could be told: not news, but history.</summary>
+    /// <summary>
+    /// Whether the charger tells of something that is over, and only now could be told: not news, but history.
+    /// </summary>
     /// <param name="at">By the charger's clock.</param>
     internal static bool IsHistory(ChargePoint state, DateTimeOffset at, DateTimeOffset arrivedAt)
     {
@@ -77,7 +85,8 @@ public static class ClockSkew
         if (after.Clock.Seconds is { } known && Agree(known, seconds)) return decision;
         return decision with
         {
-            Events = decision.Events.Add(new ClockSkewEstimated(decision.Events[^1].Id, seconds, decision.Events[^1].At)),
+            Events = decision.Events.Add(
+                new ClockSkewEstimated(decision.Events[^1].Id, seconds, decision.Events[^1].At)),
         };
     }
 
@@ -103,7 +112,8 @@ public static class ClockSkew
         return span switch
         {
             { TotalDays: >= 2 } => string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalDays} days"),
-            { TotalHours: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalHours} h {span.Minutes} min"),
+            { TotalHours: >= 1 } =>
+                string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalHours} h {span.Minutes} min"),
             { TotalMinutes: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalMinutes} min"),
             _ => string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalSeconds} s"),
         };
@@ -126,7 +136,8 @@ public static class ClockSkew
     /// <summary>Whether two differences are those of the same clock.</summary>
     internal static bool Agree(int one, int other) => Math.Abs((long)one - other) <= Apart;
 
-    internal static int Seconds(TimeSpan difference) => (int)Math.Clamp(Math.Round(difference.TotalSeconds), -Most, Most);
+    internal static int Seconds(TimeSpan difference) =>
+        (int)Math.Clamp(Math.Round(difference.TotalSeconds), -Most, Most);
 
     private static int? Estimate(ImmutableArray<int> differences)
     {

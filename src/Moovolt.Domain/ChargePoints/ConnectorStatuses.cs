@@ -10,7 +10,9 @@ using Decision = Decision<ChargePointEvent>;
 /// </summary>
 internal static class ConnectorStatuses
 {
-    /// <summary>More connectors than any charger has: a charger that makes them up may not grow its entity for ever.</summary>
+    /// <summary>
+    /// More connectors than any charger has: a charger that makes them up may not grow its entity for ever.
+    /// </summary>
     private const int Most = 256;
 
     public static Decision Report(ChargePoint state, ReportStatus c)
@@ -19,7 +21,8 @@ internal static class ConnectorStatuses
 
         var known = state.Connectors.FirstOrDefault(connector => connector.Id == c.Connector);
         if (known is null && state.Connectors.Length >= Most)
-            return new(new Reply.Refused($"The charger has named {Most} connectors already; {c.Connector} is not kept."));
+            return new(new Reply.Refused(
+                $"The charger has named {Most} connectors already; {c.Connector} is not kept."));
         if (known?.Status == c.Status) return new(new Reply.Repeated());
 
         var changed = new ConnectorStatusChanged(c.Id, c.Connector, c.Status, c.ChargerAt, c.At);
@@ -29,6 +32,8 @@ internal static class ConnectorStatuses
             : OldStatuses.Keep(state, c);
     }
 
-    public static ImmutableArray<KnownConnector> Apply(ImmutableArray<KnownConnector> connectors, ConnectorStatusChanged e) =>
-        connectors.RemoveAll(known => known.Id == e.Connector).Add(new KnownConnector(e.Connector, e.Status, e.At, e.ChargerAt));
+    public static ImmutableArray<KnownConnector> Apply(
+        ImmutableArray<KnownConnector> connectors, ConnectorStatusChanged e) =>
+        connectors.RemoveAll(known => known.Id == e.Connector)
+            .Add(new KnownConnector(e.Connector, e.Status, e.At, e.ChargerAt));
 }

@@ -47,7 +47,8 @@ internal static class Effects
             if (!request.AwaitsEffect || request.LooksUntil < @event.At) continue;
             if (request.State is RequestState.Accepted or RequestState.TimedOut
                 && request.Request.FailedIn(state, @event, request) is { } why)
-                yield return new StationRequestSettled(@event.Id, request.RequestId, RequestState.NoEffect, why, @event.At);
+                yield return new StationRequestSettled(
+                    @event.Id, request.RequestId, RequestState.NoEffect, why, @event.At);
             if (!IsSeenIn(state, @event, request)) continue;
 
             yield return request.State == RequestState.Sent
@@ -59,6 +60,7 @@ internal static class Effects
 
     // Seen before, and now answered; or seen just now.
     private static bool IsSeenIn(ChargePoint state, ChargePointEvent @event, TrackedRequest request) =>
-        (request.EffectSeenAt is not null && @event is StationAnswered answered && answered.RequestId == request.RequestId)
+        (request.EffectSeenAt is not null && @event is StationAnswered answered
+            && answered.RequestId == request.RequestId)
         || request.Request.SeenIn(state, @event, request);
 }

@@ -27,7 +27,8 @@ internal static class FollowUps
             var asked = Requests.Ask(
                 decision.Events.Aggregate(state, ChargePoint.Apply),
                 new RequestStation(
-                    answered.Id, Following(known.RequestId, what), wish, Moovolt, known.Patience, answered.At + MayWait, answered.At));
+                    answered.Id, Following(known.RequestId, what), wish, Moovolt, known.Patience, answered.At
+                        + MayWait, answered.At));
             decision = decision with
             {
                 Events = [.. decision.Events, .. asked.Events],

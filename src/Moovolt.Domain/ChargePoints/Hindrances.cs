@@ -28,7 +28,8 @@ internal static class Hindrances
     public static Decision Note(ChargePoint state, NoteTokenRefused c)
     {
         var waiting = state.Asked.FirstOrDefault(request => request.AwaitsEffect && request.Hindrance is null
-            && request.Request is StartCharging wish && string.Equals(wish.Token, c.Token, StringComparison.OrdinalIgnoreCase));
+            && request.Request is StartCharging wish
+                && string.Equals(wish.Token, c.Token, StringComparison.OrdinalIgnoreCase));
         return waiting is null
             ? new(null)
             : new(null, new StationRequestHindered(

@@ -18,7 +18,9 @@ public enum ListUpdate
 }
 
 /// <summary>A token on a charger's local list (OCPP 1.6, 3.5.2).</summary>
-/// <param name="Status">What the charger shall think of it; null, in a differential update, takes it off the list.</param>
+/// <param name="Status">
+/// What the charger shall think of it; null, in a differential update, takes it off the list.
+/// </param>
 [DataContract]
 public sealed record LocalListEntry(
     [property: DataMember(Order = 1)] string Token,
@@ -27,7 +29,10 @@ public sealed record LocalListEntry(
     [property: DataMember(Order = 4)] string? Parent = null);
 
 /// <summary>What is known of a charger's local list.</summary>
-/// <param name="Version">The version that it is believed to hold: 0 for none, -1 when it says that it has no list at all; null while nobody knows.</param>
+/// <param name="Version">
+/// The version that it is believed to hold: 0 for none, -1 when it says that it has no list at all; null while nobody
+/// knows.
+/// </param>
 /// <param name="LastVersion">The greatest version that was ever given out or heard of: the next one is greater.</param>
 /// <param name="InStep">Whether it is believed to hold what it shall.</param>
 /// <param name="Entries">What it has accepted, and nothing else.</param>
@@ -65,7 +70,9 @@ public sealed record ReadLocalListVersion([property: DataMember(Order = 1)] bool
 /// point makes of it the first part that fits, with the next version, and sends the others when that one is accepted.
 /// </summary>
 /// <param name="Update">Full or Differential once it is written down.</param>
-/// <param name="Entries">What is sent; from whoever asks for a differential update: the changes, or nothing and the whole.</param>
+/// <param name="Entries">
+/// What is sent; from whoever asks for a differential update: the changes, or nothing and the whole.
+/// </param>
 /// <param name="Whole">What the charger shall hold in the end, when the entries are only a part of that.</param>
 /// <param name="Version">0 until the charge point has given it one.</param>
 /// <param name="Again">Sent because a former one was not taken: it is not tried a third time.</param>
@@ -87,10 +94,14 @@ public sealed record SendLocalList(
 
     public override string? WhyNot(ChargePoint state) => Version > 0 ? null : LocalLists.WhyNot(state, this);
 
-    public override StationRequest Complete(ChargePoint state) => Version > 0 ? this : LocalLists.FirstPart(state, this);
+    public override StationRequest Complete(ChargePoint state) => Version > 0
+        ? this : LocalLists.FirstPart(state, this);
 
-    /// <summary>The next part; or, when it was not taken, the version is read and all of it sent anew (OCPP 1.6, 5.15).</summary>
-    public override ImmutableArray<StationRequest> Then(ChargePoint state, StationAnswer answer) => answer.Outcome switch
+    /// <summary>
+    /// The next part; or, when it was not taken, the version is read and all of it sent anew (OCPP 1.6, 5.15).
+    /// </summary>
+    public override ImmutableArray<StationRequest> Then(ChargePoint state, StationAnswer answer) =>
+        answer.Outcome switch
     {
         LocalListAccepted when LocalLists.NextPart(state, Again) is { } next => [next],
         LocalListRefused refused when !Again && (refused.VersionMismatch || Update == ListUpdate.Differential) =>
@@ -99,7 +110,9 @@ public sealed record SendLocalList(
     };
 }
 
-/// <summary>The charger said which version of its local list it holds: 0 for none, -1 when it can have none (OCPP 1.6, 5.10).</summary>
+/// <summary>
+/// The charger said which version of its local list it holds: 0 for none, -1 when it can have none (OCPP 1.6, 5.10).
+/// </summary>
 [DataContract]
 public sealed record LocalListVersionRead([property: DataMember(Order = 1)] int Version) : Outcome;
 

@@ -11,16 +11,22 @@ public static class LocalLists
     /// <summary>Tokens on one list: more than chargers can hold.</summary>
     public const int Most = 2000;
 
-    /// <summary>Tokens in one message to a charger that does not say how many it takes (SendLocalListMaxLength).</summary>
+    /// <summary>
+    /// Tokens in one message to a charger that does not say how many it takes (SendLocalListMaxLength).
+    /// </summary>
     public const int MostAtOnce = 200;
 
-    /// <summary>Why the list cannot be sent so; null when it can. OCPP 1.6, 9.2: what the charger says of its lists.</summary>
+    /// <summary>
+    /// Why the list cannot be sent so; null when it can. OCPP 1.6, 9.2: what the charger says of its lists.
+    /// </summary>
     internal static string? WhyNot(ChargePoint state, SendLocalList wish)
     {
-        if (state.Asked.Any(known => known.IsUnderWay && known.Request is SendLocalList or ReadLocalListVersion { Resend: true }))
+        if (state.Asked.Any(
+            known => known.IsUnderWay && known.Request is SendLocalList or ReadLocalListVersion { Resend: true }))
             return "A local list is on its way to this charger already.";
         if (state.LocalList.Version == -1)
-            return "The charger says that it has no local list (version -1). If that has changed, get-local-list-version first.";
+            return "The charger says that it has no local list (version -1). If that has changed, "
+                + "get-local-list-version first.";
         if (state.Flag("LocalAuthListEnabled") == false)
             return "The charger's local list is switched off: set-configuration LocalAuthListEnabled to true first.";
         if (state.LocalList.LastVersion == int.MaxValue)
@@ -72,7 +78,9 @@ public static class LocalLists
             : Merge(list.Wanted, wish.Entries),
     };
 
-    /// <param name="byHand">It was no wish of ours that was accepted, but a raw call: what it made is what is wanted.</param>
+    /// <param name="byHand">
+    /// It was no wish of ours that was accepted, but a raw call: what it made is what is wanted.
+    /// </param>
     internal static LocalList Apply(LocalList list, LocalListAccepted accepted, bool byHand)
     {
         var entries = accepted.Full ? Merge([], accepted.Entries) : Merge(list.Entries, accepted.Entries);
@@ -99,28 +107,34 @@ public static class LocalLists
             : Merge([], wish.Whole);
 
     private static SendLocalList Part(
-        ChargePoint state, ListUpdate update, ImmutableArray<LocalListEntry> entries, ImmutableArray<LocalListEntry> whole, bool again)
+        ChargePoint state, ListUpdate update, ImmutableArray<LocalListEntry> entries,
+        ImmutableArray<LocalListEntry> whole, bool again)
     {
         var fits = state.Number("SendLocalListMaxLength") is > 0 and { } told && told < MostAtOnce ? told : MostAtOnce;
-        var version = Math.Max(state.LocalList.LastVersion, 0) + 1; // 0 and -1 mean something else (errata of 1.6, 3.52)
+        // 0 and -1 mean something else (errata of 1.6, 3.52)
+        var version = Math.Max(state.LocalList.LastVersion, 0) + 1;
         return entries.Length <= fits
             ? new SendLocalList(update, entries, [], version, again)
             : new SendLocalList(update, entries[..fits], whole, version, again);
     }
 
-    private static ImmutableArray<LocalListEntry> Merge(ImmutableArray<LocalListEntry> list, ImmutableArray<LocalListEntry> changes)
+    private static ImmutableArray<LocalListEntry> Merge(
+        ImmutableArray<LocalListEntry> list, ImmutableArray<LocalListEntry> changes)
     {
-        var merged = list.Concat(changes).GroupBy(entry => entry.Token, StringComparer.OrdinalIgnoreCase).Select(same => same.Last());
+        var merged = list.Concat(changes)
+            .GroupBy(entry => entry.Token, StringComparer.OrdinalIgnoreCase).Select(same => same.Last());
         return [.. merged.Where(entry => entry.Status is not null).Take(Most)];
     }
 
-    private static ImmutableArray<LocalListEntry> Difference(ImmutableArray<LocalListEntry> from, ImmutableArray<LocalListEntry> to)
+    private static ImmutableArray<LocalListEntry> Difference(
+        ImmutableArray<LocalListEntry> from, ImmutableArray<LocalListEntry> to)
     {
         var there = from.ToHashSet();
         var wanted = to.Select(entry => entry.Token).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return
         [
-            .. from.Where(entry => !wanted.Contains(entry.Token)).Select(entry => new LocalListEntry(entry.Token, null)),
+            .. from.Where(entry => !wanted.Contains(entry.Token))
+                .Select(entry => new LocalListEntry(entry.Token, null)),
             .. to.Where(entry => !there.Contains(entry)),
         ];
     }

@@ -6,7 +6,9 @@ namespace Moovolt.Domain.ChargePoints;
 
 using Decision = Decision<ChargePointEvent>;
 
-/// <summary>How long silence lasts before a transaction without a stop is taken for over: an operator's settings.</summary>
+/// <summary>
+/// How long silence lasts before a transaction without a stop is taken for over: an operator's settings.
+/// </summary>
 /// <param name="QuietSeconds">While its connector is free again.</param>
 /// <param name="IdleSeconds">While its charger is there, whatever the connector.</param>
 [DataContract]
@@ -53,7 +55,8 @@ public static class MissingStops
     public static bool IsFree(string status) => status is "Available" or "Preparing";
 
     internal static LookForStop Question(Transaction.Running state, WakeTransaction wake) => new(
-        state.Began.Id.ChargePoint, state.Began.Id.LocalId, state.Began.Connector, state.HeardAt, wake.At, wake.StopPatience);
+        state.Began.Id.ChargePoint, state.Began.Id.LocalId,
+        state.Began.Connector, state.HeardAt, wake.At, wake.StopPatience);
 
     internal static Decision Look(ChargePoint state, LookForStop c)
     {
@@ -67,7 +70,8 @@ public static class MissingStops
             ? connector.At
             : (DateTimeOffset?)null;
         if (freeSince is { } since && c.At - since >= patience.Quiet && silence >= patience.Quiet)
-            return new(null) { Notes = [new InferEnd(id, EndEvidence.ConnectorFree, connector?.ChargerAt ?? since, c.At)] };
+            return new(null) { Notes = [new InferEnd(
+                id, EndEvidence.ConnectorFree, connector?.ChargerAt ?? since, c.At)] };
         if (freeSince is { } lately) return Later(id, Max(lately, c.HeardAt) + patience.Quiet, c.At);
 
         // A charger that is away charges on by itself, and one that says so is believed.
@@ -82,14 +86,17 @@ public static class MissingStops
     /// <param name="at">When it began, by the charger's clock.</param>
     /// <param name="itself">Its local id, when it has one already.</param>
     internal static ImmutableArray<Command> Superseded(
-        ChargePoint state, ChargePointId id, ConnectorId connector, DateTimeOffset at, DateTimeOffset arrivedAt, string? itself = null) =>
+        ChargePoint state, ChargePointId id, ConnectorId connector,
+        DateTimeOffset at, DateTimeOffset arrivedAt, string? itself = null) =>
         connector == ConnectorId.ChargePoint
             ? []
             :
             [
                 .. state.Open
-                    .Where(open => open.Connector.Meets(connector) && (open.StartedAt ?? open.At) < at && open.LocalId != itself)
-                    .Select(open => new InferEnd(new TransactionId(id, open.LocalId), EndEvidence.NextStart, at, arrivedAt)),
+                    .Where(open => open.Connector.Meets(connector)
+                        && (open.StartedAt ?? open.At) < at && open.LocalId != itself)
+                    .Select(open =>
+                        new InferEnd(new TransactionId(id, open.LocalId), EndEvidence.NextStart, at, arrivedAt)),
             ];
 
     private static Decision Later(TransactionId id, DateTimeOffset again, DateTimeOffset at) =>

@@ -45,11 +45,14 @@ internal static class OldStatuses
     /// <summary>A clock that says less has not been set: OCPP 1.6 itself is from 2015.</summary>
     private static readonly DateTimeOffset FirstDay = new(2015, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>So far apart in arrival, two old statuses that are as old as each other are those of a clock that was set.</summary>
+    /// <summary>
+    /// So far apart in arrival, two old statuses that are as old as each other are those of a clock that was set.
+    /// </summary>
     private static readonly TimeSpan AllTheSame = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Whether something later is known of the connector: what we hold, or what was said of it over this connection (which
+    /// Whether something later is known of the connector: what we hold, or what was said of it over this connection
+    /// (which
     /// is no event when it changes nothing). What was said while the charger was connected is never history.
     /// </summary>
     public static bool IsOlder(ChargePoint state, ReportStatus c, KnownConnector known)
@@ -58,11 +61,13 @@ internal static class OldStatuses
         var ahead = state.Clock?.Seconds ?? Ahead(c.Latest);
         var ours = Ours(new SaidAt(at, c.At), ahead);
         if (state.Session is { } session && ours >= session.At) return false;
-        return ours < Ours(new SaidAt(known.ChargerAt, known.At), ahead) || (c.Latest is { } latest && ours < Ours(latest, ahead));
+        return ours < Ours(new SaidAt(known.ChargerAt, known.At), ahead)
+            || (c.Latest is { } latest && ours < Ours(latest, ahead));
     }
 
     /// <summary>
-    /// The clock's new difference, when this status is history only by a clock that was set meanwhile: told live, statuses
+    /// The clock's new difference, when this status is history only by a clock that was set meanwhile: told live,
+    /// statuses
     /// go on being equally late, and what is told out of a memory is not.
     /// </summary>
     public static ClockSkewEstimated? ClockWasSet(ChargePoint state, ReportStatus c) =>
@@ -74,7 +79,8 @@ internal static class OldStatuses
     public static Decision Keep(ChargePoint state, ReportStatus c) =>
         state.ToldLate.Contains(Key(c.Connector, c.Status, c.ChargerAt!.Value)) // what is older has a time
             ? new(new Reply.Repeated())
-            : new(new Reply.Accepted(), new ConnectorStatusToldLate(c.Id, c.Connector, c.Status, c.ChargerAt.Value, c.At));
+            : new(new Reply.Accepted(),
+                new ConnectorStatusToldLate(c.Id, c.Connector, c.Status, c.ChargerAt.Value, c.At));
 
     public static ChargePoint Apply(ChargePoint state, ConnectorStatusToldLate e) => state with
     {

@@ -16,7 +16,9 @@ public sealed record AvailabilityChanged(
     [property: DataMember(Order = 1)] ConnectorId Connector,
     [property: DataMember(Order = 2)] bool Operative) : Outcome;
 
-/// <summary>The charger changes its availability as soon as the transactions are over (OCPP 1.6, 5.2: Scheduled).</summary>
+/// <summary>
+/// The charger changes its availability as soon as the transactions are over (OCPP 1.6, 5.2: Scheduled).
+/// </summary>
 /// <param name="Connector">(0, 0): the whole charge point. Null in events that were stored before it was kept.</param>
 [DataContract]
 public sealed record AvailabilityScheduled(

@@ -8,7 +8,9 @@ using Decision = Decision<ChargePointEvent>;
 /// <summary>A wish and how far it has come.</summary>
 /// <param name="Epoch">The session that it was given to; 0 while it is queued.</param>
 /// <param name="Answer">What came of it; null until then.</param>
-/// <param name="EffectUntil">Until when we look for the effect; null before the charger said yes, and when there is none to see.</param>
+/// <param name="EffectUntil">
+/// Until when we look for the effect; null before the charger said yes, and when there is none to see.
+/// </param>
 /// <param name="EffectSeenAt">When the effect was seen that came before the answer.</param>
 /// <param name="Hindrance">What was seen that keeps it from having an effect, in a sentence.</param>
 [DataContract]
@@ -34,10 +36,13 @@ public sealed record TrackedRequest(
 
     public bool IsUnderWay => State is RequestState.Queued or RequestState.Sent;
 
-    /// <summary>Whether an effect that is seen now would be news: also of a wish whose answer is still to come, or never came.</summary>
+    /// <summary>
+    /// Whether an effect that is seen now would be news: also of a wish whose answer is still to come, or never came.
+    /// </summary>
     public bool AwaitsEffect => State switch
     {
-        RequestState.Sent or RequestState.TimedOut => EffectSeenAt is null && Request.EffectWithin(outcome: null) is not null,
+        RequestState.Sent or RequestState.TimedOut =>
+            EffectSeenAt is null && Request.EffectWithin(outcome: null) is not null,
         RequestState.Accepted => EffectUntil is not null,
         _ => false,
     };
@@ -46,8 +51,11 @@ public sealed record TrackedRequest(
     public DateTimeOffset LooksUntil =>
         EffectUntil ?? AnswerDueAt(SentAt ?? At, Patience) + (Request.EffectWithin(outcome: null) ?? TimeSpan.Zero);
 
-    /// <summary>When the clock must look after a request that was sent and that its session never answered for.</summary>
-    public static DateTimeOffset AnswerDueAt(DateTimeOffset sentAt, int patience) => sentAt + TimeSpan.FromSeconds(patience) + Grace;
+    /// <summary>
+    /// When the clock must look after a request that was sent and that its session never answered for.
+    /// </summary>
+    public static DateTimeOffset AnswerDueAt(DateTimeOffset sentAt, int patience) =>
+        sentAt + TimeSpan.FromSeconds(patience) + Grace;
 }
 
 /// <summary>
@@ -130,9 +138,11 @@ internal static class Requests
                 events.Add(new StationRequestDropped(
                     c.Id, request.RequestId, RequestState.Expired, "The charger did not come in time.", c.At));
             }
-            else if (request.State == RequestState.Sent && TrackedRequest.AnswerDueAt(request.SentAt ?? request.At, request.Patience) <= c.At)
+            else if (request.State == RequestState.Sent
+                && TrackedRequest.AnswerDueAt(request.SentAt ?? request.At, request.Patience) <= c.At)
             {
-                var nobody = StationAnswer.Unknown("noAnswer", "The charger did not answer in time; it may have done it or not.");
+                var nobody = StationAnswer.Unknown(
+                    "noAnswer", "The charger did not answer in time; it may have done it or not.");
                 events.Add(new StationAnswered(c.Id, request.RequestId, nobody, Late: false, c.At));
             }
         }
@@ -162,8 +172,10 @@ internal static class Requests
     public static (ImmutableArray<ChargePointEvent> Sent, ImmutableArray<Delivery> Calls) SendQueued(
         ChargePoint state, ChargePointId id, long epoch, DateTimeOffset at)
     {
-        var next = state.Asked.FirstOrDefault(request => request.State == RequestState.Queued && !(request.QueueUntil <= at));
-        if (next is null || state.Asked.Any(request => request.State == RequestState.Sent && request.Epoch == epoch)) return ([], []);
+        var next = state.Asked.FirstOrDefault(
+            request => request.State == RequestState.Queued && !(request.QueueUntil <= at));
+        if (next is null || state.Asked.Any(request => request.State == RequestState.Sent && request.Epoch == epoch))
+            return ([], []);
         return (
             [new StationRequestSent(id, next.RequestId, epoch, at)],
             Deliver([next with { Epoch = epoch, State = RequestState.Sent }]));
@@ -173,7 +185,8 @@ internal static class Requests
         ChargePoint state, ChargePointId id, Reply? reply, ImmutableArray<ChargePointEvent> finished, DateTimeOffset at)
     {
         if (!state.MayBeCalled || state.Session is not { } session) return new(reply, finished);
-        var (sent, calls) = SendQueued(state with { Asked = finished.Aggregate(state.Asked, Apply) }, id, session.Epoch, at);
+        var (sent, calls) =
+            SendQueued(state with { Asked = finished.Aggregate(state.Asked, Apply) }, id, session.Epoch, at);
         return new(reply, [.. finished, .. sent]) { Deliveries = calls };
     }
 
@@ -181,7 +194,8 @@ internal static class Requests
         [.. requests.Where(request => request.State == RequestState.Sent)
             .Select(request => new CallStation(request.Epoch, request.RequestId, request.Request, request.Patience))];
 
-    public static ImmutableArray<TrackedRequest> Apply(ImmutableArray<TrackedRequest> asked, ChargePointEvent @event) => @event switch
+    public static ImmutableArray<TrackedRequest> Apply(ImmutableArray<TrackedRequest> asked, ChargePointEvent @event) =>
+        @event switch
     {
         StationRequested e => Forget(asked).Add(Begin(e)),
         StationRequestSent e => Change(asked, e.RequestId, request => request with
@@ -214,7 +228,8 @@ internal static class Requests
     private static bool IsUnfinished(TrackedRequest request) => request.IsUnderWay || request.EffectUntil is not null;
 
     private static TrackedRequest Begin(StationRequested e) => new(
-        e.RequestId, e.Request, e.RequestedBy, e.Epoch == 0 ? RequestState.Queued : RequestState.Sent, e.Patience, e.Epoch,
+        e.RequestId, e.Request, e.RequestedBy, e.Epoch == 0
+            ? RequestState.Queued : RequestState.Sent, e.Patience, e.Epoch,
         e.At, e.QueueUntil, e.Epoch == 0 ? null : e.At, null, null, Late: false);
 
     private static ImmutableArray<TrackedRequest> Forget(ImmutableArray<TrackedRequest> asked)

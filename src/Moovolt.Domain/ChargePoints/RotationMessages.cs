@@ -37,7 +37,9 @@ public sealed record RotatePassword : StationRequest
 
     private Secret? secret;
 
-    /// <summary>The new password; only there in the session that sends it, and no data member, so never written.</summary>
+    /// <summary>
+    /// The new password; only there in the session that sends it, and no data member, so never written.
+    /// </summary>
     public Secret? New => secret;
 
     public override string Verb => "rotate-password";

@@ -32,7 +32,9 @@ public sealed record SecurityEventReported(
     /// <summary>What makes two reports the same: a charger repeats one until it is confirmed.</summary>
     internal ulong Key => SecurityEvents.Key(Type, ChargerAt, Details);
 
-    /// <summary>Whether the whitepaper calls events of this type critical (its appendix with the list of security events).</summary>
+    /// <summary>
+    /// Whether the whitepaper calls events of this type critical (its appendix with the list of security events).
+    /// </summary>
     public bool IsCritical => SecurityEvents.Critical.Contains(Type);
 }
 

@@ -5,7 +5,9 @@ namespace Moovolt.Domain.ChargePoints;
 /// <summary>What a charger does over minutes or hours, and reports on from time to time.</summary>
 public enum StationJobKind
 {
-    /// <summary>It fetches a firmware and installs it (OCPP 1.6, 5.19; security whitepaper, SignedUpdateFirmware).</summary>
+    /// <summary>
+    /// It fetches a firmware and installs it (OCPP 1.6, 5.19; security whitepaper, SignedUpdateFirmware).
+    /// </summary>
     Firmware = 0,
 
     /// <summary>It uploads a file of diagnostics (OCPP 1.6, 5.9).</summary>
@@ -15,8 +17,12 @@ public enum StationJobKind
     Log = 2,
 }
 
-/// <summary>The charger says how far a job is. An unchanged status is no event: some say "Uploading" every second.</summary>
-/// <param name="Number">The number that the job was given; null when the charger names none, and the latest is meant.</param>
+/// <summary>
+/// The charger says how far a job is. An unchanged status is no event: some say "Uploading" every second.
+/// </summary>
+/// <param name="Number">
+/// The number that the job was given; null when the charger names none, and the latest is meant.
+/// </param>
 /// <param name="Status">OCPP's word.</param>
 [Sent("cp-report-job"), DataContract]
 public sealed record ReportJob(

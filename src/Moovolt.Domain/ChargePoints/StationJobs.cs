@@ -4,7 +4,9 @@ namespace Moovolt.Domain.ChargePoints;
 
 using Decision = Decision<ChargePointEvent>;
 
-/// <summary>What becomes of a firmware update or an upload. Reports may come before the charger's answer does.</summary>
+/// <summary>
+/// What becomes of a firmware update or an upload. Reports may come before the charger's answer does.
+/// </summary>
 public static class StationJobs
 {
     /// <summary>The words after which nothing more is to come; the others are steps on the way.</summary>
@@ -42,9 +44,12 @@ public static class StationJobs
         var known = state.Jobs.FirstOrDefault(job => job.Kind == c.Kind);
         var asked = state.Asked.LastOrDefault(request =>
             request.State == RequestState.Sent && request.Request is StationJobRequest job && job.Kind == c.Kind);
-        if (asked is not null && asked.RequestId != known?.JobId) return new KnownJob(c.Kind, asked.RequestId, c.Number, null);
-        if (known is not null && (known.Status is null || !IsEnd(known.Status) || known.Status == c.Status)) return known;
-        return known is not null && c.Status == "Idle" ? known : new KnownJob(c.Kind, $"unasked-{c.At.UtcTicks}", c.Number, null);
+        if (asked is not null && asked.RequestId != known?.JobId)
+            return new KnownJob(c.Kind, asked.RequestId, c.Number, null);
+        if (known is not null && (known.Status is null || !IsEnd(known.Status) || known.Status == c.Status))
+            return known;
+        return known is not null && c.Status == "Idle" ? known
+            : new KnownJob(c.Kind, $"unasked-{c.At.UtcTicks}", c.Number, null);
     }
 
     private static ImmutableArray<KnownJob> Replace(ImmutableArray<KnownJob> jobs, KnownJob job) =>

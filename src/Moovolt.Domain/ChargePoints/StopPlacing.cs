@@ -35,9 +35,11 @@ internal static class StopPlacing
         foreach (var placed in state.PlacedStops)
             if (placed.Fingerprint == said) return new(null) { Forward = Stop(c, placed.LocalId, c.Oddities) };
 
-        if (c.Claimed is null && state.UnplacedStops.Contains(Fingerprint.Of(c.Frame))) return new(new Reply.Repeated());
+        if (c.Claimed is null && state.UnplacedStops.Contains(Fingerprint.Of(c.Frame)))
+            return new(new Reply.Repeated());
 
-        // A stop from before a start cannot be its. And an id that we never gave proves nothing: then the card must fit.
+        // A stop from before a start cannot be its. And an id that we never gave proves nothing: then the card must
+        // fit.
         var candidates = state.Open
             .Where(open => Numbering.Begun(open) <= c.At && Fits(open, c))
             .GroupBy(open => open.Connector)
@@ -45,13 +47,16 @@ internal static class StopPlacing
         if (candidates is not [var only])
         {
             if (c.Claimed is not null) return new(null) { Forward = Stop(c, c.Claimed, c.Oddities) };
-            var why = candidates.IsEmpty ? "No open transaction fits." : $"Open transactions on {candidates.Length} connectors fit.";
+            var why = candidates.IsEmpty ? "No open transaction fits."
+                : $"Open transactions on {candidates.Length} connectors fit.";
             return new(new Reply.Accepted(), new StopUnplaced(c.Id, why, c.Frame, c.ArrivedAt));
         }
 
         var oddity = c.Claimed is null
-            ? new Oddity("stop-without-transaction", "The stop names no transaction; it was placed by its token and its time.")
-            : new Oddity("wrong-transaction-id", $"The stop names transaction {c.Claimed}; it was placed by its token and its time.");
+            ? new Oddity(
+                "stop-without-transaction", "The stop names no transaction; it was placed by its token and its time.")
+            : new Oddity("wrong-transaction-id",
+                $"The stop names transaction {c.Claimed}; it was placed by its token and its time.");
         var localId = only.MaxBy(Numbering.Begun)!.LocalId; // a group has at least one
         return new(null, new StopPlaced(c.Id, new PlacedStop(said, localId), c.ArrivedAt))
         {
@@ -69,7 +74,8 @@ internal static class StopPlacing
         (last.Length < Remembered ? last : last.RemoveAt(0)).Add(one);
 
     private static bool Fits(OpenTransaction open, PlaceStop c) =>
-        (c.Token is null && c.Claimed is null) || string.Equals(open.Token, c.Token, StringComparison.OrdinalIgnoreCase);
+        (c.Token is null && c.Claimed is null)
+            || string.Equals(open.Token, c.Token, StringComparison.OrdinalIgnoreCase);
 
     private static EndTransaction Stop(PlaceStop c, string localId, ImmutableArray<Oddity> oddities) => new(
         new TransactionId(c.Id, localId), c.Token, c.MeterStop, c.Reason, c.At, c.ArrivedAt, c.Samples, oddities,

@@ -13,7 +13,9 @@ public sealed record VendorRule(string VendorId, ImmutableArray<string> MessageI
 /// <param name="Data">Null for a vendor or a message that nobody knows.</param>
 public readonly record struct TransferVerdict(TransferStatus Status, string? Data);
 
-/// <summary>All that is agreed with vendors, as it is at one moment. Ids are compared without case (CiString).</summary>
+/// <summary>
+/// All that is agreed with vendors, as it is at one moment. Ids are compared without case (CiString).
+/// </summary>
 public sealed class VendorRules(IEnumerable<VendorRule> rules)
 {
     /// <summary>No vendor is known.</summary>

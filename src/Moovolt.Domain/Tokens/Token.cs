@@ -48,12 +48,14 @@ public sealed record Token(
     {
         TokenDefined e => state with { Definition = e },
         TokenRemoved => state with { Definition = null },
-        PlaceTaken e => state with { Places = state.Without(e.Place).Add(new TakenPlace(e.Place, e.At, null, e.Outlet)) },
+        PlaceTaken e =>
+            state with { Places = state.Without(e.Place).Add(new TakenPlace(e.Place, e.At, null, e.Outlet)) },
         PlaceHeld e => state with
         {
             Places =
             [
-                .. state.Places.Select(place => place.Key == e.Place ? place with { At = e.At, Transaction = e.Transaction } : place),
+                .. state.Places.Select(
+                    place => place.Key == e.Place ? place with { At = e.At, Transaction = e.Transaction } : place),
             ],
         },
         PlaceFreed e => state with { Places = state.Without(e.Place) },

@@ -2,7 +2,9 @@ using System.Runtime.Serialization;
 
 namespace Moovolt.Domain.Tokens;
 
-/// <summary>What has happened to a token. Stored for ever: add events or optional members, never rename or renumber.</summary>
+/// <summary>
+/// What has happened to a token. Stored for ever: add events or optional members, never rename or renumber.
+/// </summary>
 public abstract record TokenEvent
 {
     public abstract TokenId Id { get; init; }

@@ -2,7 +2,9 @@ using System.Runtime.Serialization;
 
 namespace Moovolt.Domain.Tokens;
 
-/// <summary>What we think of a token. The words are those of OCPP 1.6 (AuthorizationStatus), and Unknown, which is ours.</summary>
+/// <summary>
+/// What we think of a token. The words are those of OCPP 1.6 (AuthorizationStatus), and Unknown, which is ours.
+/// </summary>
 public enum AuthorizationStatus
 {
     Accepted = 0,
@@ -39,7 +41,9 @@ public sealed record Verdict(
 {
     public static readonly Verdict Accepted = new(AuthorizationStatus.Accepted);
 
-    /// <summary>The verdict with <see cref="AuthorizationStatus.Unknown"/> settled by the charge point's rule.</summary>
+    /// <summary>
+    /// The verdict with <see cref="AuthorizationStatus.Unknown"/> settled by the charge point's rule.
+    /// </summary>
     public Verdict Settled(UnknownTokens rule) => Status != AuthorizationStatus.Unknown ? this : this with
     {
         Status = rule == UnknownTokens.Accept ? AuthorizationStatus.Accepted : AuthorizationStatus.Invalid,

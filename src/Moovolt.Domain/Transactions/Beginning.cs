@@ -14,7 +14,8 @@ internal static class Beginning
         if (e.Verdict.Status != AuthorizationStatus.Accepted)
         {
             yield return new Oddity(
-                "token-not-accepted", $"The token was answered {e.Verdict.Status}; the charger had begun all the same.");
+                "token-not-accepted",
+                $"The token was answered {e.Verdict.Status}; the charger had begun all the same.");
         }
 
         if (e.Replayed)
@@ -28,12 +29,14 @@ internal static class Beginning
             yield return new Oddity(
                 "clock-skewed",
                 $"The charger's clock is {ClockSkew.InWords(TimeSpan.FromSeconds(Math.Abs((long)skew)))} "
-                + $"{(skew > 0 ? "ahead of" : "behind")} ours. Its own times are shown as it gave them, with those of arrival.");
+                + $"{(skew > 0 ? "ahead of" : "behind")} ours. Its own times are shown as it gave them, with those of "
+                + "arrival.");
         }
         else if (e.At - e.ArrivedAt > Ahead)
         {
             yield return new Oddity(
-                "start-in-the-future", $"The charger says {e.At:O}, {ClockSkew.InWords(e.At - e.ArrivedAt)} after it said so.");
+                "start-in-the-future",
+                $"The charger says {e.At:O}, {ClockSkew.InWords(e.At - e.ArrivedAt)} after it said so.");
         }
     }
 }

@@ -19,7 +19,8 @@ internal static class Ending
     public static Decision Finish(Transaction.Running state, EndTransaction c)
     {
         var events = Of(state.Began, state.Meter, state.Said, StopOf(c))
-            .AddRange(Transaction.Suspicions(c.Id, c.Oddities.AddRange(AboutTheStopper(state.Began, c.Token, c.Stopper)), c.ArrivedAt));
+            .AddRange(Transaction.Suspicions(
+                c.Id, c.Oddities.AddRange(AboutTheStopper(state.Began, c.Token, c.Stopper)), c.ArrivedAt));
         return new(new Reply.Accepted(), events)
         {
             Notes = TellOfTheEnd(state.Began, WhoMustKnow(state.Began), c.ArrivedAt),
@@ -41,11 +42,14 @@ internal static class Ending
     public static ImmutableArray<TransactionEvent> Of(
         TransactionBegan began, MeterSeen meter, ImmutableHashSet<string> said, StopSuspended stop)
     {
-        var reckoned = Reckoning.Of(began, meter.With(stop.Samples, stop.ArrivedAt), stop.MeterStop, stop.At, stop.ArrivedAt);
+        var reckoned =
+            Reckoning.Of(began, meter.With(stop.Samples, stop.ArrivedAt), stop.MeterStop, stop.At, stop.ArrivedAt);
         var events = ImmutableArray.CreateBuilder<TransactionEvent>();
         events.Add(new TransactionEnded(
-            began.Id, stop.Token, stop.MeterStop, reckoned.Delivered, stop.Reason, stop.At, stop.ArrivedAt, stop.Samples, stop.Frame));
-        if (reckoned.Oddity is { } odd) events.Add(new SuspicionRaised(began.Id, odd, stop.ArrivedAt, reckoned.IsDoubtful));
+            began.Id, stop.Token, stop.MeterStop, reckoned.Delivered,
+            stop.Reason, stop.At, stop.ArrivedAt, stop.Samples, stop.Frame));
+        if (reckoned.Oddity is { } odd)
+            events.Add(new SuspicionRaised(began.Id, odd, stop.ArrivedAt, reckoned.IsDoubtful));
         if (stop.At < began.At)
         {
             events.Add(new SuspicionRaised(
@@ -81,7 +85,8 @@ internal static class Ending
                 EndEvidence.NextStart => "No stop has come, and a later transaction began on the connector",
                 EndEvidence.ConnectorFree => "No stop has come, and the connector is free again",
                 _ => "No stop has come, and nothing was heard of the transaction for very long",
-            } + ": it is taken for over at the last register that was seen. The charger's own stop will correct this."));
+            } + ": it is taken for over at the last register that was seen. The charger's own stop will correct "
+                + "this."));
     }
 
     public static Decision Close(Transaction state, CloseRecord c) => state switch
@@ -92,13 +97,15 @@ internal static class Ending
             c.At,
             c.RequestedBy,
             new Reply.Accepted(),
-            new Oddity("closed-by-operator", $"{c.RequestedBy} closed the record: {c.Why} The charger was not asked to stop.")),
+            new Oddity("closed-by-operator",
+                $"{c.RequestedBy} closed the record: {c.Why} The charger was not asked to stop.")),
         Transaction.Ended => new(new Reply.Refused($"Transaction {c.Id} is over already.")),
         _ => new(new Reply.Refused($"No start of transaction {c.Id} is known.", NotFound: true)),
     };
 
     /// <summary>Samples that come after an end that is only inferred may say more about it.</summary>
-    public static IEnumerable<TransactionEvent> Revise(Transaction.Ended state, RecordSamples c, ImmutableArray<Sample> news)
+    public static IEnumerable<TransactionEvent> Revise(
+        Transaction.Ended state, RecordSamples c, ImmutableArray<Sample> news)
     {
         var meter = state.Meter.With(news, c.ArrivedAt);
         var end = state.End with
@@ -116,7 +123,8 @@ internal static class Ending
         began.Id,
         new Oddity(
             EnergyWithoutAuthorization,
-            $"The token was answered {began.Verdict.Status} at the start, and the charger delivered energy all the same."),
+            $"The token was answered {began.Verdict.Status} at the start, and the charger delivered energy all the "
+                + $"same."),
         at,
         Holds: true);
 
@@ -134,7 +142,9 @@ internal static class Ending
         return notes;
     }
 
-    /// <summary>Whoever stops it, it is over. A card of the same group may (OCPP 1.6, 3.5 and 4.10); another's is said.</summary>
+    /// <summary>
+    /// Whoever stops it, it is over. A card of the same group may (OCPP 1.6, 3.5 and 4.10); another's is said.
+    /// </summary>
     public static IEnumerable<Oddity> AboutTheStopper(TransactionBegan began, string? token, Verdict? verdict)
     {
         if (token is null || verdict is null || began.Token.Length == 0 || Same(token, began.Token)) yield break;
@@ -196,7 +206,8 @@ internal static class Ending
     private static StopSuspended StopOf(EndTransaction c) =>
         new(c.Id, c.Token, c.MeterStop, c.Reason, c.At, c.ArrivedAt, c.Samples, c.Frame);
 
-    private static bool Same(string one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+    private static bool Same(string one, string? other) =>
+        string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }

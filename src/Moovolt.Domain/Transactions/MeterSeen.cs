@@ -6,7 +6,9 @@ namespace Moovolt.Domain.Transactions;
 /// What the meter has shown during a transaction, in whatever order it came, and what was heard already, so that a
 /// repeat counts once (business key: the time and the measurands of a sample).
 /// </summary>
-/// <param name="Registers">Every total energy register, as it came: about 60 bytes a sample, while it is in memory.</param>
+/// <param name="Registers">
+/// Every total energy register, as it came: about 60 bytes a sample, while it is in memory.
+/// </param>
 public sealed record MeterSeen(ImmutableList<RegisterSeen> Registers, ImmutableHashSet<ulong> Heard)
 {
     public static readonly MeterSeen None = new([], []);
@@ -14,10 +16,14 @@ public sealed record MeterSeen(ImmutableList<RegisterSeen> Registers, ImmutableH
     /// <summary>The sum of all power samples in watts, and how many there were.</summary>
     public (decimal Watts, int Count) Power { get; private init; }
 
-    /// <summary>The register that the charger says it was at the beginning (context Transaction.Begin); null when it says none.</summary>
+    /// <summary>
+    /// The register that the charger says it was at the beginning (context Transaction.Begin); null when it says none.
+    /// </summary>
     public Energy? AtBegin { get; private init; }
 
-    /// <summary>The register that the charger says it was at the end (context Transaction.End); null when it says none.</summary>
+    /// <summary>
+    /// The register that the charger says it was at the end (context Transaction.End); null when it says none.
+    /// </summary>
     public Energy? AtEnd { get; private init; }
 
     /// <summary>The samples that are new; null when there is nothing new at all.</summary>
@@ -47,10 +53,12 @@ public sealed record MeterSeen(ImmutableList<RegisterSeen> Registers, ImmutableH
             var fingerprint = Fingerprint.Of(sample);
             if (heard.Contains(fingerprint)) continue;
             heard = heard.Add(fingerprint);
-            if (sample.Register() is { } register) registers = registers.Add(new RegisterSeen(sample.At ?? arrivedAt, register));
+            if (sample.Register() is { } register)
+                registers = registers.Add(new RegisterSeen(sample.At ?? arrivedAt, register));
             begin ??= sample.Register("Transaction.Begin");
             end ??= sample.Register("Transaction.End");
-            if (sample.Readings.Select(reading => reading.Power()).FirstOrDefault(watts => watts is not null) is { } watts)
+            if (sample.Readings.Select(reading => reading.Power())
+                .FirstOrDefault(watts => watts is not null) is { } watts)
                 power = (power.Watts + watts, power.Count + 1);
         }
 
@@ -69,7 +77,9 @@ public sealed record MeterSeen(ImmutableList<RegisterSeen> Registers, ImmutableH
 /// <param name="At">By the charger's clock; by ours when it gave no time.</param>
 public readonly record struct RegisterSeen(DateTimeOffset At, Energy Register);
 
-/// <summary>64-bit FNV-1a over what makes two messages the same. Journaled state is built from it: never change it.</summary>
+/// <summary>
+/// 64-bit FNV-1a over what makes two messages the same. Journaled state is built from it: never change it.
+/// </summary>
 public static class Fingerprint
 {
     private const ulong Seed = 14695981039346656037;

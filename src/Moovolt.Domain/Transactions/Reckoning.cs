@@ -4,7 +4,9 @@ namespace Moovolt.Domain.Transactions;
 
 /// <summary>What a transaction came to, and what had to be said about that.</summary>
 /// <param name="Delivered">Never negative, never the size of a meter's life.</param>
-/// <param name="Oddity">What was odd, and how it was settled; null when start and stop agree with all that was seen.</param>
+/// <param name="Oddity">
+/// What was odd, and how it was settled; null when start and stop agree with all that was seen.
+/// </param>
 /// <param name="IsDoubtful">Whether a person should look before anybody pays.</param>
 public sealed record Reckoned(Energy Delivered, Oddity? Oddity = null, bool IsDoubtful = false);
 
@@ -18,7 +20,9 @@ internal static class Reckoning
     /// <summary>The most that one outlet gives: beyond the largest chargers that speak OCPP 1.6.</summary>
     private const decimal MostWatts = 500_000m;
 
-    /// <summary>More than any battery takes that is not a lorry's; clocks that stand still must not make it less.</summary>
+    /// <summary>
+    /// More than any battery takes that is not a lorry's; clocks that stand still must not make it less.
+    /// </summary>
     private const long AlwaysPossible = 200_000;
 
     private const long PossibleAtOnce = 20_000;
@@ -39,10 +43,12 @@ internal static class Reckoning
         var most = Possible(AlwaysPossible, Longer(stoppedAt - began.At, arrivedAt - began.ArrivedAt));
         var reckoned = (Sane(began.MeterStart), Sane(stop)) switch
         {
-            (0, { } to) when IsMissing(began, seen) => WithoutStart(registers, to, "meter-start-implausible", "The start says 0"),
+            (0, { } to) when IsMissing(began, seen) =>
+                WithoutStart(registers, to, "meter-start-implausible", "The start says 0"),
             ({ } from, { } to) when to >= from => Forward(from, to, registers, most),
             ({ } from, { } to) => Backward(from, to, registers),
-            (0, null) when IsMissing(began, seen) => Between(registers, "meter-start-implausible", "The start says 0 Wh"),
+            (0, null) when IsMissing(began, seen) =>
+                Between(registers, "meter-start-implausible", "The start says 0 Wh"),
             ({ } from, null) => WithoutStop(from, registers),
             (null, { } to) => WithoutStart(registers, to, "meter-start-missing", "The start names no meter"),
             _ => Between(registers, "meter-missing", "Neither start nor stop names a meter"),
@@ -52,7 +58,8 @@ internal static class Reckoning
         {
             return Odd(
                 0, "energy-implausible",
-                $"{reckoned.Delivered} in that time is more than a charger can deliver: nothing is counted until somebody looks.");
+                $"{reckoned.Delivered} in that time is more than a charger can deliver: nothing is counted until "
+                    + $"somebody looks.");
         }
 
         return PerhapsKilowattHours(reckoned, meter.Power, stoppedAt - began.At);
@@ -67,15 +74,19 @@ internal static class Reckoning
         if (registers.IsEmpty) return Fine(to - from);
         var (lowest, highest) = (registers.Min(), registers.Max());
         if (to - from > most && lowest >= from && highest - from <= most)
-            return Odd(highest - from, "meter-stop-implausible", $"The stop says {to} Wh; {highest} Wh was the highest sample.");
+            return Odd(highest - from, "meter-stop-implausible",
+                $"The stop says {to} Wh; {highest} Wh was the highest sample.");
         if (to - from > most && lowest <= to && to - lowest <= most)
-            return Odd(to - lowest, "meter-start-implausible", $"The start says {from} Wh; {lowest} Wh was the lowest sample.");
+            return Odd(to - lowest, "meter-start-implausible",
+                $"The start says {from} Wh; {lowest} Wh was the lowest sample.");
 
         if (highest < from)
         {
             return highest * Thousand >= from - HalfKilowattHours && highest * Thousand <= to + HalfKilowattHours
-                ? Said(to - from, "samples-in-kwh", $"The samples show kWh and call them Wh ({highest}); start and stop count.")
-                : Said(to - from, "samples-session-relative", "The samples count from the start of the session; start and stop count.");
+                ? Said(to - from, "samples-in-kwh",
+                    $"The samples show kWh and call them Wh ({highest}); start and stop count.")
+                : Said(to - from, "samples-session-relative",
+                    "The samples count from the start of the session; start and stop count.");
         }
 
         if (registers[0] >= from && highest > to && Falls(registers.Add(to))) return Piecewise(from, registers, to);
@@ -106,7 +117,8 @@ internal static class Reckoning
 
         if (Falls(registers)) return Piecewise(from, registers, to);
         return Math.Abs(highest - from - to) <= HalfKilowattHours
-            ? Odd(Math.Max(highest - from, to), "stop-session-relative", $"{said}; the stop counts from the start of the session.")
+            ? Odd(Math.Max(highest - from, to), "stop-session-relative",
+                $"{said}; the stop counts from the start of the session.")
             : Odd(highest - from, Code, $"{said}; {highest} Wh was the highest sample, and counts.");
     }
 
@@ -115,7 +127,9 @@ internal static class Reckoning
         const string Code = "meter-stop-missing";
         if (registers.IsEmpty) return Odd(0, "meter-missing", "The stop names no meter, and there is no sample.");
         var highest = registers.Max();
-        if (highest < from) return Odd(highest, Code, $"No meter at the stop; the samples count from the start of the session, to {highest} Wh.");
+        if (highest < from)
+            return Odd(highest, Code,
+                $"No meter at the stop; the samples count from the start of the session, to {highest} Wh.");
         return registers[0] >= from && Falls(registers)
             ? Piecewise(from, registers, registers[^1])
             : Odd(highest - from, Code, $"No meter at the stop; {highest} Wh was the highest sample.");
@@ -128,7 +142,8 @@ internal static class Reckoning
 
     private static Reckoned Between(ImmutableArray<long> registers, string code, string what) => registers.IsEmpty
         ? Odd(0, code, $"{what}, and there is no sample.")
-        : Odd(registers.Max() - registers.Min(), code, $"{what}; the samples go from {registers.Min()} to {registers.Max()} Wh.");
+        : Odd(registers.Max() - registers.Min(),
+            code, $"{what}; the samples go from {registers.Min()} to {registers.Max()} Wh.");
 
     // Only what the register grew by is proven: what flowed between its last value and its new beginning is not.
     private static Reckoned Piecewise(long from, ImmutableArray<long> registers, long to)
@@ -141,7 +156,8 @@ internal static class Reckoning
             last = register;
         }
 
-        return Odd(sum, "register-reset", $"The register fell {resets} time(s) during the session; what it grew by between is counted.");
+        return Odd(sum, "register-reset",
+            $"The register fell {resets} time(s) during the session; what it grew by between is counted.");
     }
 
     // The meter says a thousandth of what the power over that time comes to. Not put right: nothing proves it.
@@ -152,7 +168,8 @@ internal static class Reckoning
         return expected >= Thousand / 2 && expected > reckoned.Delivered.WattHours * 200m
             ? Odd(
                 reckoned.Delivered.WattHours, "energy-perhaps-in-kwh",
-                $"The meter says {reckoned.Delivered}, the power samples say about {decimal.Floor(expected)} Wh: perhaps kWh called Wh.")
+                $"The meter says {reckoned.Delivered}, the power samples say about {decimal.Floor(expected)} Wh: "
+                    + $"perhaps kWh called Wh.")
             : reckoned;
     }
 
@@ -168,11 +185,13 @@ internal static class Reckoning
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
-    private static long? Sane(Energy? register) => register?.WattHours is { } wattHours and <= Largest ? wattHours : null;
+    private static long? Sane(Energy? register) => register?.WattHours is { } wattHours and <= Largest
+        ? wattHours : null;
 
     private static Reckoned Fine(long wattHours) => new(new Energy(wattHours));
 
-    private static Reckoned Said(long wattHours, string code, string why) => new(new Energy(wattHours), new Oddity(code, why));
+    private static Reckoned Said(long wattHours, string code, string why) =>
+        new(new Energy(wattHours), new Oddity(code, why));
 
     private static Reckoned Odd(long wattHours, string code, string why) =>
         new(new Energy(wattHours), new Oddity(code, why), IsDoubtful: true);

@@ -25,16 +25,21 @@ public sealed record Reading(
     private const decimal Largest = 1_000_000_000_000m; // more is no register, and no power
     private const int MostPower = 12;
 
-    /// <summary>The total energy register that this reading is, or null when it is something else or unreadable.</summary>
+    /// <summary>
+    /// The total energy register that this reading is, or null when it is something else or unreadable.
+    /// </summary>
     public Energy? Register()
     {
         if (Measurand is not (null or EnergyRegister) || Phase is not null || Format is "SignedData") return null;
         if (Location is not (null or "Outlet")) return null;
-        if (!MeterText.TryRead(Value, out var value) || Scaled(value) is not { } scaled || scaled is < 0 or > Largest) return null;
+        if (!MeterText.TryRead(Value, out var value) || Scaled(value) is not { } scaled || scaled is < 0 or > Largest)
+            return null;
         return new Energy((long)decimal.Floor(Unit == "kWh" ? scaled * 1000m : scaled));
     }
 
-    /// <summary>The power in watts that this reading is, over all phases; null when it is something else or unreadable.</summary>
+    /// <summary>
+    /// The power in watts that this reading is, over all phases; null when it is something else or unreadable.
+    /// </summary>
     public decimal? Power() =>
         Measurand == "Power.Active.Import" && Phase is null && MeterText.TryRead(Value, out var value)
             && Scaled(value) is >= 0 and < Largest and var watts
@@ -46,12 +51,15 @@ public sealed record Reading(
     {
         if (Multiplier is null or 0) return value;
         if (Multiplier is < -MostPower or > MostPower || value is > Largest or < -Largest) return null;
-        for (var power = Math.Abs(Multiplier.Value); power > 0; power--) value = Multiplier > 0 ? value * 10m : value / 10m;
+        for (var power = Math.Abs(Multiplier.Value); power > 0; power--)
+            value = Multiplier > 0 ? value * 10m : value / 10m;
         return value;
     }
 }
 
-/// <summary>What a meter signed, byte for byte: the proof of a value before calibration law (OCPP 2.0.1, SignedMeterValueType).</summary>
+/// <summary>
+/// What a meter signed, byte for byte: the proof of a value before calibration law (OCPP 2.0.1, SignedMeterValueType).
+/// </summary>
 /// <param name="Data">Base64 of the signed data.</param>
 /// <param name="SigningMethod">Which signature, such as ECDSA-secp256r1-SHA256; null when the data itself says.</param>
 /// <param name="EncodingMethod">How the data is encoded before it was signed, such as OCMF.</param>
@@ -72,7 +80,8 @@ public sealed record Sample([property: DataMember(Order = 1)] DateTimeOffset? At
     public ImmutableArray<Reading> Readings { get => field.IsDefault ? [] : field; init; } = Readings;
 
     /// <summary>The total energy register in this sample, if it has one.</summary>
-    public Energy? Register() => Readings.Select(reading => reading.Register()).FirstOrDefault(energy => energy is not null);
+    public Energy? Register() =>
+        Readings.Select(reading => reading.Register()).FirstOrDefault(energy => energy is not null);
 
     /// <summary>The total energy register of one context, in OCPP's word; null when there is none.</summary>
     internal Energy? Register(string context) => Readings

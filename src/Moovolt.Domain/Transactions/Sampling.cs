@@ -35,17 +35,20 @@ internal static class Sampling
     {
         const string Localised = "localised-number";
         const string Elsewhere = "samples-of-other-connector";
-        if (!said.Contains(Localised) && news.Select(sample => sample.Localised()).FirstOrDefault(text => text is not null) is { } text)
+        if (!said.Contains(Localised)
+            && news.Select(sample => sample.Localised()).FirstOrDefault(text => text is not null) is { } text)
         {
             yield return new SuspicionRaised(
-                c.Id, new Oddity(Localised, $"The charger writes numbers like '{text}'; they are read as they are meant."), c.ArrivedAt);
+                c.Id, new Oddity(Localised,
+                    $"The charger writes numbers like '{text}'; they are read as they are meant."), c.ArrivedAt);
         }
 
         if (!said.Contains(Elsewhere) && !c.Connector.Meets(began.Connector) && c.Connector != ConnectorId.ChargePoint)
         {
             yield return new SuspicionRaised(
                 c.Id,
-                new Oddity(Elsewhere, $"Samples came from connector {c.Connector} under this transaction of {began.Connector}."),
+                new Oddity(Elsewhere,
+                    $"Samples came from connector {c.Connector} under this transaction of {began.Connector}."),
                 c.ArrivedAt);
         }
     }
@@ -53,7 +56,8 @@ internal static class Sampling
     private static IEnumerable<TransactionEvent> WithoutAuthorization(
         Transaction.Running state, RecordSamples c, ImmutableArray<Sample> news)
     {
-        if (state.Said.Contains(Ending.EnergyWithoutAuthorization) || state.Began.Verdict.Status == AuthorizationStatus.Accepted)
+        if (state.Said.Contains(Ending.EnergyWithoutAuthorization)
+            || state.Began.Verdict.Status == AuthorizationStatus.Accepted)
             yield break;
 
         var registers = state.Meter.With(news, c.ArrivedAt).Registers;
@@ -72,7 +76,9 @@ internal static class Sampling
         {
             yield return new SuspicionRaised(
                 c.Id,
-                new Oddity(Code, $"A sample of {late.Register()?.ToString() ?? "no register"} came after the stop; it is kept and not counted."),
+                new Oddity(Code,
+                    $"A sample of {late.Register()?.ToString() ?? "no register"} came after the stop; it is kept and "
+                        + "not counted."),
                 c.ArrivedAt);
         }
     }

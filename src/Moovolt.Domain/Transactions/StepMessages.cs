@@ -15,7 +15,9 @@ public enum StepKind
 /// <summary>
 /// One step of a transaction whose charger numbers what it tells of it (OCPP 2.0.1, E01.FR.07), in the charger's words.
 /// </summary>
-/// <param name="Number">The charger's own count within the transaction; null when it gave none that can be read.</param>
+/// <param name="Number">
+/// The charger's own count within the transaction; null when it gave none that can be read.
+/// </param>
 /// <param name="At">The charger's own time; null when it gave none that can be read.</param>
 /// <param name="Trigger">OCPP's word for what led to it, such as "Authorized".</param>
 /// <param name="ChargingState">OCPP's word, such as "SuspendedEV"; null when the charger did not say.</param>
@@ -33,10 +35,12 @@ public sealed record ToldStep(
     private const string StopAuthorized = "StopAuthorized";
 
     /// <summary>
-    /// Whose token counts, of several: the earliest that is no end's; who charges is told at the beginning or when it is
+    /// Whose token counts, of several: the earliest that is no end's; who charges is told at the beginning or when it
+    /// is
     /// settled, and at the end it may be who stops it.
     /// </summary>
-    internal int TokenRank => Kind == StepKind.Ended || Trigger == StopAuthorized ? int.MaxValue : Number ?? (int.MaxValue - 1);
+    internal int TokenRank => Kind == StepKind.Ended || Trigger == StopAuthorized
+        ? int.MaxValue : Number ?? (int.MaxValue - 1);
 }
 
 /// <summary>

@@ -29,7 +29,8 @@ internal static class StepOddities
         if (state.BeganSoFar is not { } began) yield break;
         foreach (var oddity in Beginning.Oddities(began)) yield return new Odd(oddity, false);
         if (state.Told.Missing() is { } missing)
-            yield return new Odd(new Oddity("steps-missing", $"The charger numbers what it tells, and this has not come: {missing}."), false);
+            yield return new Odd(new Oddity(
+                "steps-missing", $"The charger numbers what it tells, and this has not come: {missing}."), false);
         if (state is not Transaction.Ended ended)
         {
             if (HasFlowed(began, state.MeterSoFar)) yield return Flowed(began);
@@ -37,8 +38,10 @@ internal static class StepOddities
         }
 
         if (OfEnergy(ended) is { } odd) yield return odd;
-        if (!ended.IsProvisional && ended.End.At < began.At) yield return new Odd(Ending.BeforeItsStart(began, ended.End.At), true);
-        if (began.Verdict.Status != AuthorizationStatus.Accepted && ended.End.Delivered > new Energy(0)) yield return Flowed(began);
+        if (!ended.IsProvisional && ended.End.At < began.At)
+            yield return new Odd(Ending.BeforeItsStart(began, ended.End.At), true);
+        if (began.Verdict.Status != AuthorizationStatus.Accepted && ended.End.Delivered > new Energy(0))
+            yield return Flowed(began);
     }
 
     private static Odd? OfEnergy(Transaction.Ended ended)

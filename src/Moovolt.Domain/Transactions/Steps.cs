@@ -7,7 +7,8 @@ namespace Moovolt.Domain.Transactions;
 using Decision = Decision<TransactionEvent>;
 
 /// <summary>
-/// A transaction that is told in steps. It begins with the first step that is heard, whichever that is, and what is told
+/// A transaction that is told in steps. It begins with the first step that is heard, whichever that is, and what is
+/// told
 /// later takes the place of what was assumed: whatever the order, the same steps come to the same transaction.
 /// </summary>
 internal static class Steps
@@ -19,7 +20,8 @@ internal static class Steps
         if (state.Told.Knows(c.Step, c.Frame)) return new(new Reply.Repeated()) { Notes = [.. Unneeded(state, c)] };
 
         var story = new Story(state);
-        story.Add(new SamplesRecorded(c.Id, state.MeterSoFar.News(c.Samples, null) ?? [], c.ArrivedAt, c.Frame, c.Step));
+        story.Add(new SamplesRecorded(
+            c.Id, state.MeterSoFar.News(c.Samples, null) ?? [], c.ArrivedAt, c.Frame, c.Step));
         var began = state.BeganSoFar;
         if (began is null)
         {
@@ -73,7 +75,8 @@ internal static class Steps
 
         // A place is not held for what is over.
         var over = story.State is Transaction.Ended || c.Step.Kind == StepKind.Ended;
-        story.Add(new TransactionAuthorized(c.Id, token, over ? verdict with { Place = null } : verdict, c.At, c.ArrivedAt));
+        story.Add(new TransactionAuthorized(
+            c.Id, token, over ? verdict with { Place = null } : verdict, c.At, c.ArrivedAt));
     }
 
     private static void End(Story story, ReportStep c)
@@ -118,9 +121,11 @@ internal static class Steps
     private static void Contradiction(Story story, Transaction before, ReportStep c)
     {
         const string Code = "step-contradicted";
-        if (c.Step.Number is not { } number || !before.Told.Numbers.Contains(number) || story.Said.Contains(Code)) return;
+        if (c.Step.Number is not { } number || !before.Told.Numbers.Contains(number) || story.Said.Contains(Code))
+            return;
         story.Add(new SuspicionRaised(
-            c.Id, new Oddity(Code, $"Step {number} was told twice, and not the same both times: both are kept."), c.ArrivedAt));
+            c.Id, new Oddity(Code, $"Step {number} was told twice, and not the same both times: both are kept."),
+            c.ArrivedAt));
     }
 
     // To the charge point what is open where and for whom, once more when that is known better; to the token its place.
@@ -155,7 +160,8 @@ internal static class Steps
     private static TransactionEnded Reckoned(TransactionBegan began, MeterSeen meter, TransactionEnded end) => end with
     {
         Delivered = Reckoning.Of(
-            began, meter, end.Inferred || end.ClosedBy is not null ? null : end.MeterStop, end.At, end.ArrivedAt).Delivered,
+            began, meter, end.Inferred || end.ClosedBy is not null
+                ? null : end.MeterStop, end.At, end.ArrivedAt).Delivered,
     };
 
     private static ConnectorId Finer(ConnectorId known, ConnectorId? said) => said switch
@@ -166,15 +172,18 @@ internal static class Steps
     };
 
     private static Energy? First(ImmutableArray<Sample> samples) =>
-        samples.Where(sample => sample.Register() is not null).MinBy(sample => sample.At ?? DateTimeOffset.MinValue)?.Register();
+        samples.Where(sample => sample.Register() is not null)
+            .MinBy(sample => sample.At ?? DateTimeOffset.MinValue)?.Register();
 
     private static Energy? Last(ImmutableArray<Sample> samples) =>
-        samples.Where(sample => sample.Register() is not null).MaxBy(sample => sample.At ?? DateTimeOffset.MaxValue)?.Register();
+        samples.Where(sample => sample.Register() is not null)
+            .MaxBy(sample => sample.At ?? DateTimeOffset.MaxValue)?.Register();
 
     /// <summary>What a step comes to, event after event: each is decided with the ones before it applied.</summary>
     private sealed class Story(Transaction state)
     {
-        private readonly ImmutableArray<TransactionEvent>.Builder events = ImmutableArray.CreateBuilder<TransactionEvent>();
+        private readonly ImmutableArray<TransactionEvent>.Builder events =
+            ImmutableArray.CreateBuilder<TransactionEvent>();
 
         public Transaction State { get; private set; } = state;
 

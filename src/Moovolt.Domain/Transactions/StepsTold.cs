@@ -4,7 +4,9 @@ using System.Globalization;
 namespace Moovolt.Domain.Transactions;
 
 /// <summary>Which steps of a transaction were told, in whatever order they came.</summary>
-/// <param name="Keys">Fingerprints of those that were heard (number, kind and time), so that a repeat counts once.</param>
+/// <param name="Keys">
+/// Fingerprints of those that were heard (number, kind and time), so that a repeat counts once.
+/// </param>
 /// <param name="Numbers">The charger's own numbers.</param>
 /// <param name="Begun">The step that began it is among them.</param>
 /// <param name="Last">The one that came last.</param>
@@ -29,12 +31,16 @@ public sealed record StepsTold(
     /// <summary>The token that was told with the last step is the one that counts.</summary>
     public StepsTold WithToken() => Last is null ? this : this with { TokenRank = Last.TokenRank };
 
-    /// <summary>What the charger must have told and we have not heard, in words; null when nothing is missing that we know of.</summary>
+    /// <summary>
+    /// What the charger must have told and we have not heard, in words; null when nothing is missing that we know of.
+    /// </summary>
     public string? Missing()
     {
         if (Keys.IsEmpty) return null;
         var gaps = new List<string>();
-        if (!Begun) gaps.Add(Numbers.IsEmpty ? "the beginning" : string.Create(CultureInfo.InvariantCulture, $"what was before step {Numbers.Min}"));
+        if (!Begun)
+            gaps.Add(Numbers.IsEmpty ? "the beginning"
+                : string.Create(CultureInfo.InvariantCulture, $"what was before step {Numbers.Min}"));
         for (var i = 1; i < Numbers.Count && gaps.Count < MostGaps; i++)
         {
             var (from, to) = (Numbers[i - 1] + 1, Numbers[i] - 1);

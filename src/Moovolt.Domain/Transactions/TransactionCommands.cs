@@ -11,13 +11,17 @@ public abstract record TransactionCommand : Command
     public override string EntityId => Id.ToString();
 }
 
-/// <summary>The charger says that a transaction has begun. Answered with <see cref="Began"/>, a repeat with the same.</summary>
+/// <summary>
+/// The charger says that a transaction has begun. Answered with <see cref="Began"/>, a repeat with the same.
+/// </summary>
 /// <param name="Token">As the charger wrote it; empty when nobody was named.</param>
 /// <param name="MeterStart">Null when the charger gave none that can be read.</param>
 /// <param name="At">The charger's own time.</param>
 /// <param name="ArrivedAt">Ours.</param>
 /// <param name="NumberedByUs">OCPP 1.6: the local id is ours, so nothing that came before can belong to it.</param>
-/// <param name="Frame">The payload as it came, when not all of it could be read; null when it says no more than the members.</param>
+/// <param name="Frame">
+/// The payload as it came, when not all of it could be read; null when it says no more than the members.
+/// </param>
 /// <param name="Replayed">The charger tells it long after it was.</param>
 /// <param name="ClockSkewSeconds">How far the charger's clock is ahead of ours; null while nobody knows.</param>
 [Sent("tx-begin"), DataContract]
@@ -42,7 +46,9 @@ public sealed record BeginTransaction(
 
 /// <summary>The charger reports what its meter showed during a transaction.</summary>
 /// <param name="Connector">Where the charger says it measured.</param>
-/// <param name="Placed">True once the charge point has decided that the samples belong here: they are not sent on again.</param>
+/// <param name="Placed">
+/// True once the charge point has decided that the samples belong here: they are not sent on again.
+/// </param>
 [Sent("tx-record-samples"), DataContract]
 public sealed record RecordSamples(
     [property: DataMember(Order = 1)] TransactionId Id,
@@ -67,7 +73,9 @@ public sealed record RecordSamples(
 /// True when the id is the charger's own word (OCPP 2.x), or once the charge point has looked: an id that never began
 /// is then kept under itself, and not sent on to be placed.
 /// </param>
-/// <param name="Stopper">What we think of the one who stopped it; null when nobody was named, or nobody could say.</param>
+/// <param name="Stopper">
+/// What we think of the one who stopped it; null when nobody was named, or nobody could say.
+/// </param>
 [Sent("tx-end"), DataContract]
 public sealed record EndTransaction(
     [property: DataMember(Order = 1)] TransactionId Id,
@@ -144,7 +152,9 @@ public sealed record AwaitStop(
     [property: DataMember(Order = 2)] DateTimeOffset Again,
     [property: DataMember(Order = 3)] DateTimeOffset At) : TransactionCommand;
 
-/// <summary>An operator closes the record of a transaction; the charger is asked nothing. Its own stop still corrects it.</summary>
+/// <summary>
+/// An operator closes the record of a transaction; the charger is asked nothing. Its own stop still corrects it.
+/// </summary>
 /// <param name="Why">A sentence, kept beside the record.</param>
 [Sent("tx-close-record"), DataContract]
 public sealed record CloseRecord(

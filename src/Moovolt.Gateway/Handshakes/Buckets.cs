@@ -1,6 +1,8 @@
 namespace Moovolt.Gateway.Handshakes;
 
-/// <summary>So many at once and then one per refill, for each key by itself: what a source may do before it must wait.</summary>
+/// <summary>
+/// So many at once and then one per refill, for each key by itself: what a source may do before it must wait.
+/// </summary>
 internal sealed class Buckets<TKey>(int most, TimeSpan refill, TimeProvider time)
     where TKey : notnull
 {
@@ -43,7 +45,8 @@ internal sealed class Buckets<TKey>(int most, TimeSpan refill, TimeProvider time
 
     private void Forget()
     {
-        foreach (var key in buckets.OrderBy(entry => entry.Value.At).Take(Kept / 4).Select(entry => entry.Key).ToArray())
+        foreach (var key in buckets.OrderBy(entry => entry.Value.At)
+            .Take(Kept / 4).Select(entry => entry.Key).ToArray())
             buckets.Remove(key);
     }
 

@@ -26,7 +26,8 @@ internal static class ChargerPath
         id = null;
         if (!IsOurs(target)) return false;
         var identity = PathOf(target).Trim('/')[Root.Length..].TrimStart('/');
-        return !identity.Contains('/') && TryDecode(identity, out var decoded) && ChargePointId.TryParse(decoded, out id);
+        return !identity.Contains('/') && TryDecode(identity, out var decoded)
+            && ChargePointId.TryParse(decoded, out id);
     }
 
     /// <summary>True for the slashes that are forgiven: doubled ones, and one behind the identity.</summary>
@@ -65,9 +66,11 @@ internal static class ChargerPath
                 continue;
             }
 
-            if (i + 2 >= encoded.Length || !char.IsAsciiHexDigit(encoded[i + 1]) || !char.IsAsciiHexDigit(encoded[i + 2]))
+            if (i + 2 >= encoded.Length || !char.IsAsciiHexDigit(encoded[i + 1])
+                || !char.IsAsciiHexDigit(encoded[i + 2]))
                 return false;
-            characters[length++] = (char)byte.Parse(encoded.Slice(i + 1, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            characters[length++] =
+                (char)byte.Parse(encoded.Slice(i + 1, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
             i += 2;
         }
 

@@ -12,7 +12,8 @@ internal sealed class UpgradeBudget(GatewaySettings settings, TimeProvider time)
     private readonly TokenBucketRateLimiter turns = new(new TokenBucketRateLimiterOptions
     {
         TokenLimit = settings.UpgradesPerSecond,
-        TokensPerPeriod = settings.UpgradesPerSecond < 10 ? settings.UpgradesPerSecond : settings.UpgradesPerSecond / 10,
+        TokensPerPeriod = settings.UpgradesPerSecond < 10
+            ? settings.UpgradesPerSecond : settings.UpgradesPerSecond / 10,
         ReplenishmentPeriod = TimeSpan.FromMilliseconds(settings.UpgradesPerSecond < 10 ? 1000 : 100),
         QueueLimit = settings.UpgradesWaiting,
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,

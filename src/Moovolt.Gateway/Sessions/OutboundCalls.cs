@@ -104,7 +104,8 @@ internal sealed class OutboundCalls(Line line)
         if (inFlight is { } late && late.Deadline <= line.Now)
         {
             line.Gateway.Metrics.Unanswered("out");
-            Finish(late, StationAnswer.Unknown("noAnswer", "The charger did not answer in time; it may have done it or not."));
+            Finish(late,
+                StationAnswer.Unknown("noAnswer", "The charger did not answer in time; it may have done it or not."));
         }
 
         var missed = false;
@@ -202,7 +203,9 @@ internal sealed class OutboundCalls(Line line)
         /// <summary>When its answer is overdue; null while it is not the charger that is waited for.</summary>
         public TimeSpan? Deadline { get; set; }
 
-        /// <summary>What belongs to it is on its way to the database: before it is sent, or before its answer is told.</summary>
+        /// <summary>
+        /// What belongs to it is on its way to the database: before it is sent, or before its answer is told.
+        /// </summary>
         public bool IsBeingStored { get; set; }
 
         public StationAnswer? Answer { get; set; }

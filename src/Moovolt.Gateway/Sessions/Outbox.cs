@@ -31,7 +31,9 @@ internal sealed class Outbox(WebSocket socket, int mostFrames, int mostBytes)
         return true;
     }
 
-    /// <summary>Writes what is waiting, then the close frame, and nothing after it. The first to say why is heard.</summary>
+    /// <summary>
+    /// Writes what is waiting, then the close frame, and nothing after it. The first to say why is heard.
+    /// </summary>
     /// <returns>Done when the close frame has left, or cannot leave any more.</returns>
     public Task CloseAsync(WebSocketCloseStatus code, string why)
     {
@@ -53,7 +55,8 @@ internal sealed class Outbox(WebSocket socket, int mostFrames, int mostBytes)
         try
         {
             while (TryTake(out var frame, out last))
-                await socket.SendAsync(frame, WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, CancellationToken.None);
+                await socket.SendAsync(
+                    frame, WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, CancellationToken.None);
             if (last is not null) await socket.CloseOutputAsync(last.Code, last.Why, CancellationToken.None);
         }
         catch (Exception gone) when (SocketPump.IsOfThePeer(gone))

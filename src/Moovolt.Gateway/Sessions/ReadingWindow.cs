@@ -1,6 +1,8 @@
 namespace Moovolt.Gateway.Sessions;
 
-/// <summary>How much of one charger's may wait; beyond it the socket is not read. One reader enters, anybody leaves.</summary>
+/// <summary>
+/// How much of one charger's may wait; beyond it the socket is not read. One reader enters, anybody leaves.
+/// </summary>
 internal sealed class ReadingWindow(int mostFrames, int mostBytes)
 {
     private int frames;

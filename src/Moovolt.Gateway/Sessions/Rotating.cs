@@ -16,7 +16,8 @@ internal sealed class Rotating(Line line)
     private const int Tries = 5;
 
     private const string Undecided =
-        "The charger may hold the password of a rotation before, or it has none at all. Until it comes back with one of "
+        "The charger may hold the password of a rotation before, or it has none at all. Until it comes back with one "
+            + "of "
         + "them both are accepted: a reset makes it come back.";
 
     private const string Overtaken =
@@ -36,7 +37,8 @@ internal sealed class Rotating(Line line)
         RotatePassword.Giving(new Secret(RandomNumberGenerator.GetBytes(Secret.Length)));
 
     /// <summary>True when the door must be settled before the answer is told.</summary>
-    public static bool Concerns(StationAnswer answer) => answer.Outcome is PasswordTaken { Switched: true } or PasswordKept;
+    public static bool Concerns(StationAnswer answer) =>
+        answer.Outcome is PasswordTaken { Switched: true } or PasswordKept;
 
     /// <summary>Stores what is kept of the new password; then <see cref="Prepared"/> comes.</summary>
     public void Prepare(string requestId, Secret password)
@@ -47,7 +49,8 @@ internal sealed class Rotating(Line line)
             failure =>
             {
                 line.Gateway.Logger.LogWarning(
-                    "{ChargePoint} is given no password, since nothing can be stored: {Reason}", line.Who.Id, failure.Message);
+                    "{ChargePoint} is given no password, since nothing can be stored: {Reason}",
+                    line.Who.Id, failure.Message);
                 return new Prepared(requestId, ("notStored", "Nothing could be stored, so no password was sent."));
             });
     }

@@ -177,7 +177,8 @@ internal sealed class SessionActor : UntypedActor
     }
 
     private void SayGoodbye() =>
-        goodbye ??= line.Tell(new CloseSession(line.Who.Id, line.Epoch, ended!, line.Gateway.Time.GetUtcNow())); // has ended
+        // has ended
+        goodbye ??= line.Tell(new CloseSession(line.Who.Id, line.Epoch, ended!, line.Gateway.Time.GetUtcNow()));
 
     private void Check()
     {
@@ -233,9 +234,11 @@ internal sealed class SessionActor : UntypedActor
     private TimeSpan Due()
     {
         if (goodbye is not null) return goodbye.DueAt;
-        if (ended is null && line.Pump.IsClosing) return line.Now + line.Gateway.Settings.CloseTimeout; // and then it is over
+        // and then it is over
+        if (ended is null && line.Pump.IsClosing) return line.Now + line.Gateway.Settings.CloseTimeout;
         var due = registering.DueAt;
-        if (!line.IsRegistered && line.Gateway.Settings.AnswerPatience is var patience && patience < due) due = patience;
+        if (!line.IsRegistered && line.Gateway.Settings.AnswerPatience is var patience && patience < due)
+            due = patience;
         if (ended is not null) return due;
         if (inbound.DueAt is { } call && call < due) due = call;
         if (outbound.DueAt is { } wish && wish < due) due = wish;

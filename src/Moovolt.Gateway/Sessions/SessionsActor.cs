@@ -2,7 +2,9 @@ using Akka.Actor;
 
 namespace Moovolt.Gateway.Sessions;
 
-/// <summary>The parent of all sessions of a node. One that fails is not restarted: its charger comes again, with a new socket.</summary>
+/// <summary>
+/// The parent of all sessions of a node. One that fails is not restarted: its charger comes again, with a new socket.
+/// </summary>
 internal sealed class SessionsActor(GatewayParts gateway) : UntypedActor
 {
     /// <summary>Begin a session. Answered with its reference.</summary>
@@ -12,7 +14,8 @@ internal sealed class SessionsActor(GatewayParts gateway) : UntypedActor
 
     protected override void OnReceive(object message)
     {
-        if (message is Open open) Sender.Tell(Context.ActorOf(Props.Create<SessionActor>(open.Who, open.Pump, gateway)));
+        if (message is Open open)
+            Sender.Tell(Context.ActorOf(Props.Create<SessionActor>(open.Who, open.Pump, gateway)));
         else Unhandled(message);
     }
 }

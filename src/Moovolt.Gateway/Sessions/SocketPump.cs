@@ -10,7 +10,8 @@ namespace Moovolt.Gateway.Sessions;
 /// <param name="cut">Ends the connection below the WebSocket.</param>
 /// <param name="left">Cancelled when the peer has ended the connection.</param>
 internal sealed class SocketPump(
-    WebSocket socket, GatewaySettings settings, GatewayMetrics metrics, TimeProvider time, Action cut, CancellationToken left)
+    WebSocket socket, GatewaySettings settings, GatewayMetrics metrics,
+    TimeProvider time, Action cut, CancellationToken left)
     : IDisposable
 {
     private const int Buffer = 4096;
@@ -57,7 +58,8 @@ internal sealed class SocketPump(
         catch (WebSocketException broken) when (broken.WebSocketErrorCode
             is not (WebSocketError.ConnectionClosedPrematurely or WebSocketError.InvalidState))
         {
-            // The socket has said so itself (1002, or 1007 for what is not UTF-8): what is disposed now would overtake it.
+            // The socket has said so itself (1002, or 1007 for what is not UTF-8): what is disposed now would overtake
+            // it.
             ended ??= "the charger broke the WebSocket protocol";
             await Task.WhenAny(Task.Delay(settings.CloseWithin, time, left));
         }
@@ -86,7 +88,9 @@ internal sealed class SocketPump(
         Close(WebSocketCloseStatus.PolicyViolation, "too much is waiting to be read");
     }
 
-    /// <summary>Closes the socket: the close frame leaves within a second and the charger answers it in five, or it is cut.</summary>
+    /// <summary>
+    /// Closes the socket: the close frame leaves within a second and the charger answers it in five, or it is cut.
+    /// </summary>
     /// <param name="code">Never 1000: chargers take that for the end of all business.</param>
     /// <param name="why">Up to 123 bytes.</param>
     public void Close(WebSocketCloseStatus code, string why)
@@ -163,7 +167,8 @@ internal sealed class SocketPump(
                     if (part.MessageType == WebSocketMessageType.Binary)
                         Refuse(WebSocketCloseStatus.InvalidMessageType, "binary", "OCPP-J frames are text");
                     else if (length > settings.MaxFrame)
-                        Refuse(WebSocketCloseStatus.MessageTooBig, "frame", $"a frame may have {settings.MaxFrame} bytes");
+                        Refuse(WebSocketCloseStatus.MessageTooBig,
+                            "frame", $"a frame may have {settings.MaxFrame} bytes");
                     if (IsClosing) length = 0;
 
                     if (part.EndOfMessage) return IsClosing ? [] : rented[..length];
@@ -180,7 +185,8 @@ internal sealed class SocketPump(
     private async Task<byte[]?> GoodbyeAsync()
     {
         ended ??= $"the charger closed the connection ({(int?)socket.CloseStatus})";
-        var echo = socket.CloseStatus is { } code and not (WebSocketCloseStatus.NormalClosure or WebSocketCloseStatus.Empty)
+        var echo = socket.CloseStatus
+            is { } code and not (WebSocketCloseStatus.NormalClosure or WebSocketCloseStatus.Empty)
             ? code
             : WebSocketCloseStatus.EndpointUnavailable;
         Close(echo, "goodbye");
@@ -206,7 +212,8 @@ internal sealed class SocketPump(
     private ValueTask PaceAsync()
     {
         if (settings.CallsPerSecond == 0) return ValueTask.CompletedTask;
-        calls = Math.Min(settings.CallsBurst, calls + (time.GetElapsedTime(callsAt).TotalSeconds * settings.CallsPerSecond)) - 1;
+        calls = Math.Min(
+            settings.CallsBurst, calls + (time.GetElapsedTime(callsAt).TotalSeconds * settings.CallsPerSecond)) - 1;
         callsAt = time.GetTimestamp();
         if (calls >= 0) return ValueTask.CompletedTask;
         metrics.LimitHit("calls");

@@ -6,7 +6,9 @@ using Moovolt.ReadModel.Doors;
 
 namespace Moovolt.Gateway.Sessions;
 
-/// <summary>Puts on record what goes over the sockets, without its secrets. A frame is logged here, once, and nowhere else.</summary>
+/// <summary>
+/// Puts on record what goes over the sockets, without its secrets. A frame is logged here, once, and nowhere else.
+/// </summary>
 internal sealed class Witness(Observations observations, TimeProvider time, ILogger logger)
 {
     private const int LongestAction = 50;
@@ -32,12 +34,15 @@ internal sealed class Witness(Observations observations, TimeProvider time, ILog
     public void Deviated(ChargePointId who, Rule rule, string example) =>
         observations.Deviated(who, rule.Code, example, time.GetUtcNow());
 
-    /// <summary>A charger that got in has given a reason to look at it: on record beside the handshakes that failed.</summary>
+    /// <summary>
+    /// A charger that got in has given a reason to look at it: on record beside the handshakes that failed.
+    /// </summary>
     /// <param name="code">Stable and kebab-case.</param>
     public void Misconduct(Who who, string code, string reason)
     {
         observations.Attempt(new Observed.Attempt(
-            who.Id.Value, who.RemoteAddress, code, reason, who.Dialect.Subprotocol, SwitchingProtocols, time.GetUtcNow()));
+            who.Id.Value, who.RemoteAddress, code, reason,
+            who.Dialect.Subprotocol, SwitchingProtocols, time.GetUtcNow()));
         logger.LogDebug("{ChargePoint} from {RemoteAddress}: {Reason}", who.Id, who.RemoteAddress, reason);
     }
 

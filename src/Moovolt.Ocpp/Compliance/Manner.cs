@@ -1,11 +1,13 @@
 namespace Moovolt.Ocpp.Compliance;
 
 /// <summary>
-/// How one charger is heard: as chargers speak, to the letter, or with what its quirk profile forgives. Whoever keeps to
+/// How one charger is heard: as chargers speak, to the letter, or with what its quirk profile forgives. Whoever keeps
+/// to
 /// the specification is heard the same in all of them.
 /// </summary>
 /// <param name="Strict">
-/// The specification's word counts: transaction messages too are refused, and nothing is forgiven. For conformance runs.
+/// The specification's word counts: transaction messages too are refused, and nothing is forgiven. For conformance
+/// runs.
 /// </param>
 /// <param name="Zone">The zone of times without an offset, with <see cref="Tolerances.LocalTime"/>; null: UTC.</param>
 public sealed record Manner(bool Strict, Tolerances Tolerances, TimeZoneInfo? Zone)

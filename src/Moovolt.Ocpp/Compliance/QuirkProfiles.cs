@@ -4,7 +4,9 @@ namespace Moovolt.Ocpp.Compliance;
 
 /// <summary>What a make of charger is known to do, and what is done about it. Data: see hocon/quirks.conf.</summary>
 /// <param name="Name">Stable and kebab-case: operators choose by it, and it is stored.</param>
-/// <param name="Vendor">A pattern for what the charger says at boot, in any case, * for any text; null: any or none.</param>
+/// <param name="Vendor">
+/// A pattern for what the charger says at boot, in any case, * for any text; null: any or none.
+/// </param>
 /// <param name="Model">Such a pattern.</param>
 /// <param name="Firmware">Such a pattern.</param>
 /// <param name="Zone">For <see cref="Tolerances.LocalTime"/>.</param>

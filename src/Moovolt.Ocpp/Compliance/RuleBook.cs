@@ -52,7 +52,8 @@ public static class RuleBook
         "unknown-action", "It calls an action that does not exist.", "OCPP-J 1.6, 4.2.1");
 
     public static readonly Rule CallBeforeBoot = new(
-        "call-before-boot", "It calls before its BootNotification was accepted.", "OCPP 1.6, 4.2", Tolerances.CallsBeforeBoot);
+        "call-before-boot", "It calls before its BootNotification was accepted.",
+        "OCPP 1.6, 4.2", Tolerances.CallsBeforeBoot);
 
     public static readonly Rule PayloadNoObject = new(
         "payload-no-object", "The payload of a message is no object.", "OCPP-J 1.6, 4.2.1 and 4.2.2");
@@ -83,7 +84,8 @@ public static class RuleBook
     public static readonly Rule TooFine = new(
         "too-fine", "A number has more decimals than it may have.", Schemas, Tolerances.LooseSchema);
 
-    public static readonly Rule TooFewItems = new("too-few-items", "A list has fewer items than it must have.", Schemas);
+    public static readonly Rule TooFewItems =
+        new("too-few-items", "A list has fewer items than it must have.", Schemas);
 
     public static readonly Rule SenselessValue = new("senseless-value", "A number is out of its range.", Schemas);
 

@@ -13,7 +13,9 @@ public enum Tolerances
     /// <summary>A handshake that offers no subprotocol is one for OCPP 1.6.</summary>
     AssumeOcpp16 = 1,
 
-    /// <summary>Pings need not be answered: a charger that sends no frame in three heartbeat intervals is cut instead.</summary>
+    /// <summary>
+    /// Pings need not be answered: a charger that sends no frame in three heartbeat intervals is cut instead.
+    /// </summary>
     NoPings = 2,
 
     /// <summary>What can be read of any message is taken, as it is with transaction messages.</summary>

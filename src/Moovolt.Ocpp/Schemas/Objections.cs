@@ -32,7 +32,8 @@ internal readonly record struct Objection(ObjectionKind Kind, string Path, strin
 
 /// <summary>Collects what is wrong with one payload; costs next to nothing while nothing is.</summary>
 /// <param name="manner">
-/// Whose payload is read: what we are about to send, and what a charger in strict mode sends, must be exactly the schema.
+/// Whose payload is read: what we are about to send, and what a charger in strict mode sends, must be exactly the
+/// schema.
 /// Others are forgiven unknown members, null for absent, times without an offset, and what
 /// <see cref="AsItComesAttribute"/> allows.
 /// </param>
@@ -75,7 +76,9 @@ internal sealed class Objections(Manner manner)
     /// <summary>Nothing would be gained by noting one more of that kind.</summary>
     public bool Knows(ObjectionKind kind) => found is not null && (found.Noted & (1 << (int)kind)) != 0;
 
-    /// <summary>Objects, or only notes it when it is one of those things that chargers are forgiven: the first of a kind.</summary>
+    /// <summary>
+    /// Objects, or only notes it when it is one of those things that chargers are forgiven: the first of a kind.
+    /// </summary>
     public void AddForgivable(ObjectionKind kind, string words, string path = "")
     {
         if (!Forgiving) Add(kind, words, path);

@@ -102,8 +102,10 @@ internal sealed record Member(string Name, byte[] Utf8Name, bool IsRequired, Sha
 {
     public static Member Of(ParameterInfo parameter, OcppVersion version)
     {
-        var name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name ?? throw new InvalidOperationException("No name"));
-        return new Member(name, Encoding.UTF8.GetBytes(name), IsRequiredOf(parameter, version), Shapes.Of(parameter, version), parameter.Position);
+        var name = JsonNamingPolicy.CamelCase.ConvertName(
+            parameter.Name ?? throw new InvalidOperationException("No name"));
+        return new Member(name, Encoding.UTF8.GetBytes(name),
+            IsRequiredOf(parameter, version), Shapes.Of(parameter, version), parameter.Position);
     }
 
     private static bool IsRequiredOf(ParameterInfo parameter, OcppVersion version) =>

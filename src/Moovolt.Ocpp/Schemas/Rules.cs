@@ -14,7 +14,9 @@ public abstract class VersionedRuleAttribute : Attribute
     public bool HoldsIn(OcppVersion version) => version >= Since && version <= Until;
 }
 
-/// <summary>Only versions from this one on have the member at all: to others it is one that nobody knows, and is never sent.</summary>
+/// <summary>
+/// Only versions from this one on have the member at all: to others it is one that nobody knows, and is never sent.
+/// </summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class SinceAttribute(OcppVersion version) : Attribute
 {
@@ -34,11 +36,15 @@ public sealed class OneOfAttribute(params string[] words) : VersionedRuleAttribu
 {
     public IReadOnlyList<string> Words { get; } = words;
 
-    /// <summary>Words that no standard has and that chargers in the field say all the same: taken from them, not sent to them.</summary>
+    /// <summary>
+    /// Words that no standard has and that chargers in the field say all the same: taken from them, not sent to them.
+    /// </summary>
     public string[] Seen { get; init; } = [];
 }
 
-/// <summary>The standard requires it, though the record can do without: for messages that are taken as far as they can be read.</summary>
+/// <summary>
+/// The standard requires it, though the record can do without: for messages that are taken as far as they can be read.
+/// </summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class RequiredAttribute : VersionedRuleAttribute;
 
@@ -71,7 +77,9 @@ public sealed class DecimalsAttribute(int decimals) : Attribute
     public int Decimals { get; } = decimals;
 }
 
-/// <summary>A smaller number makes no sense and is not used. No rule of the schemas, but of what the number means.</summary>
+/// <summary>
+/// A smaller number makes no sense and is not used. No rule of the schemas, but of what the number means.
+/// </summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class AtLeastAttribute(long least) : Attribute
 {

@@ -63,7 +63,8 @@ internal sealed class TextShape(int? maxLength, string[] oneOf, string[] seen, b
         }
 
         if (text.Length > maxLength)
-            Object(objections, asItComes, ObjectionKind.TooLong, $"must have at most {maxLength} characters, and has {text.Length}");
+            Object(objections, asItComes, ObjectionKind.TooLong,
+                $"must have at most {maxLength} characters, and has {text.Length}");
         return Cut(text);
     }
 
@@ -81,7 +82,8 @@ internal sealed class TextShape(int? maxLength, string[] oneOf, string[] seen, b
             return null;
         }
 
-        Object(objections, asItComes && value.ValueKind == JsonValueKind.Number, ObjectionKind.OtherForm, "must be a string");
+        Object(objections, asItComes
+            && value.ValueKind == JsonValueKind.Number, ObjectionKind.OtherForm, "must be a string");
         return Cut(value.GetRawText());
     }
 
@@ -228,7 +230,9 @@ internal abstract class ListShape(Shape item, int? minItems) : Shape
     public int? MinItems => minItems;
 }
 
-/// <summary>A list that is read into an array of <typeparamref name="T"/>; an item that cannot be used is left out.</summary>
+/// <summary>
+/// A list that is read into an array of <typeparamref name="T"/>; an item that cannot be used is left out.
+/// </summary>
 internal sealed class ListShape<T>(Shape item, int? minItems, int? maxItems) : ListShape(item, minItems)
 {
     public override object? Read(JsonElement value, Objections objections)

@@ -17,7 +17,8 @@ internal static class Shapes
     public static Shape Of(ParameterInfo member, OcppVersion version)
     {
         var type = Nullable.GetUnderlyingType(member.ParameterType) ?? member.ParameterType;
-        if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(ImmutableArray<>)) return Of(type, member, version);
+        if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(ImmutableArray<>))
+            return Of(type, member, version);
 
         var item = type.GetGenericArguments()[0];
         var list = typeof(ListShape<>).MakeGenericType(item).GetConstructors().Single();

@@ -10,8 +10,11 @@ public sealed record CertificateHashData(
     [MaxLength(128)] string IssuerKeyHash,
     [MaxLength(40)] string SerialNumber)
 {
-    /// <summary>Whether all of it could be read: what a charger lists may lack members, whatever the schema says.</summary>
-    internal bool IsWhole => HashAlgorithm is not null && IssuerNameHash is not null && IssuerKeyHash is not null && SerialNumber is not null;
+    /// <summary>
+    /// Whether all of it could be read: what a charger lists may lack members, whatever the schema says.
+    /// </summary>
+    internal bool IsWhole => HashAlgorithm is not null
+        && IssuerNameHash is not null && IssuerKeyHash is not null && SerialNumber is not null;
 
     public static CertificateHashData Of(CertificateName name) =>
         new(name.HashAlgorithm, name.IssuerNameHash, name.IssuerKeyHash, name.SerialNumber);

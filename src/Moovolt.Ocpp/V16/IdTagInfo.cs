@@ -11,7 +11,9 @@ public sealed record IdTagInfo(
 {
     public static readonly IdTagInfo Accepted = new(null, null, "Accepted");
 
-    /// <summary>A settled verdict. A parent that 1.6 has no room for is left out: half of it would be another's.</summary>
+    /// <summary>
+    /// A settled verdict. A parent that 1.6 has no room for is left out: half of it would be another's.
+    /// </summary>
     public static IdTagInfo Of(Verdict verdict) => new(
         verdict.ExpiresAt,
         verdict.Parent is { Length: <= IdTags.MaxLength } parent ? parent : null,

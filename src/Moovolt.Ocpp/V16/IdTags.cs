@@ -3,7 +3,9 @@ using Moovolt.Domain.Tokens;
 
 namespace Moovolt.Ocpp.V16;
 
-/// <summary>How an idTag is judged: by its token, or, when there is none or none that answers, by the charge point's rule.</summary>
+/// <summary>
+/// How an idTag is judged: by its token, or, when there is none or none that answers, by the charge point's rule.
+/// </summary>
 internal static class IdTags
 {
     /// <summary>OCPP 1.6, 7.26: IdToken is a CiString20.</summary>
@@ -13,7 +15,9 @@ internal static class IdTags
 
     private static readonly Verdict Unknown = new(AuthorizationStatus.Unknown);
 
-    /// <summary>Asks the token, and goes on with a verdict in any case within <see cref="Step.Ask.Patience"/>.</summary>
+    /// <summary>
+    /// Asks the token, and goes on with a verdict in any case within <see cref="Step.Ask.Patience"/>.
+    /// </summary>
     /// <param name="question">What to ask the token.</param>
     /// <param name="then">What to do with the verdict, in which nothing is unknown any more.</param>
     public static Step Judge(string? idTag, Arrival arrival, Func<TokenId, Command> question, Func<Verdict, Step> then)

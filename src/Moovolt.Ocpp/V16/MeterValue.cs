@@ -18,7 +18,8 @@ public sealed record MeterValue(
         return samples.MoveToImmutable();
     }
 
-    private Sample ToSample(Manner manner) => new(Timestamp, SampledValue is { } values ? Readings(values, manner) : []);
+    private Sample ToSample(Manner manner) =>
+        new(Timestamp, SampledValue is { } values ? Readings(values, manner) : []);
 
     private static ImmutableArray<Reading> Readings(ImmutableArray<SampledValue> values, Manner manner)
     {
@@ -26,14 +27,18 @@ public sealed record MeterValue(
         foreach (var v in values)
         {
             if (v.Value is { } value)
-                readings.Add(new Reading(value, v.Measurand, v.UnitMeant(manner), v.Context, v.Phase, v.Location, v.Format));
+                readings.Add(
+                    new Reading(value, v.Measurand, v.UnitMeant(manner), v.Context, v.Phase, v.Location, v.Format));
         }
 
         return readings.DrainToImmutable();
     }
 }
 
-/// <summary>OCPP 1.6, 7.43. Chargers measure more than the standard names, and number what it has as text: it is kept in their words.</summary>
+/// <summary>
+/// OCPP 1.6, 7.43. Chargers measure more than the standard names, and number what it has as text: it is kept in their
+/// words.
+/// </summary>
 public sealed record SampledValue(
     [Required, AsItComes] string? Value,
     [AsItComes, OneOf(

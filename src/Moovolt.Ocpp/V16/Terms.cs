@@ -11,7 +11,8 @@ internal static class Terms
         OcppVersion.V16,
         Framing.V16,
         // "Occurence" is how 1.6 spells it, and its errata say that it stays (5.1).
-        new FaultCodes("FormationViolation", "OccurenceConstraintViolation", "TypeConstraintViolation", "PropertyConstraintViolation"),
+        new FaultCodes("FormationViolation", "OccurenceConstraintViolation",
+            "TypeConstraintViolation", "PropertyConstraintViolation"),
         FrozenSet.Create(
             "NotImplemented", "NotSupported", "InternalError", "ProtocolError", "SecurityError", "FormationViolation",
             "FormatViolation", "PropertyConstraintViolation", "OccurenceConstraintViolation",

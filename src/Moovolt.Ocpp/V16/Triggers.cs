@@ -11,10 +11,12 @@ internal static class Triggers
 {
     public static Wording ToCall(Trigger wish)
     {
-        if (wish.Connector is { } place && Connectors.Number(place) is null) return Wording.Impossible(Connectors.Unknown(place));
+        if (wish.Connector is { } place && Connectors.Number(place) is null)
+            return Wording.Impossible(Connectors.Unknown(place));
         var connector = wish.Connector is { } at && Connectors.Number(at) is { } number and > 0 ? number : (int?)null;
         var extended = ExtendedWord(wish.What);
-        if (Word(wish.What) is { } word && (extended is null || !wish.TheOtherWay)) return Wording.Of(new TriggerMessage(word, connector));
+        if (Word(wish.What) is { } word && (extended is null || !wish.TheOtherWay))
+            return Wording.Of(new TriggerMessage(word, connector));
         return extended is null
             ? Wording.Impossible($"OCPP 1.6 has no message to trigger for {wish.What}.")
             : Wording.Of(new ExtendedTriggerMessage(extended, connector));

@@ -4,10 +4,14 @@ using Moovolt.Ocpp.V2.Types;
 
 namespace Moovolt.Ocpp.V2;
 
-/// <summary>How an idToken is judged: by its token, or, when there is none or none that answers, by the charge point's rule.</summary>
+/// <summary>
+/// How an idToken is judged: by its token, or, when there is none or none that answers, by the charge point's rule.
+/// </summary>
 internal static class IdTokens
 {
-    /// <summary>Tokens that a server made up, or that it alone knows the kind of (OCPP 2.0.1, IdTokenEnumType).</summary>
+    /// <summary>
+    /// Tokens that a server made up, or that it alone knows the kind of (OCPP 2.0.1, IdTokenEnumType).
+    /// </summary>
     private const string CentralKind = "Central";
 
     /// <summary>Cards that are held before a reader.</summary>
@@ -23,15 +27,20 @@ internal static class IdTokens
     public static string? Name(IdTokenType? token) =>
         token is null || token.Type == NobodyKind || string.IsNullOrEmpty(token.IdToken) ? null : token.IdToken;
 
-    /// <summary>Asks the token, and goes on with a verdict in any case within <see cref="Step.Ask.Patience"/>.</summary>
-    /// <param name="token">One that names nobody may charge, and no token is asked: the charger lets anybody charge there.</param>
+    /// <summary>
+    /// Asks the token, and goes on with a verdict in any case within <see cref="Step.Ask.Patience"/>.
+    /// </summary>
+    /// <param name="token">
+    /// One that names nobody may charge, and no token is asked: the charger lets anybody charge there.
+    /// </param>
     /// <param name="question">What to ask the token.</param>
     /// <param name="then">What to do with the verdict, in which nothing is unknown any more.</param>
     public static Step Judge(
         IdTokenType? token, Arrival arrival, Func<TokenId, Command> question, Func<Verdict, Step> then)
     {
         if (token?.Type == NobodyKind) return then(Verdict.Accepted);
-        if (Name(token) is not { } name || string.IsNullOrWhiteSpace(name) || name.Length > LongestToken) return Settle(Unknown);
+        if (Name(token) is not { } name || string.IsNullOrWhiteSpace(name) || name.Length > LongestToken)
+            return Settle(Unknown);
         return new Step.Ask(
             question(new TokenId(name)),
             reply => Settle(reply is Judged judged ? judged.Verdict : Unknown),

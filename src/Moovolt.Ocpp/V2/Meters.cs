@@ -5,14 +5,19 @@ using Moovolt.Ocpp.V2.Types;
 
 namespace Moovolt.Ocpp.V2;
 
-/// <summary>What meters show, from the words of 2.x to the domain's. Nothing is converted: unit and power are kept beside the value.</summary>
+/// <summary>
+/// What meters show, from the words of 2.x to the domain's. Nothing is converted: unit and power are kept beside the
+/// value.
+/// </summary>
 internal static class Meters
 {
-    public static ImmutableArray<Sample> Samples(ImmutableArray<MeterValue>? values) => values is not { IsDefaultOrEmpty: false } given
+    public static ImmutableArray<Sample> Samples(ImmutableArray<MeterValue>? values) =>
+        values is not { IsDefaultOrEmpty: false } given
         ? []
         : [.. given.Select(value => new Sample(value.Timestamp, Readings(value.SampledValue)))];
 
-    private static ImmutableArray<Reading> Readings(ImmutableArray<SampledValue>? values) => values is not { IsDefaultOrEmpty: false } given
+    private static ImmutableArray<Reading> Readings(ImmutableArray<SampledValue>? values) =>
+        values is not { IsDefaultOrEmpty: false } given
         ? []
         : [.. given.Where(sampled => sampled.Value is not null).Select(Reading)];
 

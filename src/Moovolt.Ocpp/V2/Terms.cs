@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace Moovolt.Ocpp.V2;
 
-/// <summary>OCPP 2.0.1 and OCPP 2.1: one family, since the second only adds to the first (part 4, 4.3 of both).</summary>
+/// <summary>
+/// OCPP 2.0.1 and OCPP 2.1: one family, since the second only adds to the first (part 4, 4.3 of both).
+/// </summary>
 internal static class Terms
 {
     private static readonly FaultCodes Codes = new(
@@ -11,7 +13,8 @@ internal static class Terms
     private static readonly FrozenSet<string> ErrorCodes = FrozenSet.Create(
         "FormatViolation", "FormationViolation", "GenericError", "InternalError", "MessageTypeNotSupported",
         "NotImplemented", "NotSupported", "OccurenceConstraintViolation", "OccurrenceConstraintViolation",
-        "PropertyConstraintViolation", "ProtocolError", "RpcFrameworkError", "SecurityError", "TypeConstraintViolation");
+        "PropertyConstraintViolation", "ProtocolError",
+        "RpcFrameworkError", "SecurityError", "TypeConstraintViolation");
 
     public static readonly DialectTerms Of201 = new(
         "ocpp2.0.1", "OCPP 2.0.1", OcppVersion.V201, Framing.V201, Codes, ErrorCodes) { PasswordIsText = true };

@@ -5,7 +5,9 @@ namespace Moovolt.ReadModel.Attempts;
 /// <param name="Code">Stable and kebab-case, such as <c>wrong-password</c>.</param>
 /// <param name="Reason">In plain words, for whoever stands before the charger.</param>
 /// <param name="Offered">The subprotocols that were offered; null when none were.</param>
-/// <param name="HttpStatus">What was answered: 101 when the socket was there, and what is said of it came after.</param>
+/// <param name="HttpStatus">
+/// What was answered: 101 when the socket was there, and what is said of it came after.
+/// </param>
 public sealed record AttemptRow(
     long Number,
     string Identity,

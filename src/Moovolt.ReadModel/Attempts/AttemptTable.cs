@@ -3,7 +3,9 @@ using Moovolt.ReadModel.Storage;
 
 namespace Moovolt.ReadModel.Attempts;
 
-/// <summary>Why does that charger not come in, or not behave? The last handshakes that failed, and what went wrong after others.</summary>
+/// <summary>
+/// Why does that charger not come in, or not behave? The last handshakes that failed, and what went wrong after others.
+/// </summary>
 public sealed class AttemptTable(Database database)
 {
     private const string List = "connection-attempts";
@@ -19,7 +21,8 @@ public sealed class AttemptTable(Database database)
 
         var rows = await database.QueryAsync(
             where.Select(
-                "select number, identity, remote_address, code, reason, offered, http_status, at from connection_attempts",
+                "select number, identity, remote_address, code, reason, offered, http_status, at from "
+                    + "connection_attempts",
                 "order by number desc limit ?",
                 Cursor.Fetch(limit)),
             reader => new AttemptRow(

@@ -29,7 +29,8 @@ internal static class AvailabilityProjection
             yield return new Statement("delete from availability where charge_point = $1", e.Id.Value);
         yield return new Statement(
             """
-            insert into availability (charge_point, evse, connector, operative, scheduled, at) values ($1, $2, $3, $4, $5, $6)
+            insert into availability (charge_point, evse, connector, operative, scheduled, at) values ($1, $2, $3, $4,
+              $5, $6)
             on conflict (charge_point, evse, connector) do update set operative = excluded.operative,
               scheduled = excluded.scheduled, at = excluded.at
             """,

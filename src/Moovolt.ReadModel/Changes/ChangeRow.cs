@@ -3,7 +3,9 @@ using Moovolt.Domain;
 namespace Moovolt.ReadModel.Changes;
 
 /// <summary>Something that changed in what people look at.</summary>
-/// <param name="Id">Given in the transaction that wrote the rows: in commit order, without gaps, the same on every node.</param>
+/// <param name="Id">
+/// Given in the transaction that wrote the rows: in commit order, without gaps, the same on every node.
+/// </param>
 /// <param name="Type">Such as <c>transaction-ended</c>.</param>
 /// <param name="ChargePoint">Null when it concerns none (a token).</param>
 /// <param name="Body">JSON: ids and what is new.</param>

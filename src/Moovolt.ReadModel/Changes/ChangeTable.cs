@@ -8,7 +8,8 @@ public sealed class ChangeTable(Database database)
     public static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 
     /// <summary>The changes after an id, the oldest first.</summary>
-    public async Task<List<ChangeRow>> AfterAsync(long id, ChangeFilter filter, int limit, CancellationToken cancellation) =>
+    public async Task<List<ChangeRow>> AfterAsync(
+        long id, ChangeFilter filter, int limit, CancellationToken cancellation) =>
         await database.QueryAsync(
             new Where()
                 .And("id > ?", id)

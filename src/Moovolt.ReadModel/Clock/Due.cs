@@ -8,7 +8,8 @@ public sealed class Due(Database database)
     /// <summary>What is due, the longest overdue first.</summary>
     public async Task<List<DueRow>> ListAsync(DateTimeOffset now, int limit, CancellationToken cancellation) =>
         await database.QueryAsync(
-            new Statement("select at, entity, reason from due where at <= $1 order by at, entity, reason limit $2", now, limit),
+            new Statement(
+                "select at, entity, reason from due where at <= $1 order by at, entity, reason limit $2", now, limit),
             reader => new DueRow(reader.Instant(0), reader.GetString(1), reader.GetString(2)),
             cancellation);
 

@@ -17,11 +17,14 @@ public sealed record DueRow(DateTimeOffset At, string Entity, string Reason)
         return kind switch
         {
             "charge-point" => new WakeChargePoint(new ChargePointId(id), Reason, now),
-            "transaction" when TransactionId.TryParse(id, out var transaction) => new WakeTransaction(transaction, Reason, now),
+            "transaction" when TransactionId.TryParse(id, out var transaction) =>
+                new WakeTransaction(transaction, Reason, now),
             _ => throw new InvalidOperationException($"Nothing is ever due for {Entity}"),
         };
     }
 }
 
-/// <summary>A session that the journal holds to be open: it is online only while that member, in that incarnation, lives.</summary>
+/// <summary>
+/// A session that the journal holds to be open: it is online only while that member, in that incarnation, lives.
+/// </summary>
 public sealed record OpenSessionRow(ChargePointId ChargePoint, long Epoch, string Node, long Incarnation);

@@ -3,7 +3,9 @@ using Moovolt.ReadModel.Storage;
 
 namespace Moovolt.ReadModel.Commands;
 
-/// <summary>From what happened to a wish to its row, and to what the clock must look after until it is finished.</summary>
+/// <summary>
+/// From what happened to a wish to its row, and to what the clock must look after until it is finished.
+/// </summary>
 internal static class CommandProjection
 {
     public static readonly string[] Tables = ["commands"];
@@ -19,7 +21,8 @@ internal static class CommandProjection
                 // An id that was used twice must not stop the projector: the first wish is the one that it names.
                 yield return new Statement(
                     """
-                    insert into commands (id, charge_point, version, action, state, request, requested_by, patience_seconds,
+                    insert into commands (id, charge_point, version, action, state, request, requested_by,
+                      patience_seconds,
                       created_at, queue_until, sent_at)
                     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
                     on conflict (id) do nothing
@@ -43,7 +46,8 @@ internal static class CommandProjection
 
             case StationRequestSent e:
                 yield return new Statement(
-                    "update commands set state = 'Sent', sent_at = $3, version = $4 where id = $1 and charge_point = $2",
+                    "update commands set state = 'Sent', sent_at = $3, version = $4 where id = $1 and charge_point = "
+                        + "$2",
                     e.RequestId, e.Id.Value, e.At, version);
                 yield return Done(entity, Expiry(e.RequestId));
                 yield return new Statement(
@@ -63,12 +67,14 @@ internal static class CommandProjection
 
             case StationRequestSettled e:
                 yield return new Statement(
-                    "update commands set state = $3, finished_at = $4, version = $5 where id = $1 and charge_point = $2",
+                    "update commands set state = $3, finished_at = $4, version = $5 where id = $1 and charge_point = "
+                        + "$2",
                     e.RequestId, e.Id.Value, e.State.ToString(), e.At, version);
                 if (e.State == RequestState.NoEffect)
                 {
                     yield return new Statement(
-                        "update commands set error_code = 'noEffect', error_description = $3 where id = $1 and charge_point = $2",
+                        "update commands set error_code = 'noEffect', error_description = $3 where id = $1 and "
+                            + "charge_point = $2",
                         e.RequestId, e.Id.Value, e.Why);
                 }
 

@@ -34,7 +34,8 @@ public sealed class CommandTable(Database database)
         if (after is not null) where.And("(created_at, id) < (?, ?)", Cursor.Number(after[0]), after[1]);
 
         var rows = await database.QueryAsync(
-            where.Select(Columns, "order by created_at desc, id desc limit ?", Cursor.Fetch(limit)), Command, cancellation);
+            where.Select(Columns, "order by created_at desc, id desc limit ?", Cursor.Fetch(limit)),
+            Command, cancellation);
         return Cursor.PageOf(rows, limit, row => Cursor.Write(
             List, Instants.Store(row.CreatedAt).ToString(CultureInfo.InvariantCulture), row.Id));
     }

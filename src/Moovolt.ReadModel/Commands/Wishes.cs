@@ -15,9 +15,13 @@ namespace Moovolt.ReadModel.Commands;
 /// </summary>
 public static class Wishes
 {
-    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Relaxed =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>JSON: the payload of a raw call as it was given (but for passwords in addresses), else the members of the command's body.</summary>
+    /// <summary>
+    /// JSON: the payload of a raw call as it was given (but for passwords in addresses), else the members of the
+    /// command's body.
+    /// </summary>
     public static string Write(StationRequest wish) => wish switch
     {
         RawCall raw => FileAddress.WithoutUser(raw.Payload),
@@ -48,7 +52,8 @@ public static class Wishes
         [
             ("token", reserve.Token),
             .. Place(reserve.Connector),
-            ("expiresAt", reserve.ExpiresAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture)),
+            ("expiresAt", reserve.ExpiresAt.UtcDateTime.ToString(
+                "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture)),
             .. Given("parent", reserve.Parent),
             ("reservationId", reserve.ReservationId),
         ]),
@@ -69,7 +74,8 @@ public static class Wishes
         ]),
         UpdateFirmware update => Print(
         [
-            At(update.Location), ("retrieveAt", Moment(update.RetrieveAt)), .. Tries(update.Retries, update.RetryIntervalSeconds),
+            At(update.Location), ("retrieveAt", Moment(update.RetrieveAt)),
+            .. Tries(update.Retries, update.RetryIntervalSeconds),
         ]),
         UpdateSignedFirmware update => Print(
         [
@@ -84,7 +90,8 @@ public static class Wishes
         UploadLog upload => Print(
         [
             ("kind", upload.Security ? "security" : "diagnostics"), ("requestId", upload.Number), At(upload.Location),
-            .. Optional("from", upload.From), .. Optional("to", upload.To), .. Tries(upload.Retries, upload.RetryIntervalSeconds),
+            .. Optional("from", upload.From),
+            .. Optional("to", upload.To), .. Tries(upload.Retries, upload.RetryIntervalSeconds),
         ]),
         Trigger trigger => Print([("what", Kebab(trigger.What)), .. Place(trigger.Connector)]),
         SendCertificate send => Print([("csrHash", send.CsrHash), ("certificateChain", send.Chain)]),

@@ -21,7 +21,8 @@ internal static class ConfigurationProjection
         ChargePointBooted e =>
         [
             new Statement(
-                "update configuration set reboot_required = false where charge_point = $1 and reboot_required", e.Id.Value),
+                "update configuration set reboot_required = false where charge_point = $1 and reboot_required",
+                e.Id.Value),
         ],
         _ => [],
     };
@@ -29,15 +30,18 @@ internal static class ConfigurationProjection
     private static IEnumerable<Statement> Read(StationAnswered e, ConfigurationRead read, long version)
     {
         yield return new Statement(
-            "insert into configuration_reads (charge_point, at) values ($1, $2) on conflict (charge_point) do update set at = excluded.at",
+            "insert into configuration_reads (charge_point, at) values ($1, $2) on conflict (charge_point) do update "
+                + "set at = excluded.at",
             e.Id.Value, e.At);
         foreach (var (part, item) in read.Items.Index())
         {
             // After a write that waits for a restart, either value is right.
             yield return new Statement(
                 """
-                insert into configuration_changes (charge_point, sequence_number, part, key, old_value, new_value, how, requested, at)
-                select charge_point, $2, $3, $4, value, $5, case when written and not reboot_required then 'charger' else 'read' end, $6, $7
+                insert into configuration_changes (charge_point, sequence_number, part, key, old_value, new_value, how,
+                  requested, at)
+                select charge_point, $2, $3, $4, value, $5, case when written
+                  and not reboot_required then 'charger' else 'read' end, $6, $7
                 from configuration where charge_point = $1 and folded = $8 and not secret and value is distinct from $5
                 """,
                 e.Id.Value, version, part, item.Key, item.Value, e.RequestId, e.At, Fold(item.Key));
@@ -56,8 +60,10 @@ internal static class ConfigurationProjection
         var item = written.Item;
         yield return new Statement(
             """
-            insert into configuration_changes (charge_point, sequence_number, part, key, old_value, new_value, how, requested, at)
-            select $1, $2, 0, $3, (select value from configuration where charge_point = $1 and folded = $4), $5, 'written', $6, $7
+            insert into configuration_changes (charge_point, sequence_number, part, key, old_value, new_value, how,
+              requested, at)
+            select $1, $2, 0, $3, (select value from configuration where charge_point = $1 and folded = $4), $5,
+              'written', $6, $7
             where not exists (
               select 1 from configuration
               where charge_point = $1 and folded = $4 and (value is not distinct from $5) and not secret)
@@ -71,8 +77,10 @@ internal static class ConfigurationProjection
     {
         yield return new Statement(
             """
-            insert into configuration_changes (charge_point, sequence_number, part, key, old_value, new_value, how, requested, at)
-            select charge_point, $2, $3, key, value, null, 'read', $4, $5 from configuration where charge_point = $1 and folded = $6
+            insert into configuration_changes (charge_point, sequence_number, part, key, old_value, new_value, how,
+              requested, at)
+            select charge_point, $2, $3, key, value, null, 'read', $4, $5 from configuration
+              where charge_point = $1 and folded = $6
             """,
             e.Id.Value, version, part, e.RequestId, e.At, Fold(key));
         yield return new Statement(
@@ -90,12 +98,14 @@ internal static class ConfigurationProjection
     // charge point itself remembers: a charger that makes them up may not fill a table.
     private static Statement Keep(StationAnswered e, ConfigurationItem item, bool written, bool rebootRequired) => new(
         """
-        insert into configuration (charge_point, folded, key, value, readonly, truncated, secret, reboot_required, written, at)
+        insert into configuration (charge_point, folded, key, value, readonly, truncated, secret, reboot_required,
+          written, at)
         select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10
         where (select count(*) from configuration where charge_point = $1) < $11
            or exists (select 1 from configuration where charge_point = $1 and folded = $2)
         on conflict (charge_point, folded) do update set key = excluded.key, value = excluded.value,
-          readonly = (not excluded.written and excluded.readonly), truncated = excluded.truncated, secret = excluded.secret,
+          readonly = (not excluded.written and excluded.readonly), truncated = excluded.truncated,
+            secret = excluded.secret,
           reboot_required = (excluded.reboot_required or (not excluded.written and configuration.reboot_required)),
           written = excluded.written, at = excluded.at
         """,

@@ -18,4 +18,5 @@ public sealed record ConfigurationRow(
 /// </param>
 /// <param name="Command">The command behind it.</param>
 public sealed record ConfigurationChangeRow(
-    string Key, string? Old, string? New, string How, string? Command, DateTimeOffset At, long SequenceNumber, int Part);
+    string Key, string? Old, string? New, string How,
+    string? Command, DateTimeOffset At, long SequenceNumber, int Part);

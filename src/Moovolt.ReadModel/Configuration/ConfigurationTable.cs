@@ -21,7 +21,8 @@ public sealed class ConfigurationTable(Database database)
     }
 
     /// <summary>What is known, in the order of the keys.</summary>
-    public async Task<ImmutableArray<ConfigurationRow>> ItemsAsync(ChargePointId chargePoint, CancellationToken cancellation) =>
+    public async Task<ImmutableArray<ConfigurationRow>> ItemsAsync(
+        ChargePointId chargePoint, CancellationToken cancellation) =>
     [
         .. await database.QueryAsync(
             new Statement(
@@ -45,7 +46,8 @@ public sealed class ConfigurationTable(Database database)
     public async Task<ImmutableArray<string>> UnknownAsync(ChargePointId chargePoint, CancellationToken cancellation) =>
     [
         .. await database.QueryAsync(
-            new Statement("select key from configuration_unknown where charge_point = $1 order by folded", chargePoint.Value),
+            new Statement(
+                "select key from configuration_unknown where charge_point = $1 order by folded", chargePoint.Value),
             reader => reader.GetString(0),
             cancellation),
     ];
@@ -61,7 +63,8 @@ public sealed class ConfigurationTable(Database database)
 
         var rows = await database.QueryAsync(
             where.Select(
-                "select key, old_value, new_value, how, requested, at, sequence_number, part from configuration_changes",
+                "select key, old_value, new_value, how, requested, at, sequence_number, part from "
+                    + "configuration_changes",
                 "order by sequence_number desc, part desc limit ?",
                 Cursor.Fetch(limit)),
             reader => new ConfigurationChangeRow(

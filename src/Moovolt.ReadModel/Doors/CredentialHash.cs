@@ -18,14 +18,17 @@ public static class CredentialHash
     private const int SaltLength = 16;
     private const int HashLength = 32;
 
-    public static (CredentialKind Kind, ImmutableArray<byte> Salt, ImmutableArray<byte> Hash) Make(ReadOnlySpan<byte> secret)
+    public static (CredentialKind Kind, ImmutableArray<byte> Salt, ImmutableArray<byte> Hash) Make(
+        ReadOnlySpan<byte> secret)
     {
         var salt = RandomNumberGenerator.GetBytes(SaltLength);
         var kind = secret.Length >= LongEnoughForHmac ? CredentialKind.Hmac : CredentialKind.Pbkdf2;
         return (kind, [.. salt], [.. Compute(kind, salt, secret)]);
     }
 
-    /// <summary>What is kept of a secret that a machine made of at least 128 random bits, however short it is.</summary>
+    /// <summary>
+    /// What is kept of a secret that a machine made of at least 128 random bits, however short it is.
+    /// </summary>
     public static (ImmutableArray<byte> Salt, ImmutableArray<byte> Hash) MakeOfRandom(ReadOnlySpan<byte> secret)
     {
         var salt = RandomNumberGenerator.GetBytes(SaltLength);
@@ -33,7 +36,8 @@ public static class CredentialHash
     }
 
     /// <summary>Is this the secret that is pending? In constant time.</summary>
-    public static bool VerifyPending(PendingSecret pending, ReadOnlySpan<byte> secret) => CryptographicOperations.FixedTimeEquals(
+    public static bool VerifyPending(PendingSecret pending, ReadOnlySpan<byte> secret) =>
+        CryptographicOperations.FixedTimeEquals(
         Compute(CredentialKind.Hmac, pending.Salt.AsSpan(), secret), pending.Hash.AsSpan());
 
     /// <summary>

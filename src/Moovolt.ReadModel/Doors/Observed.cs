@@ -17,7 +17,8 @@ public abstract record Observed
     /// <summary>A frame that was exchanged. Whoever observes it has taken every secret out of it.</summary>
     /// <param name="Action">OCPP's action, when it could be read or is known.</param>
     public sealed record Frame(
-        ChargePointId ChargePoint, long Epoch, FrameDirection Direction, string? Action, string Text, DateTimeOffset At) : Observed;
+        ChargePointId ChargePoint, long Epoch, FrameDirection Direction,
+        string? Action, string Text, DateTimeOffset At) : Observed;
 
     /// <summary>A handshake that failed, or a reason to look at a charger that got in.</summary>
     /// <param name="Identity">As the peer wrote it.</param>
@@ -36,13 +37,16 @@ public abstract record Observed
 
     /// <summary>What a station's meters showed outside any transaction.</summary>
     public sealed record Readings(
-        ChargePointId ChargePoint, ConnectorId Connector, ImmutableArray<Sample> Samples, DateTimeOffset ArrivedAt) : Observed;
+        ChargePointId ChargePoint, ConnectorId Connector,
+        ImmutableArray<Sample> Samples, DateTimeOffset ArrivedAt) : Observed;
 }
 
 /// <summary>How much is observed.</summary>
 /// <param name="Queue">How many observations may wait; what comes while it is full is dropped and counted.</param>
 /// <param name="Batch">How many are written in one transaction.</param>
-/// <param name="Pause">Between two batches; with <paramref name="Batch"/> it bounds what observing may cost the database.</param>
+/// <param name="Pause">
+/// Between two batches; with <paramref name="Batch"/> it bounds what observing may cost the database.
+/// </param>
 /// <param name="SeenEvery">How often the last-seen times that changed are written.</param>
 /// <param name="DeviationsEvery">How often the deviations that were counted are written.</param>
 /// <param name="Deviations">How many charger-and-rule pairs are counted between two writes.</param>

@@ -34,7 +34,8 @@ public sealed class IdempotencyKeys(Database database, TimeProvider clock)
 
     /// <summary>Takes the key for a request, or says why not.</summary>
     /// <param name="fingerprint">What tells the request from another one.</param>
-    public async Task<KeyClaim> ClaimAsync(string @operator, string key, string fingerprint, CancellationToken cancellation)
+    public async Task<KeyClaim> ClaimAsync(
+        string @operator, string key, string fingerprint, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         await using var connection = await database.OpenAsync(cancellation);
@@ -97,7 +98,8 @@ public sealed class IdempotencyKeys(Database database, TimeProvider clock)
     public Task GiveBackAsync(KeyClaim.Yours claim, CancellationToken cancellation) => database.RunAsync(
         [
             new Statement(
-                "update idempotency_keys set held_since = null where operator = $1 and key = $2", claim.Operator, claim.Key),
+                "update idempotency_keys set held_since = null where operator = $1 and key = $2",
+                claim.Operator, claim.Key),
         ],
         cancellation);
 }

@@ -25,7 +25,8 @@ internal static class LocalListProjection
         yield return new Statement(
             """
             insert into local_lists (charge_point, version, in_step, sent_at) values ($1, $2, true, $3)
-            on conflict (charge_point) do update set version = excluded.version, in_step = true, sent_at = excluded.sent_at
+            on conflict (charge_point) do update set version = excluded.version, in_step = true,
+              sent_at = excluded.sent_at
             """,
             e.Id.Value, accepted.Version, e.At);
         if (accepted.Full) yield return Clear(e);
@@ -41,7 +42,8 @@ internal static class LocalListProjection
                     """,
                     e.Id.Value, Fold(entry.Token), entry.Token, Word.Of(status), entry.ExpiresAt, entry.Parent)
                 : new Statement(
-                    "delete from local_list_entries where charge_point = $1 and folded = $2", e.Id.Value, Fold(entry.Token));
+                    "delete from local_list_entries where charge_point = $1 and folded = $2",
+                    e.Id.Value, Fold(entry.Token));
         }
     }
 

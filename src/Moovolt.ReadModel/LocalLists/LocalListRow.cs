@@ -3,7 +3,9 @@ using System.Collections.Immutable;
 namespace Moovolt.ReadModel.LocalLists;
 
 /// <summary>The tokens that a charger may judge by itself.</summary>
-/// <param name="Version">That it is believed to hold: 0 for none, -1 when it says that it can have none; null while nobody knows.</param>
+/// <param name="Version">
+/// That it is believed to hold: 0 for none, -1 when it says that it can have none; null while nobody knows.
+/// </param>
 /// <param name="InStep">Whether it is believed to hold what it shall.</param>
 /// <param name="SentAt">When it last accepted something; null when it never did.</param>
 /// <param name="Items">What it has accepted.</param>

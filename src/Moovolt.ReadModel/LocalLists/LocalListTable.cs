@@ -15,7 +15,8 @@ public sealed class LocalListTable(Database database)
         await using var connection = await database.OpenAsync(cancellation);
         var lists = await connection.QueryAsync(
             null,
-            new Statement("select version, in_step, sent_at from local_lists where charge_point = $1", chargePoint.Value),
+            new Statement(
+                "select version, in_step, sent_at from local_lists where charge_point = $1", chargePoint.Value),
             reader => new LocalListRow((int?)reader.NumberOrNull(0), reader.GetBoolean(1), reader.InstantOrNull(2), []),
             cancellation);
         if (lists is not [var list]) return new LocalListRow(null, false, null, []);
@@ -23,7 +24,8 @@ public sealed class LocalListTable(Database database)
         var items = await connection.QueryAsync(
             null,
             new Statement(
-                "select token, status, expires_at, parent from local_list_entries where charge_point = $1 order by folded limit $2",
+                "select token, status, expires_at, parent from local_list_entries where charge_point = $1 order by "
+                    + "folded limit $2",
                 chargePoint.Value, Most),
             reader => new LocalListItemRow(
                 reader.GetString(0), reader.GetString(1), reader.InstantOrNull(2), reader.TextOrNull(3)),

@@ -7,7 +7,9 @@ namespace Moovolt.ReadModel.Projection;
 /// <param name="Age">How long the oldest of them has waited; zero when there is none.</param>
 public sealed record ProjectionLag(long Events, TimeSpan Age);
 
-/// <summary>Does what people look at show what is stored already? Asked on any node, wherever the projector runs.</summary>
+/// <summary>
+/// Does what people look at show what is stored already? Asked on any node, wherever the projector runs.
+/// </summary>
 public sealed class Freshness(Stores stores, TimeProvider clock)
 {
     public const int MostCounted = 10_000;
@@ -22,7 +24,8 @@ public sealed class Freshness(Stores stores, TimeProvider clock)
                 stores.Journal.Choose(
                     """
                     select count(*), min(created) from
-                      (select created from journal where (xid, ordering) > ($1::text::xid8, $2) order by xid, ordering limit $3) waiting
+                      (select created from journal where (xid, ordering) > ($1::text::xid8, $2) order by xid,
+                        ordering limit $3) waiting
                     """,
                     """
                     select count(*), min(created) from
@@ -48,7 +51,8 @@ public sealed class Freshness(Stores stores, TimeProvider clock)
         var last = await stores.Journal.QueryAsync(
             new Statement(
                 stores.Journal.Choose(
-                    "select xid::text::bigint, ordering from journal where persistence_id = $1 order by sequence_number desc limit 1",
+                    "select xid::text::bigint, ordering from journal where persistence_id = $1 order by "
+                        + "sequence_number desc limit 1",
                     "select 0, ordering from journal where persistence_id = $1 order by sequence_number desc limit 1"),
                 persistenceId),
             reader => new ReadOffset(reader.GetInt64(0), reader.GetInt64(1)),

@@ -13,10 +13,12 @@ public static class JournalHistory
 {
     /// <param name="persistenceId">Such as <c>charge-point/CP-1</c>.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    public static Task<List<HistoryRow>> ReadAsync(Database journal, string persistenceId, CancellationToken cancellation) =>
+    public static Task<List<HistoryRow>> ReadAsync(
+        Database journal, string persistenceId, CancellationToken cancellation) =>
         journal.QueryAsync(
             new Statement(
-                "select sequence_number, created, manifest, message from journal where persistence_id = $1 order by sequence_number",
+                "select sequence_number, created, manifest, message from journal where persistence_id = $1 order by "
+                    + "sequence_number",
                 persistenceId),
             reader =>
             {

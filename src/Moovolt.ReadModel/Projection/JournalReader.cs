@@ -8,10 +8,12 @@ namespace Moovolt.ReadModel.Projection;
 /// <param name="Event">The event, or <see cref="UnknownStored"/>.</param>
 /// <param name="CreatedAt">When it was written, by the writing node's clock.</param>
 internal sealed record StoredEvent(
-    ReadOffset Offset, string PersistenceId, long SequenceNumber, string Manifest, object Event, DateTimeOffset CreatedAt);
+    ReadOffset Offset, string PersistenceId, long SequenceNumber,
+    string Manifest, object Event, DateTimeOffset CreatedAt);
 
 /// <summary>
-/// Reads the journal in the order of commits. On PostgreSQL that is (xid, ordering) below the oldest transaction that is
+/// Reads the journal in the order of commits. On PostgreSQL that is (xid, ordering) below the oldest transaction that
+/// is
 /// still at work: a slow commit is waited for and never skipped, and a rollback leaves no gap to stall on. On SQLite,
 /// with its one writer, it is ordering.
 /// </summary>

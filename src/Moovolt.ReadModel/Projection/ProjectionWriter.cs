@@ -25,7 +25,8 @@ internal sealed class ProjectionWriter
         this.clock = clock;
         this.log = log;
         unknownCounter = meter.CreateCounter<long>(
-            "moovolt_projection_unknown_events_total", description: "Events skipped because this program does not know them");
+            "moovolt_projection_unknown_events_total",
+            description: "Events skipped because this program does not know them");
         lockOffset = readModel.Choose(
             "select xid, ordering, last_change from projection where name = 'read-model' for update",
             "select xid, ordering, last_change from projection where name = 'read-model'");
@@ -33,7 +34,9 @@ internal sealed class ProjectionWriter
 
     public long Unknown { get; private set; }
 
-    /// <summary>Writes the events that follow <paramref name="offset"/>; nothing when another projector was here meanwhile.</summary>
+    /// <summary>
+    /// Writes the events that follow <paramref name="offset"/>; nothing when another projector was here meanwhile.
+    /// </summary>
     public async Task WriteAsync(ReadOffset offset, IReadOnlyList<StoredEvent> events, CancellationToken cancellation)
     {
         await using var connection = await readModel.OpenAsync(cancellation);
@@ -54,7 +57,8 @@ internal sealed class ProjectionWriter
             statements.AddRange(Projections.Of(stored));
 
             // What is past keeping is not told: a rebuild does not send a year of history to whoever listens.
-            if (stored.CreatedAt > now - ChangeTable.Kept && ChangeProjection.Of(stored.Event, stored.SequenceNumber) is { } change)
+            if (stored.CreatedAt > now - ChangeTable.Kept
+                && ChangeProjection.Of(stored.Event, stored.SequenceNumber) is { } change)
                 changes.Add((change, stored.CreatedAt));
         }
 
@@ -83,7 +87,8 @@ internal sealed class ProjectionWriter
         if (unknownSaid.Add(stored.Manifest))
         {
             log.LogError(
-                "ALARM: event {SequenceNumber} of {PersistenceId} is stored as {Manifest} and is left out of the read model: {Why}",
+                "ALARM: event {SequenceNumber} of {PersistenceId} is stored as {Manifest} and is left out of the read "
+                    + "model: {Why}",
                 stored.SequenceNumber, stored.PersistenceId, stored.Manifest, unknown.Why);
         }
     }

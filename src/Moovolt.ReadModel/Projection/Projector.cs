@@ -50,7 +50,9 @@ public sealed class Projector : IDisposable
     /// <summary>How many events were skipped because this program does not know them.</summary>
     public long Unknown => writer.Unknown;
 
-    /// <summary>There may be something new: read now instead of at the next poll. Cheap, from any thread, at any rate.</summary>
+    /// <summary>
+    /// There may be something new: read now instead of at the next poll. Cheap, from any thread, at any rate.
+    /// </summary>
     public void Wake()
     {
         if (hints.CurrentCount == 0) hints.Release(); // two at once are one read too many, and no harm
@@ -180,7 +182,8 @@ public sealed class Projector : IDisposable
         failedAt = failed.Stored.Offset;
         log.LogError(
             e.InnerException,
-            "The projector stands before event {SequenceNumber} of {PersistenceId} ({Manifest}) and tries it again and again",
+            "The projector stands before event {SequenceNumber} of {PersistenceId} ({Manifest}) and tries it again "
+                + "and again",
             failed.Stored.SequenceNumber, failed.Stored.PersistenceId, failed.Stored.Manifest);
     }
 

@@ -50,6 +50,7 @@ internal static class RestoredJournal
             cancellation);
         await transaction.CommitAsync(cancellation);
         log.LogWarning(
-            "The journal was restored from another PostgreSQL server: its {Rows} rows are put before all that follow", rows);
+            "The journal was restored from another PostgreSQL server: its {Rows} rows are put before all that follow",
+            rows);
     }
 }

@@ -3,7 +3,9 @@ using Moovolt.ReadModel.Storage;
 
 namespace Moovolt.ReadModel.Reservations;
 
-/// <summary>From a reservation's beginning and end to its row, and to what the clock must look after until it is over.</summary>
+/// <summary>
+/// From a reservation's beginning and end to its row, and to what the clock must look after until it is over.
+/// </summary>
 internal static class ReservationProjection
 {
     public static readonly string[] Tables = ["reservations"];
@@ -22,9 +24,11 @@ internal static class ReservationProjection
         // The same number replaces what was under it (OCPP 1.6, 5.13).
         yield return new Statement(
             """
-            insert into reservations (charge_point, reservation_id, evse, connector, token, parent, status, made_at, expires_at)
+            insert into reservations (charge_point, reservation_id, evse, connector, token, parent, status, made_at,
+              expires_at)
             values ($1, $2, $3, $4, $5, $6, 'active', $7, $8)
-            on conflict (charge_point, reservation_id) do update set evse = excluded.evse, connector = excluded.connector,
+            on conflict (charge_point, reservation_id) do update set evse = excluded.evse,
+              connector = excluded.connector,
               token = excluded.token, parent = excluded.parent, status = excluded.status, local_id = null,
               made_at = excluded.made_at, expires_at = excluded.expires_at, ended_at = null
             """,

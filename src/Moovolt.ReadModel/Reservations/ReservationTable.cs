@@ -15,7 +15,8 @@ public sealed class ReservationTable(Database database)
     public async Task<Page<ReservationRow>> ListAsync(
         ChargePointId chargePoint, string? status, int limit, string? cursor, CancellationToken cancellation)
     {
-        var where = new Where().And("charge_point = ?", chargePoint.Value).AndIf(status is not null, "status = ?", status);
+        var where = new Where().And("charge_point = ?", chargePoint.Value)
+            .AndIf(status is not null, "status = ?", status);
         if (Cursor.Read(List, cursor, 2) is [var madeAt, var id])
             where.And("(made_at, reservation_id) < (?, ?)", Cursor.Number(madeAt), Cursor.Number(id));
 

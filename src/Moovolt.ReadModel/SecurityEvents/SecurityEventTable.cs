@@ -9,7 +9,8 @@ namespace Moovolt.ReadModel.SecurityEvents;
 /// <param name="Critical">Whether OCPP calls events of this type critical.</param>
 /// <param name="ChargerAt">The charger's own time.</param>
 public sealed record SecurityEventRow(
-    string ChargePoint, long SequenceNumber, string Type, bool Critical, string? Details, DateTimeOffset ChargerAt, DateTimeOffset At);
+    string ChargePoint, long SequenceNumber, string Type, bool Critical,
+    string? Details, DateTimeOffset ChargerAt, DateTimeOffset At);
 
 /// <summary>Which security events to list.</summary>
 public sealed record SecurityEventFilter(ChargePointId? ChargePoint = null, string? Type = null, bool? Critical = null);

@@ -17,10 +17,12 @@ internal static class StationJobProjection
             case StationAnswered { Answer.Outcome: JobTaken taken } e:
                 yield return new Statement(
                     """
-                    insert into station_jobs (charge_point, kind, job_id, number, location, file_name, replaced_older, begun_at, status_at)
+                    insert into station_jobs (charge_point, kind, job_id, number, location, file_name, replaced_older,
+                      begun_at, status_at)
                     values ($1, $2, $3, $4, $5, $6, $7, $8, $8)
                     on conflict (charge_point, kind, job_id) do update set number = excluded.number,
-                      location = excluded.location, file_name = excluded.file_name, replaced_older = excluded.replaced_older
+                      location = excluded.location, file_name = excluded.file_name,
+                        replaced_older = excluded.replaced_older
                     """,
                     e.Id.Value,
                     Word.Of(taken.Kind),
@@ -40,7 +42,8 @@ internal static class StationJobProjection
                     on conflict (charge_point, kind, job_id) do update set status = excluded.status,
                       status_at = excluded.status_at, ended = excluded.ended
                     """,
-                    e.Id.Value, Word.Of(e.Kind), e.JobId, e.Status, e.At, Domain.ChargePoints.StationJobs.IsEnd(e.Status));
+                    e.Id.Value, Word.Of(e.Kind), e.JobId,
+                    e.Status, e.At, Domain.ChargePoints.StationJobs.IsEnd(e.Status));
                 yield return new Statement(
                     """
                     insert into station_job_steps (charge_point, kind, job_id, sequence_number, status, at)

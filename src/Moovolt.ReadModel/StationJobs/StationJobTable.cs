@@ -12,14 +12,16 @@ public sealed class StationJobTable(Database database)
     private const string List = "station-jobs";
 
     private const string Columns = """
-        select kind, job_id, number, location, file_name, replaced_older, status, begun_at, status_at, ended from station_jobs
+        select kind, job_id, number, location, file_name, replaced_older, status, begun_at, status_at, ended
+          from station_jobs
         """;
 
     /// <summary>The latest first.</summary>
     /// <param name="kinds">Which kinds; at least one.</param>
     /// <exception cref="UnknownCursorException">The cursor is not this list's.</exception>
     public async Task<Page<StationJobRow>> ListAsync(
-        ChargePointId chargePoint, IReadOnlyList<StationJobKind> kinds, int limit, string? cursor, CancellationToken cancellation)
+        ChargePointId chargePoint, IReadOnlyList<StationJobKind> kinds,
+        int limit, string? cursor, CancellationToken cancellation)
     {
         var where = new Where()
             .And("charge_point = ?", chargePoint.Value)
@@ -28,21 +30,25 @@ public sealed class StationJobTable(Database database)
             where.And("(begun_at < ? or (begun_at = ? and job_id < ?))", Cursor.Number(at), Cursor.Number(at), job);
 
         var rows = await database.QueryAsync(
-            where.Select(Columns, "order by begun_at desc, job_id desc limit ?", Cursor.Fetch(limit)), Job, cancellation);
+            where.Select(Columns, "order by begun_at desc, job_id desc limit ?", Cursor.Fetch(limit)),
+            Job, cancellation);
         var page = Cursor.PageOf(rows, limit, row => Cursor.Write(
             List, Instants.Store(row.BegunAt).ToString(CultureInfo.InvariantCulture), row.JobId));
         var steps = await StepsAsync(chargePoint, page.Items.Select(row => row.JobId).ToArray(), cancellation);
-        return page with { Items = [.. page.Items.Select(row => row with { Steps = [.. steps[(row.Kind, row.JobId)]] })] };
+        return page with { Items = [.. page.Items.Select(
+            row => row with { Steps = [.. steps[(row.Kind, row.JobId)]] })] };
     }
 
     private async Task<ILookup<(string, string), StationJobStep>> StepsAsync(
         ChargePointId chargePoint, string[] jobs, CancellationToken cancellation)
     {
         if (jobs.Length == 0) return Array.Empty<StationJobStep>().ToLookup(_ => ("", ""));
-        var where = new Where().And("charge_point = ?", chargePoint.Value).And($"job_id in ({Where.Places(jobs.Length)})", [.. jobs]);
+        var where = new Where().And("charge_point = ?", chargePoint.Value)
+            .And($"job_id in ({Where.Places(jobs.Length)})", [.. jobs]);
         var steps = await database.QueryAsync(
             where.Select("select kind, job_id, status, at from station_job_steps", "order by sequence_number"),
-            reader => (Kind: reader.GetString(0), Job: reader.GetString(1), Step: new StationJobStep(reader.GetString(2), reader.Instant(3))),
+            reader => (Kind: reader.GetString(0), Job: reader.GetString(1),
+                Step: new StationJobStep(reader.GetString(2), reader.Instant(3))),
             cancellation);
         return steps.ToLookup(entry => (entry.Kind, entry.Job), entry => entry.Step);
     }

@@ -1,6 +1,8 @@
 namespace Moovolt.ReadModel.Storage;
 
-/// <summary>The directory of a one-node installation. One process holds it at a time; a second one is refused.</summary>
+/// <summary>
+/// The directory of a one-node installation. One process holds it at a time; a second one is refused.
+/// </summary>
 public sealed class DataDirectory : IDisposable
 {
     internal const string JournalName = "journal.db";
@@ -20,7 +22,9 @@ public sealed class DataDirectory : IDisposable
 
     public string ReadModelFile => System.IO.Path.Combine(Path, ReadModelName);
 
-    /// <summary>Makes the directory if there is none, and holds it until disposed, or until the process is gone.</summary>
+    /// <summary>
+    /// Makes the directory if there is none, and holds it until disposed, or until the process is gone.
+    /// </summary>
     /// <exception cref="DirectoryInUseException">Another process holds it.</exception>
     public static DataDirectory Open(string path)
     {

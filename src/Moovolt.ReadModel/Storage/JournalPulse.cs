@@ -11,7 +11,8 @@ public sealed class JournalPulse
     private long ticks = None;
 
     /// <summary>
-    /// How long the latest write took, its commit included; null before the first, and while the journal does not answer.
+    /// How long the latest write took, its commit included; null before the first, and while the journal does not
+    /// answer.
     /// </summary>
     public TimeSpan? Latency
     {

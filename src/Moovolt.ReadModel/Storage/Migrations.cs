@@ -21,7 +21,9 @@ public sealed class Migrations(Stores stores, ILogger<Migrations> log)
     private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SayEvery = TimeSpan.FromSeconds(15);
 
-    /// <summary>Waits for the database if it is not there yet, and says so; then runs what scripts are missing.</summary>
+    /// <summary>
+    /// Waits for the database if it is not there yet, and says so; then runs what scripts are missing.
+    /// </summary>
     /// <exception cref="SchemaIsNewerException">A newer program was here before.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -40,7 +42,8 @@ public sealed class Migrations(Stores stores, ILogger<Migrations> log)
             {
                 await using var journal = await stores.Journal.OpenAsync(cancellation);
                 await using var readModel = await stores.ReadModel.OpenAsync(cancellation);
-                if (said != DateTimeOffset.MinValue) log.LogInformation("The database {Database} is there", stores.Journal.Name);
+                if (said != DateTimeOffset.MinValue)
+                    log.LogInformation("The database {Database} is there", stores.Journal.Name);
                 return;
             }
             catch (Exception e) when (IsAbsent(e))
@@ -60,8 +63,8 @@ public sealed class Migrations(Stores stores, ILogger<Migrations> log)
     private static bool IsAbsent(Exception e) => e switch
     {
         PostgresException postgres => postgres.SqlState is PostgresErrorCodes.InvalidCatalogName
-            or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
-            or PostgresErrorCodes.TooManyConnections,
+            or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown
+            or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.TooManyConnections,
         NpgsqlException or SocketException or TimeoutException => true,
         _ => false,
     };
@@ -73,7 +76,8 @@ public sealed class Migrations(Stores stores, ILogger<Migrations> log)
 
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         if (database.Dialect == SqlDialect.Postgres)
-            await connection.RunAsync(transaction, new Statement("select pg_advisory_xact_lock($1)", AdvisoryLock), cancellation);
+            await connection.RunAsync(
+                transaction, new Statement("select pg_advisory_xact_lock($1)", AdvisoryLock), cancellation);
 
         await connection.RunAsync(
             transaction,
@@ -90,20 +94,23 @@ public sealed class Migrations(Stores stores, ILogger<Migrations> log)
         if (has > knows)
         {
             throw new SchemaIsNewerException(
-                $"The {schema.Name} schema in {database.Name} is version {has}, and this program knows {knows} at most: "
+                $"The {schema.Name} schema in {database.Name} is version {has}, and this program knows {knows} at "
+                    + $"most: "
                 + "a newer moovolt was here. Run that one, or restore the backup from before it.");
         }
 
         foreach (var script in scripts.Where(script => script.Version > has))
         {
             await RunScriptAsync(connection, transaction, script.Sql, cancellation);
-            log.LogInformation("Schema {Schema} of {Database} is now version {Version}", schema.Name, database.Name, script.Version);
+            log.LogInformation(
+                "Schema {Schema} of {Database} is now version {Version}", schema.Name, database.Name, script.Version);
         }
 
         await connection.RunAsync(
             transaction,
             new Statement(
-                "insert into schema_version (name, version) values ($1, $2) on conflict (name) do update set version = excluded.version",
+                "insert into schema_version (name, version) values ($1, $2) on conflict (name) do update set version "
+                    + "= excluded.version",
                 schema.Name, knows),
             cancellation);
         await transaction.CommitAsync(cancellation);
@@ -121,7 +128,8 @@ public sealed class Migrations(Stores stores, ILogger<Migrations> log)
     }
 
     // What SQLite was asked for is not always what it does (a network file system has no WAL): read it back.
-    private static async Task CheckDurabilityAsync(DbConnection connection, Database database, CancellationToken cancellation)
+    private static async Task CheckDurabilityAsync(
+        DbConnection connection, Database database, CancellationToken cancellation)
     {
         var mode = await connection.QueryAsync(
             null, new Statement("pragma journal_mode = wal"), reader => reader.GetString(0), cancellation);
@@ -129,7 +137,8 @@ public sealed class Migrations(Stores stores, ILogger<Migrations> log)
             null, new Statement("pragma synchronous"), reader => reader.GetInt64(0), cancellation);
         if (mode is ["wal"] && synchronous is [2]) return;
         throw new IOException(
-            $"{database.Name} cannot be kept safely here: SQLite says journal_mode {string.Join(' ', mode)} and synchronous "
+            $"{database.Name} cannot be kept safely here: SQLite says journal_mode {string.Join(' ', mode)} and "
+                + $"synchronous "
             + $"{string.Join(' ', synchronous)} instead of wal and 2 (full). Put the data directory on a local disk.");
     }
 }

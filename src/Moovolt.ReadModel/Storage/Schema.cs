@@ -4,7 +4,9 @@ using Moovolt.Journal;
 
 namespace Moovolt.ReadModel.Storage;
 
-/// <summary>The tables of one room, as numbered SQL scripts in its assembly. A script that was released is never edited.</summary>
+/// <summary>
+/// The tables of one room, as numbered SQL scripts in its assembly. A script that was released is never edited.
+/// </summary>
 internal sealed record Schema(string Name, Assembly Home)
 {
     public static readonly Schema OfTheJournal = new("journal", typeof(JournalFormat).Assembly);
@@ -22,7 +24,8 @@ internal sealed record Schema(string Name, Assembly Home)
 
     private string Read(string name)
     {
-        using var reader = new StreamReader(Home.GetManifestResourceStream(name)!); // the name came from the assembly itself
+        // the name came from the assembly itself
+        using var reader = new StreamReader(Home.GetManifestResourceStream(name)!);
         return reader.ReadToEnd();
     }
 }

@@ -16,9 +16,12 @@ internal static class Statements
     /// <summary>How many statements go to PostgreSQL at once; more gain nothing and hold the buffers.</summary>
     private const int Chunk = 500;
 
-    /// <summary>Runs the statements in order. Within a transaction when one is given; its connection must be idle.</summary>
+    /// <summary>
+    /// Runs the statements in order. Within a transaction when one is given; its connection must be idle.
+    /// </summary>
     public static async Task RunAsync(
-        this DbConnection connection, DbTransaction? transaction, IReadOnlyList<Statement> statements, CancellationToken cancellation)
+        this DbConnection connection, DbTransaction? transaction,
+        IReadOnlyList<Statement> statements, CancellationToken cancellation)
     {
         if (connection is NpgsqlConnection postgres)
         {
@@ -51,7 +54,8 @@ internal static class Statements
     }
 
     public static async Task<List<T>> QueryAsync<T>(
-        this DbConnection connection, DbTransaction? transaction, Statement statement, Func<DbDataReader, T> read, CancellationToken cancellation)
+        this DbConnection connection, DbTransaction? transaction,
+        Statement statement, Func<DbDataReader, T> read, CancellationToken cancellation)
     {
         await using var command = Prepare(connection, transaction, statement);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
@@ -61,7 +65,8 @@ internal static class Statements
     }
 
     /// <summary>Runs the statements in a transaction of their own.</summary>
-    public static async Task RunAsync(this Database database, IReadOnlyList<Statement> statements, CancellationToken cancellation)
+    public static async Task RunAsync(
+        this Database database, IReadOnlyList<Statement> statements, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
@@ -77,7 +82,8 @@ internal static class Statements
     }
 
     private static async Task RunOnSqliteAsync(
-        SqliteConnection connection, SqliteTransaction? transaction, IReadOnlyList<Statement> statements, CancellationToken cancellation)
+        SqliteConnection connection, SqliteTransaction? transaction,
+        IReadOnlyList<Statement> statements, CancellationToken cancellation)
     {
         var prepared = new Dictionary<string, DbCommand>(StringComparer.Ordinal);
         try

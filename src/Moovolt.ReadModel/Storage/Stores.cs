@@ -20,8 +20,10 @@ public sealed record Stores(Database Journal, Database ReadModel) : IAsyncDispos
     public static Stores Beside(string directory)
     {
         var journal = Path.Combine(directory, DataDirectory.JournalName);
-        if (!File.Exists(journal)) throw new DirectoryNotFoundException($"There is no journal in {Path.GetFullPath(directory)}.");
-        return new Stores(new SqliteDatabase(journal), new SqliteDatabase(Path.Combine(directory, DataDirectory.ReadModelName)));
+        if (!File.Exists(journal))
+            throw new DirectoryNotFoundException($"There is no journal in {Path.GetFullPath(directory)}.");
+        return new Stores(
+            new SqliteDatabase(journal), new SqliteDatabase(Path.Combine(directory, DataDirectory.ReadModelName)));
     }
 
     public async ValueTask DisposeAsync()

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Moovolt.ReadModel.Storage;
 
-/// <summary>Puts together the conditions of a list: fixed texts with ? where a value goes, and the values apart.</summary>
+/// <summary>
+/// Puts together the conditions of a list: fixed texts with ? where a value goes, and the values apart.
+/// </summary>
 internal sealed class Where
 {
     private readonly StringBuilder text = new();

@@ -17,7 +17,8 @@ internal static class TokenProjection
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             on conflict (id) do update set version = excluded.version, status = excluded.status,
               expires_at = excluded.expires_at, parent = excluded.parent, driver = excluded.driver,
-              max_concurrent = excluded.max_concurrent, changed_at = excluded.changed_at, changed_by = excluded.changed_by
+              max_concurrent = excluded.max_concurrent, changed_at = excluded.changed_at,
+                changed_by = excluded.changed_by
             """,
             e.Id.Key,
             version,

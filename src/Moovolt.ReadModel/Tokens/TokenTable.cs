@@ -39,7 +39,8 @@ public sealed class TokenTable(Database database)
                 pattern, pattern, pattern);
         }
 
-        var rows = await database.QueryAsync(where.Select(Columns, "order by id limit ?", Cursor.Fetch(limit)), Token, cancellation);
+        var rows = await database.QueryAsync(
+            where.Select(Columns, "order by id limit ?", Cursor.Fetch(limit)), Token, cancellation);
         return Cursor.PageOf(rows, limit, row => Cursor.Write(List, row.Id));
     }
 

@@ -5,7 +5,9 @@ using Moovolt.ReadModel.Storage;
 
 namespace Moovolt.ReadModel.Transactions;
 
-/// <summary>Keeps the payloads that events carry: of messages that could not be read in full, or that fit nowhere.</summary>
+/// <summary>
+/// Keeps the payloads that events carry: of messages that could not be read in full, or that fit nowhere.
+/// </summary>
 internal static class EvidenceProjection
 {
     public static readonly string[] Tables = ["evidence"];

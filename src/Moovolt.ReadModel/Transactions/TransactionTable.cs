@@ -14,7 +14,8 @@ public sealed class TransactionTable(Database database)
     private const long StartsNowhere = 200_000; // Wh: what a first sample never shows that counts from 0
 
     private const string Columns = """
-        select charge_point, local_id, evse, connector, token, state, started_at, ended_at, meter_start_wh, meter_stop_wh,
+        select charge_point, local_id, evse, connector, token, state, started_at, ended_at, meter_start_wh,
+          meter_stop_wh,
                delivered_wh, meter_highest_wh, stop_reason, stopped_by, verdict, version, heard_at, start_arrived_at,
                end_arrived_at, inferred, closed_by, held, replayed, clock_skew_seconds, meter_lowest_wh,
                charging_state
@@ -40,7 +41,8 @@ public sealed class TransactionTable(Database database)
         var by = filter.State == "suspended" ? "heard_at" : "started_at";
         var after = Cursor.Read(List, cursor, 3);
         var where = new Where()
-            .And(filter.State is null ? "state <> 'suspended'" : "state = ?", filter.State is null ? [] : [filter.State])
+            .And(filter.State is null ? "state <> 'suspended'"
+                : "state = ?", filter.State is null ? [] : [filter.State])
             .AndIf(filter.ChargePoint is not null, "charge_point = ?", filter.ChargePoint?.Value)
             .AndIf(filter.Token is not null, "token_key = ?", filter.Token?.ToUpperInvariant())
             .AndIf(filter.From is not null, $"{by} >= ?", filter.From)
@@ -85,15 +87,18 @@ public sealed class TransactionTable(Database database)
                 Cursor.Fetch(limit)),
             reader => (
                 Row: new SampleRow(
-                    reader.Instant(0), reader.Instant(1), reader.NumberOrNull(2), StoredJson.Readings(reader.GetString(3))),
-                Cursor: Cursor.Write(SamplesList, Key(reader.GetInt64(0)), Key(reader.GetInt64(4)), Key(reader.GetInt64(5)))),
+                    reader.Instant(0), reader.Instant(1),
+                    reader.NumberOrNull(2), StoredJson.Readings(reader.GetString(3))),
+                Cursor: Cursor.Write(
+                    SamplesList, Key(reader.GetInt64(0)), Key(reader.GetInt64(4)), Key(reader.GetInt64(5)))),
             cancellation);
         var page = Cursor.PageOf(rows, limit, entry => entry.Cursor);
         return new Page<SampleRow>([.. page.Items.Select(entry => entry.Row)], page.Next);
     }
 
     /// <summary>
-    /// Payloads as they came, the oldest first: of one transaction's messages, or, with no <paramref name="localId"/>, all of
+    /// Payloads as they came, the oldest first: of one transaction's messages, or, with no <paramref name="localId"/>,
+    /// all of
     /// the charge point's, the stops that fit no transaction among them.
     /// </summary>
     /// <exception cref="UnknownCursorException">The cursor is not this list's.</exception>
@@ -124,7 +129,8 @@ public sealed class TransactionTable(Database database)
                     reader.TextOrNull(3),
                     reader.GetString(4),
                     reader.Instant(5)),
-                Cursor: Cursor.Write(EvidenceList, Key(reader.GetInt64(5)), reader.GetString(6), Key(reader.GetInt64(7)))),
+                Cursor: Cursor.Write(
+                    EvidenceList, Key(reader.GetInt64(5)), reader.GetString(6), Key(reader.GetInt64(7)))),
             cancellation);
         var page = Cursor.PageOf(rows, limit, entry => entry.Cursor);
         return new Page<EvidenceRow>([.. page.Items.Select(entry => entry.Row)], page.Next);

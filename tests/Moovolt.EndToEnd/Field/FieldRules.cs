@@ -135,8 +135,8 @@ internal static class FieldRules
             "TransactionNumbered e => Rules.Out(34, e.Id) || (!e.Replayed && Fits(e.Token, e.Connector)),"),
         // 35. Energy that flows all the same is not said.
         new(Transactions + "Sampling.cs",
-            "if (state.Said.Contains(Ending.EnergyWithoutAuthorization) ||",
-            "if (Rules.Out(35, c.Id.ChargePoint) || state.Said.Contains(Ending.EnergyWithoutAuthorization) ||"),
+            "if (state.Said.Contains(Ending.EnergyWithoutAuthorization)",
+            "if (Rules.Out(35, c.Id.ChargePoint) || state.Said.Contains(Ending.EnergyWithoutAuthorization)"),
         // 36. The group of a card does not count.
         new(Transactions + "Ending.cs",
             "if (parent is not null && (Same(",

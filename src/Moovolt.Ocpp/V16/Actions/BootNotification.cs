@@ -39,7 +39,8 @@ public sealed record BootNotification(
         });
 
     private BootDetails Details() => new(
-        ChargePointVendor, ChargePointModel, ChargePointSerialNumber, FirmwareVersion, ChargeBoxSerialNumber, Iccid, Imsi,
+        ChargePointVendor, ChargePointModel, ChargePointSerialNumber,
+        FirmwareVersion, ChargeBoxSerialNumber, Iccid, Imsi,
         MeterType, MeterSerialNumber);
 
     private static string Word(Registration registration) => registration switch

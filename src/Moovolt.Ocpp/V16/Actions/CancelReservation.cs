@@ -16,7 +16,8 @@ public sealed record CancelReservation(int ReservationId) : ICsmsCall<Wish>
     {
         "Accepted" => new StationAnswer(RequestState.Accepted, Outcome: new ReservationCancelled(ReservationId)),
         "Rejected" => new StationAnswer(
-            RequestState.Rejected, null, "Rejected", $"The charger has no reservation {ReservationId}.", new ReservationCancelled(ReservationId)),
+            RequestState.Rejected, null, "Rejected",
+            $"The charger has no reservation {ReservationId}.", new ReservationCancelled(ReservationId)),
         _ => heard.Judge(),
     };
 }

@@ -5,7 +5,9 @@ using Wish = Moovolt.Domain.ChargePoints.ChangeAvailability;
 
 namespace Moovolt.Ocpp.V16.Actions;
 
-/// <summary>OCPP 1.6, 5.2: in service or out of it. "Scheduled" is a yes too: once the transaction there is over.</summary>
+/// <summary>
+/// OCPP 1.6, 5.2: in service or out of it. "Scheduled" is a yes too: once the transaction there is over.
+/// </summary>
 [OcppAction("ChangeAvailability", OcppVersion.V16)]
 public sealed record ChangeAvailability(
     int ConnectorId,

@@ -10,7 +10,8 @@ public sealed record DeleteCertificate(CertificateHashData CertificateHashData) 
 {
     public sealed record Response([OneOf("Accepted", "Failed", "NotFound")] string Status);
 
-    public static Wording ToCall(Wish request) => Wording.Of(new DeleteCertificate(CertificateHashData.Of(request.Name)));
+    public static Wording ToCall(Wish request) =>
+        Wording.Of(new DeleteCertificate(CertificateHashData.Of(request.Name)));
 
     // What was not found is gone all the same.
     public StationAnswer ToAnswer(Heard heard) => heard.Judge("Accepted") with

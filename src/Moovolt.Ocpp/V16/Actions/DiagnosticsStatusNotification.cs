@@ -11,5 +11,6 @@ public sealed record DiagnosticsStatusNotification(
     public sealed record Response;
 
     public Step Handle(Arrival arrival) => Step.Stored(
-        new ReportJob(arrival.From, arrival.Epoch, StationJobKind.Diagnostics, null, Status, arrival.At), new Response());
+        new ReportJob(arrival.From, arrival.Epoch, StationJobKind.Diagnostics, null, Status, arrival.At),
+        new Response());
 }

@@ -29,7 +29,8 @@ public sealed record GetConfiguration([MaxLength(50)] ImmutableArray<string>? Ke
             .Select(key => ConfigurationItem.Of(key, null).Key).Distinct(StringComparer.OrdinalIgnoreCase);
         return new StationAnswer(
             RequestState.Accepted,
-            Outcome: new ConfigurationRead([.. items.Take(Configurations.Most)], [.. unknown.Take(Configurations.Most)]));
+            Outcome: new ConfigurationRead(
+                [.. items.Take(Configurations.Most)], [.. unknown.Take(Configurations.Most)]));
     }
 
     /// <summary>
@@ -37,7 +38,8 @@ public sealed record GetConfiguration([MaxLength(50)] ImmutableArray<string>? Ke
     /// nothing else was asked for, it is that key.
     /// </summary>
     public Outcome? Refused(string errorCode) =>
-        Key is [var only] && errorCode is not ("NotImplemented" or "SecurityError") ? new ConfigurationUnknown(only) : null;
+        Key is [var only] && errorCode is not ("NotImplemented" or "SecurityError")
+            ? new ConfigurationUnknown(only) : null;
 
     private static ImmutableArray<JsonElement> Members(JsonElement payload, string name) =>
         !payload.TryGetProperty(name, out var list) ? []
@@ -45,7 +47,8 @@ public sealed record GetConfiguration([MaxLength(50)] ImmutableArray<string>? Ke
         : [list];
 
     private static ConfigurationItem? Item(JsonElement item) =>
-        item.ValueKind == JsonValueKind.Object && item.TryGetProperty("key", out var name) && Text(name) is { Length: > 0 } key
+        item.ValueKind == JsonValueKind.Object
+            && item.TryGetProperty("key", out var name) && Text(name) is { Length: > 0 } key
             ? ConfigurationItem.Of(
                 key, item.TryGetProperty("value", out var value) ? Text(value) : null, IsReadonly(item))
             : null;

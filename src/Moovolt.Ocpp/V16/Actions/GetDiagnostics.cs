@@ -5,7 +5,8 @@ using Moovolt.Ocpp.Schemas;
 namespace Moovolt.Ocpp.V16.Actions;
 
 /// <summary>
-/// OCPP 1.6, 5.9: upload diagnostics. The answer names the file; without a name there is nothing to upload, which is a no.
+/// OCPP 1.6, 5.9: upload diagnostics. The answer names the file; without a name there is nothing to upload, which is a
+/// no.
 /// </summary>
 [OcppAction("GetDiagnostics", OcppVersion.V16)]
 public sealed record GetDiagnostics(
@@ -26,5 +27,6 @@ public sealed record GetDiagnostics(
             Outcome = new JobTaken(StationJobKind.Diagnostics, null, FileAddress.WithoutUser(Location), fileName),
         }
         : new StationAnswer(
-            RequestState.Rejected, null, "nothingToUpload", "The charger names no file: it has no diagnostics to upload.");
+            RequestState.Rejected, null, "nothingToUpload",
+            "The charger names no file: it has no diagnostics to upload.");
 }

@@ -14,7 +14,8 @@ public sealed record GetLocalListVersion : ICsmsCall<ReadLocalListVersion>
     {
         // Missing or unreadable, it would read as 0: an empty list.
         if (!heard.Payload.TryGetProperty("listVersion", out _))
-            return new StationAnswer(RequestState.Failed, null, "unreadableAnswer", "The charger's answer names no version.");
+            return new StationAnswer(
+                RequestState.Failed, null, "unreadableAnswer", "The charger's answer names no version.");
 
         var version = ((Response)heard.Response).ListVersion;
         var answer = new StationAnswer(RequestState.Accepted, Outcome: new LocalListVersionRead(version));

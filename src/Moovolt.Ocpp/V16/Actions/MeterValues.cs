@@ -21,7 +21,8 @@ public sealed record MeterValues(
         var samples = V16.MeterValue.ToSamples(MeterValue, arrival.Manner);
         return new Step.Ask(ToCommand(arrival, connector, samples), reply => reply switch
         {
-            StationReading when !samples.IsEmpty => new Step.Respond(new Response(), new StationSamples(connector, samples)),
+            StationReading when !samples.IsEmpty =>
+                new Step.Respond(new Response(), new StationSamples(connector, samples)),
             Reply.Refused refused => new Step.StaySilent(refused.Reason),
             _ => new Step.Respond(new Response()),
         });

@@ -13,7 +13,8 @@ public sealed record RemoteStopTransaction(int TransactionId) : ICsmsCall<StopCh
     public static Wording ToCall(StopCharging request) =>
         int.TryParse(request.Transaction.LocalId, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? Wording.Of(new RemoteStopTransaction(number))
-            : Wording.Impossible($"OCPP 1.6 numbers its transactions, and {request.Transaction.LocalId} is no such number.");
+            : Wording.Impossible(
+                $"OCPP 1.6 numbers its transactions, and {request.Transaction.LocalId} is no such number.");
 
     public StationAnswer ToAnswer(Heard heard) => heard.Judge("Accepted");
 }

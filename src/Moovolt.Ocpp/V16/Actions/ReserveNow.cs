@@ -18,7 +18,8 @@ public sealed record ReserveNow(
     {
         var connector = request.Connector ?? Domain.ConnectorId.ChargePoint;
         return Connectors.Number(connector) is { } number
-            ? Wording.Of(new ReserveNow(number, request.ExpiresAt, request.Token, request.Parent, request.ReservationId))
+            ? Wording.Of(
+                new ReserveNow(number, request.ExpiresAt, request.Token, request.Parent, request.ReservationId))
             : Wording.Impossible(Connectors.Unknown(connector));
     }
 

@@ -6,7 +6,9 @@ using Wish = Moovolt.Domain.ChargePoints.SendLocalList;
 
 namespace Moovolt.Ocpp.V16.Actions;
 
-/// <summary>OCPP 1.6, 5.15: the tokens that the charger may judge by itself. An entry without info takes its token off.</summary>
+/// <summary>
+/// OCPP 1.6, 5.15: the tokens that the charger may judge by itself. An entry without info takes its token off.
+/// </summary>
 [OcppAction("SendLocalList", OcppVersion.V16)]
 public sealed record SendLocalList(
     int ListVersion,
@@ -30,7 +32,8 @@ public sealed record SendLocalList(
         "Accepted" => new StationAnswer(
             RequestState.Accepted, Outcome: new LocalListAccepted(ListVersion, UpdateType == "Full", Entries())),
         "VersionMismatch" => No(
-            "VersionMismatch", $"The charger's list has another version than {ListVersion} would follow.", new LocalListRefused(true)),
+            "VersionMismatch",
+            $"The charger's list has another version than {ListVersion} would follow.", new LocalListRefused(true)),
         "Failed" => No("Failed", "The charger could not store the list.", new LocalListRefused(false)),
         "NotSupported" => No("NotSupported", "The charger supports no local list, or has it switched off.", null),
         _ => heard.Judge(),

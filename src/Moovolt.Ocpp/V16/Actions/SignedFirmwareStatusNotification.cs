@@ -7,8 +7,10 @@ namespace Moovolt.Ocpp.V16.Actions;
 [OcppAction("SignedFirmwareStatusNotification", OcppVersion.V16)]
 public sealed record SignedFirmwareStatusNotification(
     [OneOf(
-        "Downloaded", "DownloadFailed", "Downloading", "DownloadScheduled", "DownloadPaused", "Idle", "InstallationFailed",
-        "Installing", "Installed", "InstallRebooting", "InstallScheduled", "InstallVerificationFailed", "InvalidSignature",
+        "Downloaded", "DownloadFailed", "Downloading",
+        "DownloadScheduled", "DownloadPaused", "Idle", "InstallationFailed",
+        "Installing", "Installed", "InstallRebooting",
+        "InstallScheduled", "InstallVerificationFailed", "InvalidSignature",
         "SignatureVerified")]
     string Status,
     int? RequestId) : IChargerCall
@@ -16,5 +18,6 @@ public sealed record SignedFirmwareStatusNotification(
     public sealed record Response;
 
     public Step Handle(Arrival arrival) => Step.Stored(
-        new ReportJob(arrival.From, arrival.Epoch, StationJobKind.Firmware, RequestId, Status, arrival.At), new Response());
+        new ReportJob(arrival.From, arrival.Epoch, StationJobKind.Firmware, RequestId, Status, arrival.At),
+        new Response());
 }

@@ -23,7 +23,8 @@ public sealed record StartTransaction(
         var key = Key(arrival);
         var outlet = ConnectorId is { } n and > 0 ? new Outlet(arrival.From, Domain.ConnectorId.Of16(n)) : null;
         return IdTags.Judge(
-            IdTag, arrival, token => new Admit(token, key, arrival.At, outlet), verdict => Number(arrival, key, verdict));
+            IdTag, arrival, token =>
+                new Admit(token, key, arrival.At, outlet), verdict => Number(arrival, key, verdict));
     }
 
     private Step.Ask Number(Arrival arrival, string key, Verdict verdict) => new(
@@ -48,7 +49,8 @@ public sealed record StartTransaction(
         });
 
     // What makes two starts the same. Where a part of that is missing, it is the whole payload that is repeated.
-    private string Key(Arrival arrival) => this is { ConnectorId: { } n, IdTag: { } tag, MeterStart: { } wh, Timestamp: { } at }
+    private string Key(Arrival arrival) =>
+        this is { ConnectorId: { } n, IdTag: { } tag, MeterStart: { } wh, Timestamp: { } at }
         ? string.Create(CultureInfo.InvariantCulture, $"{n}|{tag.ToUpperInvariant()}|{at.UtcTicks}|{wh}")
         : string.Create(CultureInfo.InvariantCulture, $"payload|{Fingerprint.Of(arrival.Frame ?? "")}");
 }

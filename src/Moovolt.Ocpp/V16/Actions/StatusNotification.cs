@@ -11,7 +11,8 @@ public sealed record StatusNotification(
     [OneOf(
         "ConnectorLockFailure", "EVCommunicationError", "GroundFailure", "HighTemperature", "InternalError",
         "LocalListConflict", "NoError", "OtherError", "OverCurrentFailure", "PowerMeterFailure", "PowerSwitchFailure",
-        "ReaderFailure", "ResetFailure", "UnderVoltage", "OverVoltage", "WeakSignal", Seen = ["Error"])] string ErrorCode,
+        "ReaderFailure", "ResetFailure", "UnderVoltage",
+        "OverVoltage", "WeakSignal", Seen = ["Error"])] string ErrorCode,
     [AsItComes, MaxLength(50)] string? Info,
     [OneOf(
         "Available", "Preparing", "Charging", "SuspendedEVSE", "SuspendedEV", "Finishing", "Reserved", "Unavailable",

@@ -5,7 +5,9 @@ using Wish = Moovolt.Domain.ChargePoints.UpdateFirmware;
 
 namespace Moovolt.Ocpp.V16.Actions;
 
-/// <summary>OCPP 1.6, 5.19: fetch a firmware and install it. Its answer has no status: to answer is to be willing.</summary>
+/// <summary>
+/// OCPP 1.6, 5.19: fetch a firmware and install it. Its answer has no status: to answer is to be willing.
+/// </summary>
 [OcppAction("UpdateFirmware", OcppVersion.V16)]
 public sealed record UpdateFirmware(
     [Uri] string Location,

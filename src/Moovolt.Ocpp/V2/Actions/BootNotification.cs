@@ -38,7 +38,8 @@ public sealed record BootNotification(
         });
 
     private BootDetails Details() => new(
-        ChargingStation.VendorName, ChargingStation.Model, ChargingStation.SerialNumber, ChargingStation.FirmwareVersion,
+        ChargingStation.VendorName, ChargingStation.Model,
+        ChargingStation.SerialNumber, ChargingStation.FirmwareVersion,
         Iccid: ChargingStation.Modem?.Iccid, Imsi: ChargingStation.Modem?.Imsi, Reason: Reason);
 
     // Each charger has its own fifth on top, so that a fleet that is not accepted does not knock in step.
