@@ -15,8 +15,11 @@ internal sealed record NodeKill(Victim Victim, int Seed)
     private const int Chargers = 100;
     private static readonly TimeSpan Around = TimeSpan.FromSeconds(5);
 
-    /// <summary>A product that is broken on purpose, for the test of the test; null for the product as it is.</summary>
-    public MutantBuild? Mutant { get; init; }
+    /// <summary>The program, for the test of the test; null for the product as it is.</summary>
+    public string? Program { get; init; }
+
+    /// <summary>Which fault of <see cref="Mutants"/> that program has; null for none.</summary>
+    public string? Mutant { get; init; }
 
     /// <summary>Hold up all commits for so long before the kill: what was answered without a commit is then surely lost.</summary>
     public TimeSpan StallBefore { get; init; }
@@ -28,7 +31,9 @@ internal sealed record NodeKill(Victim Victim, int Seed)
     {
         await using var server = await PostgresServer.Start();
         var environment = new Dictionary<string, string> { ["MOOVOLT_DEV"] = "true" };
-        await using var cluster = await MoovoltCluster.Start(await server.NewDatabase(), environment: environment, program: Mutant?.Assembly);
+        if (Mutant is not null) environment[Mutants.Variable] = Mutant;
+        await using var cluster = await MoovoltCluster.Start(
+            await server.NewDatabase(), environment: environment, program: Program);
         var ledgerFile = Path.Combine(Path.GetTempPath(), $"moovolt-ledger-{Guid.NewGuid():N}.jsonl");
         try
         {

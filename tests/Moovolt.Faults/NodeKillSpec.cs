@@ -5,7 +5,7 @@ using Xunit.Abstractions;
 namespace Moovolt.Faults;
 
 /// <summary>A node is killed, and nothing that was acknowledged is lost or counted twice. MOOVOLT_FAULT_RUNS=5 for more.</summary>
-public sealed class NodeKillSpec(ITestOutputHelper output)
+public sealed class NodeKillSpec(ITestOutputHelper output, Mutants mutants) : IClassFixture<Mutants>
 {
     private static int Runs => int.TryParse(Environment.GetEnvironmentVariable("MOOVOLT_FAULT_RUNS"), out var runs) ? runs : 1;
 
@@ -30,10 +30,10 @@ public sealed class NodeKillSpec(ITestOutputHelper output)
     public async Task A_product_that_is_broken_on_purpose_is_found_out(string mutant)
     {
         PostgresServer.Needed();
-        using var broken = await Mutants.Build(mutant);
         var report = await new NodeKill(Victim.Another, Random.Shared.Next())
         {
-            Mutant = broken,
+            Program = (await mutants.Program()).Assembly,
+            Mutant = mutant,
             StallBefore = TimeSpan.FromSeconds(1),
             AtLeast = 1_000,
         }.Run();

@@ -14,70 +14,57 @@ public sealed class SlenderMailbox(Settings settings, Config config)
 {
     public override IMessageQueue Create(IActorRef owner, ActorSystem system) => new Queue();
 
-    /// <summary>
-    /// A linked list: anybody appends, and the one thread that runs the actor takes (Vyukov's queue of many producers
-    /// and one consumer). The first node is empty: it was taken before, or was never filled.
-    /// </summary>
+    /// <summary>The library's queue under a lock, which is next to never contended: one actor takes, few put in.</summary>
     public sealed class Queue : IUnboundedDequeBasedMessageQueueSemantics, IMessageQueue
     {
-        private Node first;
-        private Node last;
+        /// <summary>So much room is kept when it is empty; what a burst needed beyond it is given back.</summary>
+        private const int Kept = 4;
 
-        /// <summary>What was put back to the front; only the actor's own thread does that.</summary>
+        private readonly Queue<Envelope> messages = new(0);
+
+        /// <summary>What was put back to the front.</summary>
         private Stack<Envelope>? before;
 
-        public Queue() => first = last = new Node(default);
-
-        public bool HasMessages => before is { Count: > 0 } || !ReferenceEquals(first, Volatile.Read(ref last));
+        public bool HasMessages => Count > 0;
 
         public int Count
         {
             get
             {
-                var count = before?.Count ?? 0;
-                for (var node = Next(first); node is not null; node = Next(node)) count++;
-                return count;
+                lock (messages) return messages.Count + (before?.Count ?? 0);
             }
         }
 
         public void Enqueue(IActorRef receiver, Envelope envelope)
         {
-            var node = new Node(envelope);
-            Volatile.Write(ref Interlocked.Exchange(ref last, node).Next, node);
+            lock (messages) messages.Enqueue(envelope);
         }
 
-        public void EnqueueFirst(Envelope envelope) => (before ??= new Stack<Envelope>(1)).Push(envelope);
+        public void EnqueueFirst(Envelope envelope)
+        {
+            lock (messages) (before ??= new Stack<Envelope>(1)).Push(envelope);
+        }
 
-        // Nothing although there is something: it is just being appended. The mailbox then comes again.
         public bool TryDequeue(out Envelope envelope)
         {
-            if (before is not null && before.TryPop(out envelope)) return true;
-            if (Next(first) is not { } next)
+            lock (messages)
             {
-                envelope = default;
-                return false;
-            }
+                if (before is not null)
+                {
+                    envelope = before.Pop();
+                    if (before.Count == 0) before = null;
+                    return true;
+                }
 
-            envelope = next.Held;
-            next.Held = default; // or it would live until the next one comes
-            Volatile.Write(ref first, next);
-            return true;
+                if (!messages.TryDequeue(out envelope)) return false;
+                if (messages.Count == 0 && messages.Capacity > Kept) messages.TrimExcess();
+                return true;
+            }
         }
 
         public void CleanUp(IActorRef owner, IMessageQueue deadletters)
         {
-            while (HasMessages)
-            {
-                if (TryDequeue(out var envelope)) deadletters.Enqueue(owner, envelope);
-            }
-        }
-
-        private static Node? Next(Node node) => Volatile.Read(ref node.Next);
-
-        private sealed class Node(Envelope held)
-        {
-            public Envelope Held = held;
-            public Node? Next;
+            while (TryDequeue(out var envelope)) deadletters.Enqueue(owner, envelope);
         }
     }
 }
