@@ -25,7 +25,7 @@ public sealed class Mutants : IDisposable
             """),
         new("src/Moovolt.Cluster/Shards/EntityActor.cs", "        PersistAll(",
             """
-        var early = Moovolt.Domain.Mutant.Is("reply-before-commit");
+                    var early = Moovolt.Domain.Mutant.Is("reply-before-commit");
                     if (early) Finish(decision, request, asker);
                     PersistAll(
             """),
