@@ -29,8 +29,7 @@ internal static class ListReservations
     /// <param name="Evse">0: any one of the charge point's connectors.</param>
     /// <param name="Status">
     /// active; used: a transaction began with it; expired; cancelled: taken back, or the charger knows it not; faulted:
-    /// the
-    /// connector became Faulted or Unavailable.
+    /// the connector became Faulted or Unavailable.
     /// </param>
     /// <param name="Parent">Every token of this group may use it.</param>
     /// <param name="Transaction">The whole id of the transaction that used it.</param>

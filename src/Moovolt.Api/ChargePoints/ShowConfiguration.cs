@@ -32,8 +32,7 @@ internal static class ShowConfiguration
     /// <param name="New">Null when the charger does not know the key any more.</param>
     /// <param name="How">
     /// written: through Moovolt. charger: the charger holds another value than the one that was written. read: a read
-    /// found
-    /// another value than known, so it was changed elsewhere.
+    /// found another value than known, so it was changed elsewhere.
     /// </param>
     /// <param name="Command">The command behind it.</param>
     internal sealed record Change(string Key, string? Old, string? New, string How, DateTimeOffset At, string? Command);

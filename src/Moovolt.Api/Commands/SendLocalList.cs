@@ -13,8 +13,7 @@ namespace Moovolt.Api.Commands;
 
 /// <summary>
 /// POST /charge-points/{id}/commands/send-local-list: the charger gets the tokens that it may judge by itself. What
-/// they
-/// are is read from the tokens as they are now; how they are brought there is the charge point's to decide.
+/// they are is read from the tokens as they are now; how they are brought there is the charge point's to decide.
 /// </summary>
 internal static class SendLocalList
 {
@@ -24,13 +23,11 @@ internal static class SendLocalList
 
     /// <param name="Mode">
     /// full: the list replaces what the charger has. differential: only what is new, other or gone is sent. auto: the
-    /// second
-    /// when the charger is believed to be in step, else the first.
+    /// second when the charger is believed to be in step, else the first.
     /// </param>
     /// <param name="Tokens">
     /// Null or left out: every token that may charge and fits OCPP 1.6 (20 characters). Else these; in a differential
-    /// update
-    /// they are added or changed, or taken off when nobody knows them, and the others stay.
+    /// update they are added or changed, or taken off when nobody knows them, and the others stay.
     /// </param>
     internal sealed record Body(ListUpdate Mode = ListUpdate.Auto, IReadOnlyList<string>? Tokens = null);
 

@@ -12,8 +12,7 @@ namespace Moovolt.Api.Transactions;
 
 /// <summary>
 /// POST /transactions/{chargePoint}/{localId}/close: the record of a transaction is closed by hand. The charger is
-/// asked
-/// nothing: to end the charging itself there is stop-charging. The charger's own stop still corrects the record.
+/// asked nothing: to end the charging itself there is stop-charging. The charger's own stop still corrects the record.
 /// </summary>
 internal static class CloseTransaction
 {

@@ -52,8 +52,7 @@ internal static class OldStatuses
 
     /// <summary>
     /// Whether something later is known of the connector: what we hold, or what was said of it over this connection
-    /// (which
-    /// is no event when it changes nothing). What was said while the charger was connected is never history.
+    /// (which is no event when it changes nothing). What was said while the charger was connected is never history.
     /// </summary>
     public static bool IsOlder(ChargePoint state, ReportStatus c, KnownConnector known)
     {
@@ -67,8 +66,7 @@ internal static class OldStatuses
 
     /// <summary>
     /// The clock's new difference, when this status is history only by a clock that was set meanwhile: told live,
-    /// statuses
-    /// go on being equally late, and what is told out of a memory is not.
+    /// statuses go on being equally late, and what is told out of a memory is not.
     /// </summary>
     public static ClockSkewEstimated? ClockWasSet(ChargePoint state, ReportStatus c) =>
         c.ChargerAt is { } at && state.Clock?.Doubt is { } doubt && c.At - doubt.At >= AllTheSame

@@ -36,8 +36,7 @@ public sealed record ToldStep(
 
     /// <summary>
     /// Whose token counts, of several: the earliest that is no end's; who charges is told at the beginning or when it
-    /// is
-    /// settled, and at the end it may be who stops it.
+    /// is settled, and at the end it may be who stops it.
     /// </summary>
     internal int TokenRank => Kind == StepKind.Ended || Trigger == StopAuthorized
         ? int.MaxValue : Number ?? (int.MaxValue - 1);

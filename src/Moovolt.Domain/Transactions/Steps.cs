@@ -8,8 +8,7 @@ using Decision = Decision<TransactionEvent>;
 
 /// <summary>
 /// A transaction that is told in steps. It begins with the first step that is heard, whichever that is, and what is
-/// told
-/// later takes the place of what was assumed: whatever the order, the same steps come to the same transaction.
+/// told later takes the place of what was assumed: whatever the order, the same steps come to the same transaction.
 /// </summary>
 internal static class Steps
 {

@@ -16,8 +16,7 @@ internal sealed class Rotating(Line line)
     private const int Tries = 5;
 
     private const string Undecided =
-        "The charger may hold the password of a rotation before, or it has none at all. Until it comes back with one "
-            + "of "
+        "The charger may hold the password of a rotation before, or it has none at all. Until it comes back with one of "
         + "them both are accepted: a reset makes it come back.";
 
     private const string Overtaken =

@@ -2,8 +2,7 @@ namespace Moovolt.Ocpp.Compliance;
 
 /// <summary>
 /// How one charger is heard: as chargers speak, to the letter, or with what its quirk profile forgives. Whoever keeps
-/// to
-/// the specification is heard the same in all of them.
+/// to the specification is heard the same in all of them.
 /// </summary>
 /// <param name="Strict">
 /// The specification's word counts: transaction messages too are refused, and nothing is forgiven. For conformance

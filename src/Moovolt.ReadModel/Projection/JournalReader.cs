@@ -13,9 +13,8 @@ internal sealed record StoredEvent(
 
 /// <summary>
 /// Reads the journal in the order of commits. On PostgreSQL that is (xid, ordering) below the oldest transaction that
-/// is
-/// still at work: a slow commit is waited for and never skipped, and a rollback leaves no gap to stall on. On SQLite,
-/// with its one writer, it is ordering.
+/// is still at work: a slow commit is waited for and never skipped, and a rollback leaves no gap to stall on. On
+/// SQLite, with its one writer, it is ordering.
 /// </summary>
 internal sealed class JournalReader(Database journal)
 {

@@ -98,8 +98,7 @@ public sealed class TransactionTable(Database database)
 
     /// <summary>
     /// Payloads as they came, the oldest first: of one transaction's messages, or, with no <paramref name="localId"/>,
-    /// all of
-    /// the charge point's, the stops that fit no transaction among them.
+    /// all of the charge point's, the stops that fit no transaction among them.
     /// </summary>
     /// <exception cref="UnknownCursorException">The cursor is not this list's.</exception>
     public async Task<Page<EvidenceRow>> EvidenceAsync(
