@@ -23,19 +23,28 @@ internal sealed class MemoryTrim(TimeProvider time, ILogger<MemoryTrim> log)
     /// <summary>Bytes. Less is not worth a pause.</summary>
     private const long Worth = 24L << 20;
 
+    private long allocatedBefore;
+    private int quiet;
+
     public async Task RunAsync(CancellationToken cancellation)
     {
-        var (allocated, quiet) = (GC.GetTotalAllocatedBytes(), 0);
         using var timer = new PeriodicTimer(Look, time);
         while (await timer.WaitForNextTickAsync(cancellation))
         {
-            var before = allocated;
-            allocated = GC.GetTotalAllocatedBytes();
-            quiet = allocated - before < Quiet ? quiet + 1 : 0;
-            if (quiet < QuietLooks || Spare() <= Worth) continue;
-            Trim();
-            quiet = -RestLooks;
+            if (IsDue(GC.GetTotalAllocatedBytes(), Spare())) Trim();
         }
+    }
+
+    /// <summary>Whether now is the moment, at one of the looks.</summary>
+    /// <param name="allocated">Bytes, ever.</param>
+    /// <param name="spare">Bytes that could be given back.</param>
+    internal bool IsDue(long allocated, long spare)
+    {
+        quiet = allocated - allocatedBefore < Quiet ? quiet + 1 : 0;
+        allocatedBefore = allocated;
+        if (quiet < QuietLooks || spare <= Worth) return false;
+        quiet = -RestLooks;
+        return true;
     }
 
     // What is committed beyond what lived after the last collection.
