@@ -18,7 +18,7 @@ internal static class Passwords
     {
         if (password.Length is < Shortest or > Longest)
             return $"'password' has {Shortest} to {Longest} characters, or is a key of {ShortestHex} to {Longest} hex "
-                + $"digits.";
+                + "digits.";
         return password.All(c => c is > ' ' and <= '~')
             ? null
             : "'password' has only visible ASCII characters, and no space.";

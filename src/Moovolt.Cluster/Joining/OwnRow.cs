@@ -145,4 +145,4 @@ internal sealed class OwnRow : IAsyncDisposable
 /// <summary>Another node that lives is known under this node's address.</summary>
 internal sealed class AddressTakenException(string address) : Exception(
     $"Another node that lives has the address {address} too: give each its own (MOOVOLT_REMOTING_HOST, "
-        + $"MOOVOLT_REMOTING_PORT).");
+        + "MOOVOLT_REMOTING_PORT).");

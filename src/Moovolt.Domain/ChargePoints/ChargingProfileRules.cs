@@ -106,7 +106,7 @@ internal static class ChargingProfileRules
         var staying = state.Profiles.Count(known => !ChargingProfiles.Replaces(connector, profile, known));
         if (state.Number("MaxChargingProfilesInstalled") is > 0 and { } told && staying >= told)
             return $"The charger holds {staying} charging profiles and takes {told} (its "
-                + $"MaxChargingProfilesInstalled): "
+                + "MaxChargingProfilesInstalled): "
                 + "clear some first.";
         return staying < ChargingProfiles.Most
             ? null

@@ -124,7 +124,7 @@ internal static class Ending
         new Oddity(
             EnergyWithoutAuthorization,
             $"The token was answered {began.Verdict.Status} at the start, and the charger delivered energy all the "
-                + $"same."),
+                + "same."),
         at,
         Holds: true);
 

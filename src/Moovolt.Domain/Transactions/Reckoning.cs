@@ -59,7 +59,7 @@ internal static class Reckoning
             return Odd(
                 0, "energy-implausible",
                 $"{reckoned.Delivered} in that time is more than a charger can deliver: nothing is counted until "
-                    + $"somebody looks.");
+                    + "somebody looks.");
         }
 
         return PerhapsKilowattHours(reckoned, meter.Power, stoppedAt - began.At);
@@ -169,7 +169,7 @@ internal static class Reckoning
             ? Odd(
                 reckoned.Delivered.WattHours, "energy-perhaps-in-kwh",
                 $"The meter says {reckoned.Delivered}, the power samples say about {decimal.Floor(expected)} Wh: "
-                    + $"perhaps kWh called Wh.")
+                    + "perhaps kWh called Wh.")
             : reckoned;
     }
 

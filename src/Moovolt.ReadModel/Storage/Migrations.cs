@@ -95,7 +95,7 @@ public sealed class Migrations(Stores stores, ILogger<Migrations> log)
         {
             throw new SchemaIsNewerException(
                 $"The {schema.Name} schema in {database.Name} is version {has}, and this program knows {knows} at "
-                    + $"most: "
+                    + "most: "
                 + "a newer moovolt was here. Run that one, or restore the backup from before it.");
         }
 
@@ -138,7 +138,7 @@ public sealed class Migrations(Stores stores, ILogger<Migrations> log)
         if (mode is ["wal"] && synchronous is [2]) return;
         throw new IOException(
             $"{database.Name} cannot be kept safely here: SQLite says journal_mode {string.Join(' ', mode)} and "
-                + $"synchronous "
+                + "synchronous "
             + $"{string.Join(' ', synchronous)} instead of wal and 2 (full). Put the data directory on a local disk.");
     }
 }
