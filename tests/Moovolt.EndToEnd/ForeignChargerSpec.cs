@@ -169,9 +169,8 @@ public sealed class ForeignChargerSpec(OneNode fixture) : IClassFixture<OneNode>
             await charger.Call("FirmwareStatusNotification", new { status });
 
         await Settled(command, "effective");
-        var job = Assert.Single(await Api.All($"charge-points/{charger.Identity}/firmware"));
+        var job = await Ended(charger, "firmware");
         Assert.Equal("Installed", job["status"]!.GetValue<string>());
-        Assert.True(job["ended"]!.GetValue<bool>());
         await charger.Close();
     }
 
@@ -204,7 +203,7 @@ public sealed class ForeignChargerSpec(OneNode fixture) : IClassFixture<OneNode>
             await charger.Call("DiagnosticsStatusNotification", new { status });
 
         await Settled(command, "effective");
-        var job = Assert.Single(await Api.All($"charge-points/{charger.Identity}/uploads"));
+        var job = await Ended(charger, "uploads");
         Assert.Equal("d.zip", job["fileName"]!.GetValue<string>());
         await charger.Close();
     }
@@ -229,6 +228,12 @@ public sealed class ForeignChargerSpec(OneNode fixture) : IClassFixture<OneNode>
         () => Api.Get($"commands/{command["id"]!.GetValue<string>()}"),
         seen => seen["state"]?.GetValue<string>() == state,
         Soon);
+
+    // The command is the charge point's own word; its jobs are in a table, which is a moment behind.
+    private async Task<JsonNode> Ended(ForeignCharger charger, string jobs) => Assert.Single(await Eventually.Get(
+        () => Api.All($"charge-points/{charger.Identity}/{jobs}"),
+        all => all.Any(job => job["ended"]!.GetValue<bool>()),
+        Soon));
 
     private static Task<IReadOnlyList<JsonNode>> Ended(Api api, string chargePoint) => Eventually.Get(
         () => api.All($"transactions?chargePoint={chargePoint}&state=ended"), all => all.Count > 0, Soon);

@@ -12,8 +12,6 @@ import { judge } from './judge.mjs';
 
 const [client, link] = process.argv.slice(2);
 const { connect, schemas } = await import(`./clients/${client}.mjs`);
-const [protocol = 'ocpp1.6'] = JSON.parse(link).protocols ?? [];
-const faults = await judge(protocol === 'ocpp1.6' ? schemas : protocol);
 const answers = new Map();
 let wrong = [];
 
@@ -37,6 +35,7 @@ const attempt = async (n, act) => {
 };
 
 let charger;
+let faults; // of the version that was agreed on; nobody says a word before that
 await attempt(0, async () => {
   charger = await connect(JSON.parse(link), {
     answer,
@@ -44,6 +43,7 @@ await attempt(0, async () => {
     fault: text => wrong.push(text),
     closed: (code, reason) => say({ closed: code, reason }),
   });
+  faults = await judge(charger.protocol === 'ocpp1.6' ? schemas : charger.protocol);
   return { protocol: charger.protocol };
 });
 
