@@ -143,7 +143,10 @@ public sealed class ChargerGateway : IDisposable
 
     private async Task ServeInPlaceAsync(HttpContext context, Admission.Admitted admitted, Subprotocol subprotocol)
     {
-        using var pump = await AcceptAsync(context, subprotocol.Echo, admitted.Manner);
+        var compression = parts.Settings.Compression.Contains(subprotocol.Dialect.Subprotocol)
+            ? Compression.Choose(context.Request.Headers.SecWebSocketExtensions)
+            : null;
+        using var pump = await AcceptAsync(context, subprotocol.Echo, admitted.Manner, compression);
         var remote = $"{AddressOf(context)}";
         var who = new Who(
             admitted.Id, subprotocol.Dialect, remote, admitted.CredentialVersion, admitted.Manner, admitted.Rotation,
@@ -153,7 +156,7 @@ public sealed class ChargerGateway : IDisposable
         if (admitted.Raises) await parts.Credentials.RaiseAsync(admitted.Id, admitted.SecurityProfile, CancellationToken.None);
 
         parts.Metrics.Upgrade("accepted");
-        parts.Metrics.Connected(who.Dialect.Subprotocol);
+        parts.Metrics.Connected(who.Dialect.Subprotocol, compression is not null);
         open.TryAdd(pump, 0);
         var reason = "the connection was lost";
         IActorRef session = ActorRefs.Nobody;
@@ -168,7 +171,7 @@ public sealed class ChargerGateway : IDisposable
         {
             session.Tell(new SessionActor.Ended(reason));
             open.TryRemove(pump, out _);
-            parts.Metrics.Disconnected(who.Dialect.Subprotocol);
+            parts.Metrics.Disconnected(who.Dialect.Subprotocol, compression is not null);
             parts.Logger.LogInformation("{ChargePoint} is disconnected: {Reason}", who.Id, reason);
         }
     }
@@ -178,21 +181,29 @@ public sealed class ChargerGateway : IDisposable
     {
         var why = Subprotocol.WhyNone(context.Request.Headers.SecWebSocketProtocol);
         Note(context, target, Doorkeeper.NoCommonSubprotocol, why, StatusCodes.Status101SwitchingProtocols);
-        using var pump = await AcceptAsync(context, null, Manner.Usual);
+        using var pump = await AcceptAsync(context, null, Manner.Usual, null);
         pump.Close(WebSocketCloseStatus.ProtocolError, "no common subprotocol");
         await pump.RunAsync(_ => { });
     }
 
-    private async Task<SocketPump> AcceptAsync(HttpContext context, string? subprotocol, Manner manner)
+    private async Task<SocketPump> AcceptAsync(
+        HttpContext context, string? subprotocol, Manner manner, Compression? compression)
     {
+        if (compression is not null) context.Request.Headers.SecWebSocketExtensions = compression.Offer;
         var timeout = manner.Has(Tolerances.NoPings) ? TimeSpan.Zero : parts.Settings.PingTimeout;
         var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
         {
             SubProtocol = subprotocol,
             KeepAliveInterval = parts.Settings.PingInterval,
             KeepAliveTimeout = timeout > TimeSpan.Zero ? timeout : Timeout.InfiniteTimeSpan,
+            // Dangerous to those who compress secrets beside what others chose: no such frame is compressed (Redaction.MayHoldSecret).
+            DangerousEnableCompression = compression is not null,
+            DisableServerContextTakeover = true,
+            ServerMaxWindowBits = compression?.ServerWindowBits ?? Compression.MostWindowBits,
         });
-        return new SocketPump(socket, parts.Settings, parts.Metrics, parts.Time, context.Abort, context.RequestAborted);
+        return new SocketPump(
+            socket, compression is not null, parts.Settings, parts.Metrics, parts.Time, context.Abort,
+            context.RequestAborted);
     }
 
     // Of who has proven who it is: a stranger may not speak ill of a charger.

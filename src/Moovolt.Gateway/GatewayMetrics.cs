@@ -12,6 +12,7 @@ public sealed class GatewayMetrics : IDisposable
 
     private readonly Meter meter;
     private readonly UpDownCounter<int> connections;
+    private readonly UpDownCounter<int> compressed;
     private readonly Counter<long> upgrades;
     private readonly Counter<long> calls;
     private readonly Counter<long> unanswered;
@@ -25,6 +26,9 @@ public sealed class GatewayMetrics : IDisposable
         meter = new Meter(new MeterOptions(MeterName) { Scope = this }); // gateways of one process are told apart by it
         connections = meter.CreateUpDownCounter<int>(
             "moovolt_ocpp_connections", description: "Chargers connected to this node, by version.");
+        compressed = meter.CreateUpDownCounter<int>(
+            "moovolt_ocpp_compressed_connections",
+            description: "Those of them on which permessage-deflate was agreed on, by version.");
         upgrades = meter.CreateCounter<long>(
             "moovolt_ocpp_upgrades", description: "Handshakes, by what came of them.");
         calls = meter.CreateCounter<long>(
@@ -42,9 +46,9 @@ public sealed class GatewayMetrics : IDisposable
             description: "From a transaction message to its answer, the journal's commit included.");
     }
 
-    public void Connected(string version) => connections.Add(1, Label("version", version));
+    public void Connected(string version, bool compresses) => Count(1, version, compresses);
 
-    public void Disconnected(string version) => connections.Add(-1, Label("version", version));
+    public void Disconnected(string version, bool compresses) => Count(-1, version, compresses);
 
     public void Upgrade(string result) => upgrades.Add(1, Label("result", result));
 
@@ -68,6 +72,12 @@ public sealed class GatewayMetrics : IDisposable
     public void LimitHit(string limit) => limits.Add(1, Label("limit", limit));
 
     public void Dispose() => meter.Dispose();
+
+    private void Count(int one, string version, bool compresses)
+    {
+        connections.Add(one, Label("version", version));
+        if (compresses) compressed.Add(one, Label("version", version));
+    }
 
     private static KeyValuePair<string, object?> Label(string name, string value) => new(name, value);
 }

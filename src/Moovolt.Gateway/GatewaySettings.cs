@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Akka.Configuration;
 using Moovolt.Domain.Tokens;
 using Moovolt.Gateway.Listeners;
+using Moovolt.Ocpp;
 
 namespace Moovolt.Gateway;
 
@@ -40,6 +42,10 @@ public sealed record GatewaySettings
     public required TimeSpan FailuresPerIdentityWindow { get; init; }
 
     public required int MaxFrame { get; init; }
+
+    /// <summary>The subprotocols over which frames may be compressed.</summary>
+    public required ImmutableArray<string> Compression { get; init; }
+    public required int CompressionFrom { get; init; }
     public required TimeSpan FirstFrameTimeout { get; init; }
     public required bool FirstFrameAwaitsHeartbeat { get; init; }
     public required TimeSpan PingInterval { get; init; }
@@ -94,6 +100,8 @@ public sealed record GatewaySettings
             FailuresPerIdentity = section.Count("failures-per-identity", atLeast: 1),
             FailuresPerIdentityWindow = section.Time("failures-per-identity-window"),
             MaxFrame = section.Bytes("max-frame", atLeast: 4096),
+            Compression = section.Texts("compression"),
+            CompressionFrom = section.Bytes("compression-from", atLeast: 0),
             FirstFrameTimeout = section.Time("first-frame-timeout"),
             FirstFrameAwaitsHeartbeat = section.Switch("first-frame-awaits-heartbeat"),
             PingInterval = section.Time("ping-interval"),
@@ -119,6 +127,9 @@ public sealed record GatewaySettings
             FlappingMost = section.Time("flapping-most"),
             Listening = ListeningSettings.From(section),
         };
+        if (settings.Compression.FirstOrDefault(name => Dialect.Find(name) is null) is { } stranger)
+            throw new ConfigurationException(
+                $"moovolt.gateway.compression names {stranger}; spoken here: {string.Join(", ", Dialect.All.Select(one => one.Subprotocol))}.");
         if (settings.CloseTimeout < settings.CloseWithin)
             throw new ConfigurationException("moovolt.gateway.close-timeout must not be shorter than close-within.");
         return settings.AuthorizeMissDelay <= LongestMissDelay

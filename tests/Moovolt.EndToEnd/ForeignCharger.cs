@@ -46,12 +46,16 @@ internal sealed class ForeignCharger : IAsyncDisposable
     /// <summary>The subprotocol that was agreed on.</summary>
     public string Protocol { get; private set; } = "";
 
+    /// <summary>The extensions of WebSocket that were agreed on; empty for none.</summary>
+    public string Extensions { get; private set; } = "";
+
     /// <param name="ocpp">Where chargers connect to: the identity is appended.</param>
     /// <param name="identity">What it calls itself.</param>
     /// <param name="password">What it shows at the door (security profile 1 and 2).</param>
     /// <param name="client">Which client it is made of.</param>
     /// <param name="tls">Paths of PEM files for TLS; only with <see cref="OcppRpc"/>.</param>
     /// <param name="authorizationKey">Its password as hex digits (OCPP 1.6); only with <see cref="OcppRpc"/>.</param>
+    /// <param name="compress">It compresses every frame (RFC 7692); only with <see cref="OcppRpc"/>.</param>
     /// <param name="protocols">The subprotocols to offer; only with <see cref="OcppRpc"/>.</param>
     /// <exception cref="InvalidOperationException">It was not let in.</exception>
     public static async Task<ForeignCharger> Connect(
@@ -61,6 +65,7 @@ internal sealed class ForeignCharger : IAsyncDisposable
         string client = OcppRpc,
         Tls? tls = null,
         string? authorizationKey = null,
+        bool compress = false,
         params string[] protocols)
     {
         Needs.NodeJs();
@@ -71,6 +76,7 @@ internal sealed class ForeignCharger : IAsyncDisposable
             identity,
             password,
             authorizationKey,
+            compress,
             ca = tls?.Ca,
             cert = tls?.Certificate,
             key = tls?.Key,
@@ -87,7 +93,9 @@ internal sealed class ForeignCharger : IAsyncDisposable
             identity);
         try
         {
-            charger.Protocol = (await charger._steps[0].Task.WaitAsync(Patience))["protocol"]!.GetValue<string>();
+            var connected = await charger._steps[0].Task.WaitAsync(Patience);
+            charger.Protocol = connected["protocol"]!.GetValue<string>();
+            charger.Extensions = connected["extensions"]!.GetValue<string>();
             return charger;
         }
         catch

@@ -89,19 +89,6 @@ public sealed class FloodSpec : IDisposable
 
     [Fact]
     [Trait("sec", "SEC-26")]
-    public async Task Compression_is_not_agreed_on_and_a_compressed_frame_is_none()
-    {
-        await using var rig = await GatewayRig.StartAsync();
-        await using var bomb = await RawCharger.ConnectAsync(
-            rig.Port, "/ocpp/CP1", headers: ["Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits"]);
-        Assert.Equal((101, null), (bomb.Status, bomb.Header("Sec-WebSocket-Extensions")));
-        await bomb.SendAsync(0x40 | 1, new byte[1024]); // RSV1: compressed (RFC 7692)
-
-        Assert.Equal(1002, await bomb.ReadCloseAsync());
-    }
-
-    [Fact]
-    [Trait("sec", "SEC-26")]
     public async Task Pings_by_the_thousand_and_a_frame_in_ten_thousand_parts_disturb_nobody()
     {
         await using var rig = await GatewayRig.StartAsync();

@@ -165,6 +165,9 @@ internal sealed class RawCharger : IAsyncDisposable
 
     public async Task<JsonElement> ReadFrameAsync() => JsonElement.Parse(await ReadTextAsync());
 
+    /// <summary>The next text as it came: its first byte (RSV1 is 0x40), and its bytes.</summary>
+    public Task<(byte First, byte[] Payload)> ReadAsItCameAsync() => ReadAsync(whole: true).WaitAsync(Patience);
+
     /// <summary>The code of the close frame that comes next, texts passed over; 0 when the connection is cut.</summary>
     public async Task<int> ReadCloseAsync()
     {
@@ -195,7 +198,8 @@ internal sealed class RawCharger : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private async Task<(byte Opcode, byte[] Payload)> ReadAsync()
+    // whole: all of the first byte, not only the opcode in it.
+    private async Task<(byte Opcode, byte[] Payload)> ReadAsync(bool whole = false)
     {
         while (true)
         {
@@ -205,7 +209,7 @@ internal sealed class RawCharger : IAsyncDisposable
             if (length == 126) length = BinaryPrimitives.ReadUInt16BigEndian(await ReadExactlyAsync(2));
             else if (length == 127) length = BinaryPrimitives.ReadInt64BigEndian(await ReadExactlyAsync(8));
             var payload = await ReadExactlyAsync((int)length);
-            if ((header[0] & 0x0f) is var opcode and not (9 or 10)) return ((byte)opcode, payload);
+            if ((header[0] & 0x0f) is var opcode and not (9 or 10)) return (whole ? header[0] : (byte)opcode, payload);
         }
     }
 

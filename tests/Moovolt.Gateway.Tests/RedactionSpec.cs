@@ -13,6 +13,7 @@ public sealed class RedactionSpec
     [InlineData("""[2,"1","SetVariables",{"setVariableData":[{"component":{"name":"SecurityCtrlr"},"variable":{"name":"BasicAuthPassword"},"attributeValue":"SECRET"}]}]""")]
     [InlineData("""[2,"1","NotifyReport",{"reportData":[{"component":{"name":"SecurityCtrlr"},"variable":{"name":"BasicAuthPassword"},"variableAttribute":[{"value":"SECRET"}]}]}]""")]
     [InlineData("""[2,"1","SetNetworkProfile",{"connectionData":{"basicAuthPassword":"SECRET","apn":{"apnPassword":"SECRET"}}}]""")]
+    [InlineData("""[2,"1","SetNetworkProfile",{"connectionData":{"vpn":{"server":"s","key":"SECRET"},"apn":{"simPin":"SECRET"}}}]""")]
     [InlineData("""[2,"1","GetDiagnostics",{"location":"ftp://user:SECRET@files.example.com/a"}]""")]
     [InlineData("""[2,"1","GetLog",{"log":{"remoteLocation":"https://user:SE@SECRET@files.example.com"}}]""")]
     [InlineData("""[2,"1","ChangeConfiguration",{"key":"AuthorizationKey","value":"SECRET" """)]

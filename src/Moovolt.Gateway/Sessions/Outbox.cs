@@ -8,20 +8,21 @@ namespace Moovolt.Gateway.Sessions;
 /// </summary>
 internal sealed class Outbox(WebSocket socket, int mostFrames, int mostBytes)
 {
-    private readonly Queue<ReadOnlyMemory<byte>> frames = new(0);
+    private readonly Queue<(ReadOnlyMemory<byte> Frame, bool Compress)> frames = new(0);
     private int bytes;
     private bool writing;
     private Farewell? farewell;
 
     /// <summary>False when it is full: whoever is at the other end does not read.</summary>
-    public bool TryAdd(ReadOnlyMemory<byte> frame)
+    /// <param name="compress">Where that was agreed on; elsewhere it leaves as it is.</param>
+    public bool TryAdd(ReadOnlyMemory<byte> frame, bool compress)
     {
         lock (frames)
         {
             if (farewell is not null) return true; // nobody will miss it
             if (frames.Count >= mostFrames) return false;
             if (bytes > 0 && bytes + frame.Length > mostBytes) return false; // one alone may be as large as it is
-            frames.Enqueue(frame);
+            frames.Enqueue((frame, compress));
             bytes += frame.Length;
             if (writing) return true;
             writing = true;
@@ -54,9 +55,14 @@ internal sealed class Outbox(WebSocket socket, int mostFrames, int mostBytes)
         Farewell? last = null;
         try
         {
-            while (TryTake(out var frame, out last))
+            while (TryTake(out var next, out last))
+            {
                 await socket.SendAsync(
-                    frame, WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, CancellationToken.None);
+                    next.Frame, WebSocketMessageType.Text,
+                    WebSocketMessageFlags.EndOfMessage | (next.Compress ? 0 : WebSocketMessageFlags.DisableCompression),
+                    CancellationToken.None);
+            }
+
             if (last is not null) await socket.CloseOutputAsync(last.Code, last.Why, CancellationToken.None);
         }
         catch (Exception gone) when (SocketPump.IsOfThePeer(gone))
@@ -68,14 +74,14 @@ internal sealed class Outbox(WebSocket socket, int mostFrames, int mostBytes)
     }
 
     // Whoever has set `writing` goes on until nothing is left; after a farewell it stays set, and nobody writes again.
-    private bool TryTake(out ReadOnlyMemory<byte> frame, out Farewell? last)
+    private bool TryTake(out (ReadOnlyMemory<byte> Frame, bool Compress) next, out Farewell? last)
     {
         lock (frames)
         {
             last = frames.Count == 0 ? farewell : null;
-            if (frames.TryDequeue(out frame))
+            if (frames.TryDequeue(out next))
             {
-                bytes -= frame.Length;
+                bytes -= next.Frame.Length;
                 return true;
             }
 

@@ -14,13 +14,31 @@ public static class Redaction
 {
     public const string Mask = "***";
 
+    private const string Vpn = "vpn";
     private const string Withheld = "(a frame that cannot be read and may hold a secret)";
 
-    // Nearly no frame holds one of these, so nearly every frame is left as it is. \u could spell any of them.
-    private static readonly SearchValues<string> Signs = SearchValues.Create(
-        ["AuthorizationKey", "password", "passwd", "://", "\\u", "secret", "sharedKey"], StringComparison.OrdinalIgnoreCase);
+    private static readonly string[] SecretNames = ["AuthorizationKey", "password", "passwd", "secret", "sharedKey", "simPin"];
+
+    // Nearly no frame holds one of these, so nearly every frame is left as it is. \u could spell any of them, and the
+    // key of a VPN is called key.
+    private static readonly SearchValues<string> Signs =
+        SearchValues.Create([.. SecretNames, "://", "\\u", "\"vpn\""], StringComparison.OrdinalIgnoreCase);
+
+    // What people may read and a length may still betray: PINs that drivers type, and keys of certificates.
+    private static readonly SearchValues<string> Confidential =
+        SearchValues.Create(["KeyCode", "PRIVATE KEY"], StringComparison.OrdinalIgnoreCase);
 
     private static readonly JsonSerializerOptions Written = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>
+    /// Whether a frame must not be compressed, for its length would tell of a secret that stands beside what somebody
+    /// else chose. In doubt it may hold one: then it is only longer on the wire.
+    /// </summary>
+    public static bool MayHoldSecret(ReadOnlySpan<byte> utf8)
+    {
+        var frame = Encoding.UTF8.GetString(utf8).AsSpan();
+        return frame.ContainsAny(Signs) || frame.ContainsAny(Confidential);
+    }
 
     /// <summary>The frame, or any JSON, as people may read it.</summary>
     public static string Clean(ReadOnlySpan<byte> utf8) => Clean(Encoding.UTF8.GetString(utf8));
@@ -84,11 +102,19 @@ public static class Redaction
             }
             else
             {
-                changed |= Cleanse(value);
+                changed |= (name == Vpn && MaskKey(value)) | Cleanse(value);
             }
         }
 
         return changed;
+    }
+
+    // 2.x, SetNetworkProfile: the pre-shared key of a VPN.
+    private static bool MaskKey(JsonNode? vpn)
+    {
+        if (vpn is not JsonObject members || members["key"] is null) return false;
+        members["key"] = Mask;
+        return true;
     }
 
     // 1.6: {"key":"AuthorizationKey","value":…}; 2.x: {"variable":{"name":"BasicAuthPassword"},"attributeValue":…}
@@ -98,12 +124,7 @@ public static class Redaction
     private static bool IsValue(string name) => name is "value" or "attributeValue" or "variableAttribute" or "actualValue";
 
     private static bool IsSecret(string? name) =>
-        name is not null
-        && (name.Contains("AuthorizationKey", StringComparison.OrdinalIgnoreCase)
-            || name.Contains("password", StringComparison.OrdinalIgnoreCase)
-            || name.Contains("passwd", StringComparison.OrdinalIgnoreCase)
-            || name.Contains("secret", StringComparison.OrdinalIgnoreCase)
-            || name.Contains("sharedKey", StringComparison.OrdinalIgnoreCase));
+        name is not null && SecretNames.Any(secret => name.Contains(secret, StringComparison.OrdinalIgnoreCase));
 
     // ftp://user:password@host/…: the user may stay, what follows its colon may not.
     private static string? WithoutUser(JsonNode? node)

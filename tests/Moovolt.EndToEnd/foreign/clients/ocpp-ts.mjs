@@ -44,6 +44,7 @@ export async function connect(link, { frame, fault, answer, closed }) {
   };
   return {
     protocol: socket.protocol,
+    extensions: socket.extensions,
     call: (action, payload) => client.callRequest(action, payload),
     close: async () => socket.close(1000),
   };
