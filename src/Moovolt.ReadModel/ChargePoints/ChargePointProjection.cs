@@ -9,13 +9,16 @@ internal static class ChargePointProjection
 {
     public static readonly string[] Tables = ["charge_points", "connectors"];
 
+    private const string ThereIs =
+        "insert into charge_points (id, version) values ($1, $2) on conflict (id) do update set version = excluded.version";
+
+    private static readonly ManyRows ThereAre = ManyRows.Insert(ThereIs, "text, bigint");
+
     /// <param name="version">The event's sequence number.</param>
     public static IEnumerable<Statement> Of(ChargePointEvent @event, long version)
     {
         // Whatever the first event is, there is a row after it.
-        yield return new Statement(
-            "insert into charge_points (id, version) values ($1, $2) on conflict (id) do update set version = excluded.version",
-            @event.Id.Value, version);
+        yield return new Statement(ThereIs, @event.Id.Value, version) { Many = ThereAre };
 
         switch (@event)
         {

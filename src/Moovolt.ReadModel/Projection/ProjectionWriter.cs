@@ -50,11 +50,12 @@ internal sealed class ProjectionWriter
         if (at != offset) return;
 
         var now = clock.GetUtcNow();
-        var statements = new List<Statement>(events.Count * 3);
+        var lanes = new Lanes(readModel.Dialect);
         var changes = new List<(Change, DateTimeOffset)>(events.Count);
         foreach (var stored in events)
         {
-            statements.AddRange(Projections.Of(stored));
+            var lane = Projections.Lane(stored);
+            foreach (var statement in Projections.Of(stored)) lanes.Add(lane, statement);
 
             // What is past keeping is not told: a rebuild does not send a year of history to whoever listens.
             if (stored.CreatedAt > now - ChangeTable.Kept
@@ -62,6 +63,7 @@ internal sealed class ProjectionWriter
                 changes.Add((change, stored.CreatedAt));
         }
 
+        var statements = lanes.Statements().ToList();
         statements.AddRange(ChangeProjection.Insert(readModel.Dialect, lastChange, changes));
 
         if (now >= pruneAt)

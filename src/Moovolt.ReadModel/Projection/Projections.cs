@@ -52,6 +52,17 @@ internal static class Projections
         "due",
     ];
 
+    /// <summary>
+    /// Whose rows an event's statements touch: a charge point's (its transactions' too), or a token's, and never those of
+    /// another. What is of different lanes may be written in any order.
+    /// </summary>
+    public static string Lane(StoredEvent stored) => stored.Event switch
+    {
+        ChargePointEvent e => $"charge-point/{e.Id}",
+        TransactionEvent e => $"charge-point/{e.Id.ChargePoint}",
+        _ => stored.PersistenceId,
+    };
+
     public static IEnumerable<Statement> Of(StoredEvent stored)
     {
         var version = stored.SequenceNumber;

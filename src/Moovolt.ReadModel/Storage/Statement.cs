@@ -8,7 +8,11 @@ namespace Moovolt.ReadModel.Storage;
 /// A statement and its values, $1 first: the same text on both databases. A projection is a function from an event to
 /// these, so it can be read, and a thousand of them go to PostgreSQL in one round trip.
 /// </summary>
-internal readonly record struct Statement(string Sql, params object?[] Values);
+internal readonly record struct Statement(string Sql, params object?[] Values)
+{
+    /// <summary>How PostgreSQL does it for many rows at once; null when only one by one.</summary>
+    public ManyRows? Many { get; init; }
+}
 
 /// <summary>The few ways in which SQL is run here.</summary>
 internal static class Statements
@@ -127,7 +131,7 @@ internal static class Statements
         return command;
     }
 
-    private static object Storable(object? value) => value switch
+    internal static object Storable(object? value) => value switch
     {
         null => DBNull.Value,
         string text => Text(text),

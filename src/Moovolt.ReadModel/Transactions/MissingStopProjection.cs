@@ -12,15 +12,21 @@ internal static class MissingStopProjection
 {
     private const string Reason = "stop-missing";
 
-    public static Statement LookAt(TransactionId id, DateTimeOffset at) => new(
-        """
+    private const string Look = """
         insert into due (entity, reason, at) values ($1, $2, $3)
         on conflict (entity, reason) do update set at = excluded.at
-        """,
-        $"transaction/{id}", Reason, at);
+        """;
+
+    private static readonly ManyRows Looks = ManyRows.Insert(Look, "text, text, bigint");
+
+    private static readonly ManyRows Forgotten = new(
+        "delete from due where entity = any($1) and reason = any($2)", "text, text");
+
+    public static Statement LookAt(TransactionId id, DateTimeOffset at) =>
+        new(Look, $"transaction/{id}", Reason, at) { Many = Looks };
 
     public static Statement Forget(TransactionId id) =>
-        new("delete from due where entity = $1 and reason = $2", $"transaction/{id}", Reason);
+        new("delete from due where entity = $1 and reason = $2", $"transaction/{id}", Reason) { Many = Forgotten };
 
     /// <summary>A connector that is free again: what runs there is looked at soon.</summary>
     public static IEnumerable<Statement> Of(ChargePointEvent @event)

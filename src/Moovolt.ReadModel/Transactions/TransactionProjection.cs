@@ -17,60 +17,53 @@ internal static class TransactionProjection
     private const string UntoldClose = "untold-close";
 
     /// <param name="version">The event's sequence number.</param>
-    public static IEnumerable<Statement> Of(TransactionEvent @event, long version)
+    public static IEnumerable<Statement> Of(TransactionEvent @event, long version) => @event switch
     {
-        var id = @event.Id;
-        var registers = Registers(@event);
-        // Whatever the first event is, there is a row after it: suspended, until the start is seen. Samples are most of
-        // all events, so the extremes of the register come along.
-        yield return new Statement(
-            """
-            insert into transactions (charge_point, local_id, version, heard_at, meter_highest_wh, meter_lowest_wh)
-            values ($1, $2, $3, $4, $5, $6)
-            on conflict (charge_point, local_id) do update set version = excluded.version, meter_highest_wh =
-              case when excluded.meter_highest_wh <= transactions.meter_highest_wh then transactions.meter_highest_wh
-                   else coalesce(excluded.meter_highest_wh, transactions.meter_highest_wh) end, meter_lowest_wh =
-              case when excluded.meter_lowest_wh >= transactions.meter_lowest_wh then transactions.meter_lowest_wh
-                   else coalesce(excluded.meter_lowest_wh, transactions.meter_lowest_wh) end
-            """,
-            id.ChargePoint.Value, id.LocalId, version, @event.ArrivedAt, registers.Max(), registers.Min());
+        TransactionBegan e => Begin(e, version),
+        TransactionEnded e =>
+        [
+            End(e, version), TellAgain(e), MissingStopProjection.Forget(e.Id),
+            .. Record(e.Id, e.Samples, e.ArrivedAt, version, suspended: false),
+        ],
+        SamplesRecorded e =>
+        [
+            ThereIs(e, version, e.Samples), .. Record(e.Id, e.Samples, e.ArrivedAt, version, suspended: false), .. Tell(e),
+        ],
+        _ => [ThereIs(@event, version, []), .. More(@event, version)],
+    };
 
-        foreach (var statement in @event switch
-        {
-            TransactionBegan e => Begin(e),
-            SamplesRecorded e => [.. Record(e.Id, e.Samples, e.ArrivedAt, version, suspended: false), .. Tell(e)],
-            TransactionAuthorized e => [Authorize(e)],
-            TransactionEnded e =>
-            [
-                End(e), TellAgain(e), MissingStopProjection.Forget(e.Id),
-                .. Record(e.Id, e.Samples, e.ArrivedAt, version, suspended: false),
-            ],
-            StopSuspended e => [Suspend(e), .. Record(e.Id, e.Samples, e.ArrivedAt, version, suspended: true)],
-            SuspicionRaised e => e.Holds ? [Annotate(e, version), Hold(e)] : [Annotate(e, version)],
-            SuspicionSettled e => Settle(e),
-            StopAwaited e => [MissingStopProjection.LookAt(e.Id, e.Again)],
-            CloseConfirmed e => Told(e.Id, e.By),
-            _ => Array.Empty<Statement>(),
-        })
-        {
-            yield return statement;
-        }
-    }
+    private static IEnumerable<Statement> More(TransactionEvent @event, long version) => @event switch
+    {
+        TransactionAuthorized e => [Authorize(e)],
+        // What a suspended stop showed may be another transaction's, and says nothing of the register here.
+        StopSuspended e => [Suspend(e), .. Record(e.Id, e.Samples, e.ArrivedAt, version, suspended: true)],
+        SuspicionRaised e => e.Holds ? [Annotate(e, version), Hold(e)] : [Annotate(e, version)],
+        SuspicionSettled e => Settle(e),
+        StopAwaited e => [MissingStopProjection.LookAt(e.Id, e.Again)],
+        CloseConfirmed e => Told(e.Id, e.By),
+        _ => [],
+    };
+
+    // Whatever the first event is, there is a row after it: suspended, until the start is seen. Samples are most of
+    // all events, so the extremes of the register come along.
+    private static Statement ThereIs(TransactionEvent e, long version, ImmutableArray<Sample> samples) => new(
+        TransactionStatements.ThereIs,
+        e.Id.ChargePoint.Value, e.Id.LocalId, version, e.ArrivedAt, Highest(samples), Lowest(samples))
+    {
+        Many = TransactionStatements.ThereAre,
+    };
 
     // A stop that came before is some other transaction's, or will be told once more as this one's end. A beginning that
     // is known better after the end (a charger that numbers its steps) leaves the end to the event that follows.
-    private static IEnumerable<Statement> Begin(TransactionBegan e) =>
+    private static IEnumerable<Statement> Begin(TransactionBegan e, long version) =>
     [
         new Statement(
-            """
-            update transactions set state = case when state = 'ended' then 'ended' else 'running' end, evse = $3, connector = $4, token = $5, token_key = $6, verdict = $7,
-              started_at = $8, meter_start_wh = $9, token_has_place = $10, ended_at = null, meter_stop_wh = null,
-              delivered_wh = null, stop_reason = null, stopped_by = null, start_arrived_at = $11, end_arrived_at = null,
-              replayed = $12, clock_skew_seconds = $13
-            where charge_point = $1 and local_id = $2
-            """,
+            TransactionStatements.Begin,
             e.Id.ChargePoint.Value,
             e.Id.LocalId,
+            version,
+            e.ArrivedAt,
+            "running",
             e.Connector.Evse,
             e.Connector.Connector,
             e.Token,
@@ -81,11 +74,15 @@ internal static class TransactionProjection
             e.Verdict.Place is not null,
             e.ArrivedAt,
             e.Replayed,
-            e.ClockSkewSeconds),
+            e.ClockSkewSeconds)
+        {
+            Many = TransactionStatements.BeginMany,
+        },
         MissingStopProjection.LookAt(e.Id, e.ArrivedAt + StopPatience.Least.Idle),
-        new Statement(
-            "delete from samples where charge_point = $1 and local_id = $2 and of_suspended_stop",
-            e.Id.ChargePoint.Value, e.Id.LocalId),
+        new Statement(TransactionStatements.DropSuspended, e.Id.ChargePoint.Value, e.Id.LocalId)
+        {
+            Many = TransactionStatements.DropManySuspended,
+        },
     ];
 
     private static IEnumerable<Statement> Record(
@@ -95,11 +92,7 @@ internal static class TransactionProjection
         {
             var sample = samples[part];
             yield return new Statement(
-                """
-                insert into samples (charge_point, local_id, sequence_number, part, at, arrived_at, register_wh, readings,
-                  of_suspended_stop)
-                values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-                """,
+                TransactionStatements.Record,
                 id.ChargePoint.Value,
                 id.LocalId,
                 version,
@@ -108,34 +101,27 @@ internal static class TransactionProjection
                 arrivedAt,
                 sample.Register()?.WattHours,
                 StoredJson.Write(sample.Readings),
-                suspended);
+                suspended)
+            {
+                Many = TransactionStatements.RecordMany,
+            };
         }
     }
 
-    // What a suspended stop showed may be another transaction's.
-    private static long?[] Registers(TransactionEvent @event)
-    {
-        var samples = @event switch
-        {
-            SamplesRecorded e => e.Samples,
-            TransactionEnded e => e.Samples,
-            _ => [],
-        };
-        return [.. samples.Select(sample => sample.Register()?.WattHours)];
-    }
+    private static long? Highest(ImmutableArray<Sample> samples) => samples.Max(sample => sample.Register()?.WattHours);
+
+    private static long? Lowest(ImmutableArray<Sample> samples) => samples.Min(sample => sample.Register()?.WattHours);
 
     // The real end takes the place of one that was inferred; who had to know of the end knows already, or is being told.
-    private static Statement End(TransactionEnded e) => new(
-        """
-        update transactions set ended_at = $3, meter_stop_wh = $4, delivered_wh = $5, stop_reason = $6, stopped_by = $7,
-          end_arrived_at = $8, inferred = $9, closed_by = $10,
-          untold_charge_point = case when state = 'ended' then untold_charge_point else true end,
-          untold_token = case when state = 'ended' then untold_token else token_has_place end,
-          state = 'ended'
-        where charge_point = $1 and local_id = $2
-        """,
+    private static Statement End(TransactionEnded e, long version) => new(
+        TransactionStatements.End,
         e.Id.ChargePoint.Value,
         e.Id.LocalId,
+        version,
+        e.ArrivedAt,
+        Highest(e.Samples),
+        Lowest(e.Samples),
+        "ended",
         e.At,
         e.MeterStop?.WattHours,
         e.Delivered.WattHours,
@@ -143,15 +129,18 @@ internal static class TransactionProjection
         e.Token,
         e.ArrivedAt,
         e.Inferred,
-        e.ClosedBy);
+        e.ClosedBy,
+        true)
+    {
+        Many = TransactionStatements.EndMany,
+    };
 
     private static Statement TellAgain(TransactionEnded e) => new(
-        """
-        insert into due (entity, reason, at) select $1, $2, $3 from transactions
-        where charge_point = $4 and local_id = $5 and (untold_charge_point or untold_token)
-        on conflict (entity, reason) do update set at = excluded.at
-        """,
-        $"transaction/{e.Id}", UntoldClose, e.ArrivedAt + TimeToConfirm, e.Id.ChargePoint.Value, e.Id.LocalId);
+        TransactionStatements.TellAgain,
+        $"transaction/{e.Id}", UntoldClose, e.ArrivedAt + TimeToConfirm, e.Id.ChargePoint.Value, e.Id.LocalId)
+    {
+        Many = TransactionStatements.TellManyAgain,
+    };
 
     private static Statement Hold(SuspicionRaised e) => new(
         "update transactions set held = true where charge_point = $1 and local_id = $2", e.Id.ChargePoint.Value, e.Id.LocalId);
