@@ -16,6 +16,7 @@ using Moovolt.Api.Vendors;
 using Moovolt.Cluster;
 using Moovolt.Ocpp.Compliance;
 using Moovolt.ReadModel.Attempts;
+using Moovolt.ReadModel.BatterySwaps;
 using Moovolt.ReadModel.Certificates;
 using Moovolt.ReadModel.Changes;
 using Moovolt.ReadModel.ChargePoints;
@@ -28,12 +29,14 @@ using Moovolt.ReadModel.DataTransfers;
 using Moovolt.ReadModel.Deviations;
 using Moovolt.ReadModel.DeviceModels;
 using Moovolt.ReadModel.Doors;
+using Moovolt.ReadModel.EventStreams;
 using Moovolt.ReadModel.Idempotency;
 using Moovolt.ReadModel.LocalLists;
 using Moovolt.ReadModel.Messages;
 using Moovolt.ReadModel.Notices;
 using Moovolt.ReadModel.Projection;
 using Moovolt.ReadModel.Reservations;
+using Moovolt.ReadModel.ScheduleLimits;
 using Moovolt.ReadModel.SecurityEvents;
 using Moovolt.ReadModel.StationJobs;
 using Moovolt.ReadModel.Storage;
@@ -120,6 +123,9 @@ public static class MoovoltApi
         services.TryAddSingleton<CertificateTable>();
         services.TryAddSingleton<DeviceModelTable>();
         services.TryAddSingleton<NoticeTable>();
+        services.TryAddSingleton<EventStreamTable>();
+        services.TryAddSingleton<BatterySwapTable>();
+        services.TryAddSingleton<ScheduleLimitTable>();
         services.TryAddSingleton<ChangeTable>();
         services.TryAddSingleton<Credentials>();
         services.TryAddSingleton<Presence>();
@@ -147,6 +153,9 @@ public static class MoovoltApi
         GetCertificates.Map(api);
         ShowDeviceModel.Map(api);
         ListNotices.Map(api);
+        ListEventStreams.Map(api);
+        ListBatterySwaps.Map(api);
+        ListScheduleLimits.Map(api);
     }
 
     private static void MapCommands(IEndpointRouteBuilder api)
@@ -167,6 +176,7 @@ public static class MoovoltApi
         GetLocalListVersion.Map(verbs);
         SendLocalList.Map(verbs);
         ReserveConnector.Map(verbs);
+        SwapBattery.Map(verbs);
         CancelReservation.Map(verbs);
         SetChargingProfile.Map(verbs);
         ClearChargingProfile.Map(verbs);

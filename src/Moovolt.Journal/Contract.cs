@@ -67,6 +67,12 @@ internal static class Contract
         (typeof(Outcome), typeof(CertificateInstalled), 149),
 
         (typeof(Outcome), typeof(ReportComing), 160),
+
+        (typeof(StationRequest), typeof(SwapBattery), 200),
+        (typeof(Outcome), typeof(EventStreamAdjusted), 200),
+        (typeof(Outcome), typeof(EventStreamsListed), 201),
+        (typeof(Outcome), typeof(ScheduleUpdated), 202),
+        (typeof(Outcome), typeof(SwapAgreed), 203),
     ];
 
     public static RuntimeTypeModel Model { get; } = Build();

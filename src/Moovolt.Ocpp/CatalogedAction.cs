@@ -24,6 +24,7 @@ public sealed class CatalogedAction
         IsTransactionMessage = action.IsTransactionMessage;
         MayPrecedeAcceptance = action.MayPrecedeAcceptance;
         KeepsPayload = action.KeepsPayload;
+        IsSend = action.IsSend;
         Request = Shapes.Of(record, version);
         Response = Shapes.Of(
             record.GetNestedType("Response") ?? throw new InvalidOperationException($"{record} has no nested record Response"),
@@ -50,6 +51,8 @@ public sealed class CatalogedAction
     public bool MayPrecedeAcceptance { get; }
 
     public bool KeepsPayload { get; }
+
+    public bool IsSend { get; }
 
     internal RecordShape Request { get; }
 

@@ -81,6 +81,16 @@ public sealed class Dialect
             : record.Handle(arrival);
     }
 
+    /// <summary>What is in a message that is not answered; null when it is none that is known, or cannot be read.</summary>
+    /// <param name="deviations">What the charger did not keep to; of one rule one.</param>
+    public Step.Respond? Handle(Frame.Send send, Arrival arrival, out ImmutableArray<Deviation> deviations)
+    {
+        if (FromCharger(send.Action) is { IsSend: true })
+            return Handle(new Frame.Call(send.Id, send.Action, send.Payload), arrival, out deviations) as Step.Respond;
+        deviations = [new Deviation(RuleBook.UnknownAction, Cut($"It sends {send.Action}."))];
+        return null;
+    }
+
     // Ranges are ours: to the letter, a number out of them is no reason to refuse a transaction message either.
     private static Objection? FaultOf(CatalogedAction action, Objections objections, Manner manner)
     {

@@ -20,6 +20,9 @@ public sealed class OcppActionAttribute(string name, params OcppVersion[] versio
     /// <summary>Its payload is kept as it came: it is in the arrival's frame also when nothing is wrong with it.</summary>
     public bool KeepsPayload { get; init; }
 
+    /// <summary>It is a SEND, which nobody answers (OCPP 2.1 part 4, 4.2.5).</summary>
+    public bool IsSend { get; init; }
+
     /// <summary>A charger may send it before its boot is accepted.</summary>
     public bool MayPrecedeAcceptance { get; init; }
 }

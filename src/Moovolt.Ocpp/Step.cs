@@ -57,7 +57,11 @@ public abstract record Step
     /// <param name="Keep">Samples that belong to no transaction, to be kept as the station's own.</param>
     /// <param name="Missed">A token was asked about that may not charge: many of these are guesses.</param>
     /// <param name="Note">What an entity may like to know; nobody waits for it, and it may be lost.</param>
-    public sealed record Respond(object Payload, StationSamples? Keep = null, bool Missed = false, Command? Note = null) : Step;
+    public sealed record Respond(object Payload, StationSamples? Keep = null, bool Missed = false, Command? Note = null) : Step
+    {
+        /// <summary>Values of a stream, to be kept as the station's own.</summary>
+        public StreamValues? Values { get; init; }
+    }
 
     /// <summary>Answer with a CALLERROR. Never for a transaction message whose payload is a JSON object.</summary>
     public sealed record Fail(Fault Fault) : Step;
@@ -69,6 +73,10 @@ public abstract record Step
 
 /// <summary>Readings of the station itself: noise to the journal, useful to an operator.</summary>
 public sealed record StationSamples(ConnectorId Connector, ImmutableArray<Sample> Samples);
+
+/// <summary>What a monitored variable was, time and again: noise to the journal, useful to an operator.</summary>
+/// <param name="Stream">The charger's number for the stream.</param>
+public sealed record StreamValues(int Stream, ImmutableArray<StreamValue> Values);
 
 /// <summary>The other side spoke wrongly.</summary>
 /// <param name="Code">A CALLERROR code in the spelling of the session's version.</param>

@@ -59,6 +59,10 @@ internal sealed class Conversation(Dialect dialect)
                 id = call.Id;
                 Go(dialect.Handle(call, new Arrival(Charger, 1, Now, rule, 600, [], null) { Vendors = vendors }));
                 break;
+            case Frame.Send send:
+                var arrival = new Arrival(Charger, 1, Now, rule, 600, [], null);
+                told.Add(dialect.Handle(send, arrival, out _)?.Values is { } values ? $"+  {Printed.Words(values)}" : ">  silence");
+                break;
             case Frame.Unreadable { Fault: { } fault, Id: { } broken }:
                 Say(Frames.PrintError(broken, fault));
                 break;
@@ -81,6 +85,7 @@ internal sealed class Conversation(Dialect dialect)
                 break;
             case Step.Respond respond:
                 if (respond.Keep is { } kept) told.Add($"+  {Printed.Words(kept)}");
+                if (respond.Values is { } valuesToo) told.Add($"+  {Printed.Words(valuesToo)}");
                 Say(Frames.PrintResult(id, dialect.PrintResponse(respond.Payload)));
                 break;
             case Step.Fail fail:
@@ -111,6 +116,9 @@ internal sealed class Conversation(Dialect dialect)
             new TransactionId(Charger, number), new Verdict(Enum.Parse<AuthorizationStatus>(status))),
         ["BootAnswered", var registration] => new BootAnswered(Enum.Parse<Registration>(registration)),
         ["StationReading"] => new StationReading(),
+        ["EventStream", var how] => new EventStreamAnswered(how == "open"),
+        ["Limits"] => new ScheduleStanding(null),
+        ["Limits", var limit] => new ScheduleStanding(new ScheduleLimits(decimal.Parse(limit, CultureInfo.InvariantCulture))),
         ["Accepted"] => new Reply.Accepted(),
         ["Repeated"] => new Reply.Repeated(),
         ["Refused", .. var why] => new Reply.Refused(string.Join(' ', why)),
@@ -145,6 +153,7 @@ internal sealed class Conversation(Dialect dialect)
         ["ReadConfiguration", .. var keys] => new ReadConfiguration([.. keys]),
         ["WriteConfiguration", var key, var value] => new WriteConfiguration(key, value),
         ["ClearCache"] => new ClearCache(),
+        ["SwapBattery", var token, var swap] => new SwapBattery(token, int.Parse(swap, CultureInfo.InvariantCulture)),
         ["ReadLocalListVersion"] => new ReadLocalListVersion(),
         ["SendLocalList", var update, var version, .. var tokens] => new SendLocalList(
             Enum.Parse<ListUpdate>(update), [.. tokens.Select(Entry)], [], int.Parse(version, CultureInfo.InvariantCulture)),

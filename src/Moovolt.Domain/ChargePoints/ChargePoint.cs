@@ -98,6 +98,21 @@ public sealed record ChargePoint
     [DataMember(Order = 43)]
     public ImmutableArray<HeardNotice> NoticesHeard { get => field.IsDefault ? [] : field; init; } = [];
 
+    /// <summary>The streams of values that are open, at most <see cref="EventStreams.Most"/>.</summary>
+    [DataMember(Order = 50)]
+    public ImmutableArray<KnownStream> Streams { get => field.IsDefault ? [] : field; init; } = [];
+
+    /// <summary>What was sent, or pulled, of dynamic profiles; at most <see cref="ChargingProfiles.Most"/>.</summary>
+    [DataMember(Order = 51)]
+    public ImmutableArray<KnownSchedule> Schedules { get => field.IsDefault ? [] : field; init; } = [];
+
+    /// <summary>The last steps of swaps of batteries, so that a repeat is kept once.</summary>
+    [DataMember(Order = 52)]
+    public ImmutableArray<HeardSwap> SwapsHeard { get => field.IsDefault ? [] : field; init; } = [];
+
+    /// <summary>The last number that a wish to swap batteries got.</summary>
+    [DataMember(Order = 53)] public int LastSwap { get; init; }
+
     /// <summary>The tokens that the charger may judge by itself.</summary>
     public LocalList LocalList => KnownList ?? LocalList.None;
 
@@ -158,6 +173,10 @@ public sealed record ChargePoint
         ReportSecurityEvent c => SecurityEvents.Report(state, c),
         ReportModelPart c => DeviceModels.Report(state, c),
         ReportNotice c => Notices.Report(state, c),
+        OpenEventStream c => EventStreams.Open(state, c),
+        CloseEventStream c => EventStreams.Close(state, c),
+        ReportBatterySwap c => BatterySwaps.Report(state, c),
+        PullSchedule c => DynamicSchedules.Pull(state, c),
         ReportReservationOver c => ChargePoints.Reservations.Report(state, c),
         RequestCertificate c => Certificates.Request(state, c),
         RefuseCertificate c => Certificates.Refuse(state, c),
@@ -206,6 +225,10 @@ public sealed record ChargePoint
         ModelPartReported e => state with { Reports = DeviceModels.Apply(state.Reports, e) },
         ModelReported => state,
         NoticeReceived e => state with { NoticesHeard = Notices.Apply(state.NoticesHeard, e) },
+        EventStreamOpened e => state with { Streams = EventStreams.Apply(state.Streams, e) },
+        EventStreamClosed e => state with { Streams = EventStreams.Apply(state.Streams, e) },
+        BatteriesSwapped e => state with { SwapsHeard = BatterySwaps.Apply(state.SwapsHeard, e) },
+        SchedulePulled e => state with { Schedules = DynamicSchedules.Apply(state.Schedules, e) },
         SecurityEventReported e => state with { SecurityEventsHeard = SecurityEvents.Apply(state.SecurityEventsHeard, e) },
         CertificateRequested e => state with { CertificatesAsked = Certificates.Apply(state.CertificatesAsked, e) },
         CertificateRefused e => state with { CertificatesAsked = Certificates.Apply(state.CertificatesAsked, e) },
@@ -238,9 +261,15 @@ public sealed record ChargePoint
         StationEffectSeen or StationRequestSettled or StationRequestHindered =>
             state with { Asked = Requests.Apply(state.Asked, @event) },
 
-        ChargingProfileInstalled e => state with { Profiles = ChargingProfiles.Apply(state.Profiles, e) },
+        ChargingProfileInstalled e => state with
+        {
+            Profiles = ChargingProfiles.Apply(state.Profiles, e), Schedules = DynamicSchedules.Apply(state.Schedules, e),
+        },
         ReservationEnded e => ChargePoints.Reservations.Over(state, e.ReservationId),
-        ChargingProfilesEnded e => state with { Profiles = ChargingProfiles.Apply(state.Profiles, e) },
+        ChargingProfilesEnded e => state with
+        {
+            Profiles = ChargingProfiles.Apply(state.Profiles, e), Schedules = DynamicSchedules.Apply(state.Schedules, e),
+        },
         DataTransferReceived e => DataTransfers.Apply(state, e),
 
         _ => throw new InvalidOperationException($"A charge point has no {@event.GetType().Name}"),

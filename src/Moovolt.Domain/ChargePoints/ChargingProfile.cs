@@ -48,6 +48,7 @@ public enum RateUnit
 /// <param name="StackLevel">Of several that are valid the highest counts; 0 is the lowest.</param>
 /// <param name="Recurrency">Only of a recurring one.</param>
 /// <param name="Transaction">The local id of the one transaction that it is for; null when none is named.</param>
+/// <param name="Limits">What it begins with, when its limits change while it is in force (OCPP 2.1, K28); else null.</param>
 [DataContract]
 public sealed record ChargingProfile(
     [property: DataMember(Order = 1)] int Id,
@@ -58,7 +59,8 @@ public sealed record ChargingProfile(
     [property: DataMember(Order = 6)] DateTimeOffset? ValidFrom,
     [property: DataMember(Order = 7)] DateTimeOffset? ValidTo,
     [property: DataMember(Order = 8)] string? Transaction,
-    [property: DataMember(Order = 9)] ChargingSchedule Schedule)
+    [property: DataMember(Order = 9)] ChargingSchedule Schedule,
+    [property: DataMember(Order = 50)] ScheduleLimits? Limits = null)
 {
     /// <summary>The id of a profile that is still to get one.</summary>
     public const int Unnumbered = 0;

@@ -8,6 +8,7 @@ internal static class Outcomes
     {
         StartCharging { Number: > 0 } wish => state with { LastRemoteStart = wish.Number },
         ReadConfiguration { Number: > 0 } wish => state with { LastReport = wish.Number },
+        SwapBattery { Swap: > 0 } wish => state with { LastSwap = wish.Swap },
         Reserve wish => state with { LastReservation = wish.ReservationId },
         SendLocalList wish => state with { KnownList = LocalLists.Apply(state.LocalList, wish) },
         _ => state,
@@ -33,6 +34,10 @@ internal static class Outcomes
 
         JobTaken taken => state with { Jobs = StationJobs.Begin(state.Jobs, e.RequestId, taken) },
         ReportComing coming => state with { Reports = DeviceModels.Apply(state.Reports, coming) },
+        EventStreamAdjusted outcome => state with { Streams = EventStreams.Apply(state.Streams, outcome) },
+        EventStreamsListed outcome => state with { Streams = EventStreams.Apply(outcome) },
+        ScheduleUpdated outcome => state with { Schedules = DynamicSchedules.Apply(state.Schedules, outcome) },
+        SwapAgreed outcome => state with { LastSwap = Math.Max(state.LastSwap, outcome.Swap) },
         NotKnownThere or CertificatesListed or CertificateGone or CertificateInstalled => state,
         PasswordTaken or PasswordKept => state, // has events of its own (Rotations)
         var unknown => throw new InvalidOperationException($"Nothing is known of {unknown.GetType().Name}"),

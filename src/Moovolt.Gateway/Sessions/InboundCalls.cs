@@ -52,6 +52,9 @@ internal sealed class InboundCalls(Line line)
                 case Frame.Call:
                     Advance(null);
                     break;
+                case Frame.Send send:
+                    Hear(send);
+                    break;
                 case Frame.Unreadable { Fault: { } fault, Id: { } id }:
                     Finish(Frames.PrintError(id, fault), fault.Code);
                     break;
@@ -114,6 +117,22 @@ internal sealed class InboundCalls(Line line)
         }
     }
 
+    // Nobody is answered: what a charger sends before its boot is accepted is as good as not sent.
+    private void Hear(Frame.Send send)
+    {
+        if (line.Registration != Registration.Accepted)
+        {
+            line.Deviated(RuleBook.CallBeforeBoot, $"{Action} came before its boot was accepted.");
+            Finish(null, "ignored");
+            return;
+        }
+
+        var step = line.Who.Dialect.Handle(send, ArrivalOf(), out var deviations);
+        line.Deviated(deviations);
+        if (step?.Values is { } values) line.Gateway.Witness.Values(line.Who.Id, current!.At, values); // it has begun
+        Finish(null, step is null ? "ignored" : "taken");
+    }
+
     private Step Begin()
     {
         var (call, who) = (Call, line.Who);
@@ -124,16 +143,18 @@ internal sealed class InboundCalls(Line line)
                 return new Step.Fail(new Fault("SecurityError", "Your BootNotification has not been accepted yet."));
         }
 
-        var interval = (int)line.Gateway.Settings.HeartbeatInterval.TotalSeconds;
-        var arrival = new Arrival(who.Id, line.Epoch, current!.At, line.UnknownTokens, interval, [], null) // it has begun
-        {
-            Manner = line.Manner,
-            Vendors = line.Gateway.Vendors.Rules,
-        };
-        var step = who.Dialect.Handle(call, arrival, out var deviations);
+        var step = who.Dialect.Handle(call, ArrivalOf(), out var deviations);
         line.Deviated(deviations);
         return step;
     }
+
+    private Arrival ArrivalOf() => new(
+        line.Who.Id, line.Epoch, current!.At, line.UnknownTokens, // it has begun
+        (int)line.Gateway.Settings.HeartbeatInterval.TotalSeconds, [], null)
+    {
+        Manner = line.Manner,
+        Vendors = line.Gateway.Vendors.Rules,
+    };
 
     private void Take(Step step)
     {
@@ -149,6 +170,7 @@ internal sealed class InboundCalls(Line line)
                 break;
             case Step.Respond respond:
                 if (respond.Keep is { } samples) line.Gateway.Witness.Readings(line.Who.Id, current!.At, samples);
+                if (respond.Values is { } values) line.Gateway.Witness.Values(line.Who.Id, current!.At, values);
                 if (respond.Note is { } note) line.Mention(note);
                 var answer = Frames.PrintResult(Call.Id, line.Who.Dialect.PrintResponse(respond.Payload));
                 if (respond.Missed && DelayOfMiss() is { Ticks: > 0 } delay) held = (answer, line.Now + delay);
@@ -227,10 +249,19 @@ internal sealed class InboundCalls(Line line)
 
     private Frame.Call Call => (Frame.Call)current!.Frame; // only calls have steps
 
-    private string Action =>
-        current?.Frame is Frame.Call call && ActionCatalog.Find(line.Who.Dialect.Version, call.Action) is { } known
-            ? known.Name
-            : OfNoCatalog;
+    private string Action
+    {
+        get
+        {
+            var said = current?.Frame switch
+            {
+                Frame.Call call => call.Action,
+                Frame.Send send => send.Action,
+                _ => "",
+            };
+            return ActionCatalog.Find(line.Who.Dialect.Version, said)?.Name ?? OfNoCatalog;
+        }
+    }
 
     private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;
 

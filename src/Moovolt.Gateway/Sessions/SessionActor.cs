@@ -105,7 +105,7 @@ internal sealed class SessionActor : UntypedActor
         if (frame is Frame.Unreadable { TooDeep: true }) line.Gateway.Metrics.LimitHit("json-depth");
         switch (frame)
         {
-            case Frame.Call or Frame.Unreadable { Fault: not null, Id: not null }:
+            case Frame.Call or Frame.Send or Frame.Unreadable { Fault: not null, Id: not null }:
                 inbound.Add(frame, bytes.Length);
                 return; // its place in the window is free once it has been dealt with
             case Frame.CallResult result:

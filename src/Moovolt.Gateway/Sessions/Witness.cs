@@ -18,8 +18,13 @@ internal sealed class Witness(Observations observations, TimeProvider time, ILog
     public void Received(ChargePointId from, long epoch, Frame frame, string text)
     {
         observations.Seen(from, time.GetUtcNow());
-        var action = frame is Frame.Call call ? call.Action[..Math.Min(call.Action.Length, LongestAction)] : null;
-        Note(from, epoch, FrameDirection.FromCharger, action, text);
+        var action = frame switch
+        {
+            Frame.Call call => call.Action,
+            Frame.Send send => send.Action,
+            _ => null,
+        };
+        Note(from, epoch, FrameDirection.FromCharger, action?[..Math.Min(action.Length, LongestAction)], text);
     }
 
     /// <param name="text">The frame, without its secrets.</param>
@@ -28,6 +33,9 @@ internal sealed class Witness(Observations observations, TimeProvider time, ILog
 
     public void Readings(ChargePointId from, DateTimeOffset at, StationSamples samples) =>
         observations.Readings(from, samples.Connector, samples.Samples, at);
+
+    public void Values(ChargePointId from, DateTimeOffset at, StreamValues values) =>
+        observations.Values(from, values.Stream, values.Values, at);
 
     /// <summary>A charger did not keep to a rule: counted, for its report.</summary>
     /// <param name="example">Where and how, without its secrets.</param>

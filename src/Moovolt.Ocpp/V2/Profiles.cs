@@ -40,7 +40,28 @@ internal static class Profiles
         profile.ValidFrom,
         profile.ValidTo,
         profile.TransactionId,
-        Of(profile.ChargingSchedule[0]));
+        Of(profile.ChargingSchedule[0]),
+        profile.ChargingProfileKind == "Dynamic" ? LimitsOf(profile.ChargingSchedule[0].ChargingSchedulePeriod[0]) : null);
+
+    /// <summary>The limits that a dynamic profile is given while it is in force.</summary>
+    public static ScheduleLimits Of(Wire.ChargingScheduleUpdate update) => new(
+        update.Limit, update.Limit_L2, update.Limit_L3,
+        update.DischargeLimit, update.DischargeLimit_L2, update.DischargeLimit_L3,
+        update.Setpoint, update.Setpoint_L2, update.Setpoint_L3,
+        update.SetpointReactive, update.SetpointReactive_L2, update.SetpointReactive_L3);
+
+    public static Wire.ChargingScheduleUpdate ToWire(ScheduleLimits limits) => new(
+        limits.Limit, limits.LimitL2, limits.LimitL3,
+        limits.DischargeLimit, limits.DischargeLimitL2, limits.DischargeLimitL3,
+        limits.Setpoint, limits.SetpointL2, limits.SetpointL3,
+        limits.SetpointReactive, limits.SetpointReactiveL2, limits.SetpointReactiveL3);
+
+    // A dynamic profile has one period (K28).
+    private static ScheduleLimits LimitsOf(Wire.ChargingSchedulePeriod period) => new(
+        period.Limit, period.Limit_L2, period.Limit_L3,
+        period.DischargeLimit, period.DischargeLimit_L2, period.DischargeLimit_L3,
+        period.Setpoint, period.Setpoint_L2, period.Setpoint_L3,
+        period.SetpointReactive, period.SetpointReactive_L2, period.SetpointReactive_L3);
 
     public static Schedule Of(Wire.ChargingSchedule schedule) => new(
         Unit(schedule.ChargingRateUnit),

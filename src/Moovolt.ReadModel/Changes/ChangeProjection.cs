@@ -139,6 +139,16 @@ internal static class ChangeProjection
             Id = e.Id.Value, e.Number, e.Parts, Whole = e.IsWhole, e.At, Version = version,
         }),
         NoticeReceived e => About(e, "station-notice", new { Id = e.Id.Value, e.Kind, e.At, Version = version }),
+        EventStreamOpened e => About(e, "event-stream-opened", new
+        {
+            Id = e.Id.Value, e.Opened.Stream, e.Opened.Monitor, e.At, Version = version,
+        }),
+        EventStreamClosed e => About(e, "event-stream-closed", new { Id = e.Id.Value, e.Stream, e.At, Version = version }),
+        BatteriesSwapped e => About(e, "batteries-swapped", new
+        {
+            Id = e.Id.Value, e.Swap, Step = Word.Of(e.Step), e.Token, e.At, Version = version,
+        }),
+        SchedulePulled e => About(e, "schedule-pulled", new { Id = e.Id.Value, e.ProfileId, e.Limits, e.At, Version = version }),
         CertificateRequested e => About(e, "certificate-requested", new { Id = e.Id.Value, e.CsrHash, e.At, Version = version }),
         CertificateRefused e => About(e, "certificate-refused", new { Id = e.Id.Value, e.CsrHash, e.Why, e.At, Version = version }),
         CredentialRotated e => About(e, "credential-rotated", new

@@ -57,6 +57,7 @@ public static class Wishes
             .. Given("parent", reserve.Parent),
             ("reservationId", reserve.ReservationId),
         ]),
+        SwapBattery swap => Print([("token", swap.Token), ("swap", swap.Swap)]),
         CancelReservation cancel => Print([("reservationId", cancel.ReservationId)]),
         SetChargingProfile set => Print([.. PlaceIfAny(set.Connector), .. Profile(set.Profile)]),
         ClearChargingProfile clear => Print(

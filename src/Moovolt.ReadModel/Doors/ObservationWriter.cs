@@ -8,6 +8,7 @@ internal sealed class ObservationWriter(ObservationLimits limits)
 {
     private readonly Dictionary<string, int> framesSince = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> readingsSince = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> valuesSince = new(StringComparer.Ordinal);
     private int attemptsSince;
 
     /// <summary>The frames first, at PostgreSQL in one statement: nearly all that is observed is frames.</summary>
@@ -144,6 +145,20 @@ internal sealed class ObservationWriter(ObservationLimits limits)
 
                 Count(readingsSince, readings.ChargePoint.Value, readings.Samples.Length);
                 break;
+
+            case Observed.Values values:
+                foreach (var value in values.Told)
+                {
+                    statements.Add(new Statement(
+                        """
+                        insert into stream_values (charge_point, stream, value, at, arrived_at)
+                        values ($1, $2, $3, $4, $5)
+                        """,
+                        values.ChargePoint.Value, values.Stream, value.Value, value.At, values.ArrivedAt));
+                }
+
+                Count(valuesSince, values.ChargePoint.Value, values.Told.Length);
+                break;
         }
     }
 
@@ -168,6 +183,16 @@ internal sealed class ObservationWriter(ObservationLimits limits)
                   (select number from station_readings where charge_point = $1 order by number desc limit 1 offset $2)
                 """,
                 chargePoint, limits.ReadingsPerCharger));
+        }
+
+        foreach (var chargePoint in Full(valuesSince, limits.ValuesPerCharger))
+        {
+            statements.Add(new Statement(
+                """
+                delete from stream_values where charge_point = $1 and number <=
+                  (select number from stream_values where charge_point = $1 order by number desc limit 1 offset $2)
+                """,
+                chargePoint, limits.ValuesPerCharger));
         }
 
         if (attemptsSince <= limits.Attempts / 4) return;

@@ -4,6 +4,7 @@ using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Moovolt.Domain;
+using Moovolt.Domain.ChargePoints;
 using Moovolt.Domain.Transactions;
 using Moovolt.ReadModel.Storage;
 
@@ -56,6 +57,10 @@ public sealed class Observations
     public void Readings(
         ChargePointId chargePoint, ConnectorId connector, ImmutableArray<Sample> samples, DateTimeOffset arrivedAt) =>
         Take(new Observed.Readings(chargePoint, connector, samples, arrivedAt));
+
+    public void Values(
+        ChargePointId chargePoint, int stream, ImmutableArray<StreamValue> values, DateTimeOffset arrivedAt) =>
+        Take(new Observed.Values(chargePoint, stream, values, arrivedAt));
 
     /// <summary>The charger was heard: the latest time of each is written every half minute, in one statement.</summary>
     public void Seen(ChargePointId chargePoint, DateTimeOffset at) => seen[chargePoint.Value] = Instants.Store(at);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Moovolt.Domain;
+using Moovolt.Domain.ChargePoints;
 using Moovolt.Domain.Transactions;
 
 namespace Moovolt.ReadModel.Doors;
@@ -35,6 +36,10 @@ public abstract record Observed
         int HttpStatus,
         DateTimeOffset At) : Observed;
 
+    /// <summary>Values of a stream that a station told.</summary>
+    public sealed record Values(
+        ChargePointId ChargePoint, int Stream, ImmutableArray<StreamValue> Told, DateTimeOffset ArrivedAt) : Observed;
+
     /// <summary>What a station's meters showed outside any transaction.</summary>
     public sealed record Readings(
         ChargePointId ChargePoint, ConnectorId Connector,
@@ -54,6 +59,7 @@ public abstract record Observed
 /// <param name="FrameLength">How many characters of a frame are kept.</param>
 /// <param name="Attempts">How many failed handshakes are kept.</param>
 /// <param name="ReadingsPerCharger">How many readings of each station are kept.</param>
+/// <param name="ValuesPerCharger">How many values of all streams of each station are kept.</param>
 public sealed record ObservationLimits(
     int Queue,
     int Batch,
@@ -64,7 +70,8 @@ public sealed record ObservationLimits(
     int FramesPerCharger,
     int FrameLength,
     int Attempts,
-    int ReadingsPerCharger)
+    int ReadingsPerCharger,
+    int ValuesPerCharger)
 {
     public static readonly ObservationLimits Usual = new(
         Queue: 10_000,
@@ -76,5 +83,6 @@ public sealed record ObservationLimits(
         FramesPerCharger: 200,
         FrameLength: 16_384,
         Attempts: 10_000,
-        ReadingsPerCharger: 10_000);
+        ReadingsPerCharger: 10_000,
+        ValuesPerCharger: 10_000);
 }

@@ -2,6 +2,7 @@ using Moovolt.Domain.ChargePoints;
 using Moovolt.Domain.Tokens;
 using Moovolt.Domain.Transactions;
 using Moovolt.ReadModel.Availability;
+using Moovolt.ReadModel.BatterySwaps;
 using Moovolt.ReadModel.Certificates;
 using Moovolt.ReadModel.Changes;
 using Moovolt.ReadModel.ChargePoints;
@@ -11,9 +12,11 @@ using Moovolt.ReadModel.CompositeSchedules;
 using Moovolt.ReadModel.Configuration;
 using Moovolt.ReadModel.DataTransfers;
 using Moovolt.ReadModel.DeviceModels;
+using Moovolt.ReadModel.EventStreams;
 using Moovolt.ReadModel.LocalLists;
 using Moovolt.ReadModel.Notices;
 using Moovolt.ReadModel.Reservations;
+using Moovolt.ReadModel.ScheduleLimits;
 using Moovolt.ReadModel.SecurityEvents;
 using Moovolt.ReadModel.StationJobs;
 using Moovolt.ReadModel.Storage;
@@ -45,6 +48,9 @@ internal static class Projections
         .. CertificateProjection.Tables,
         .. DeviceModelProjection.Tables,
         .. NoticeProjection.Tables,
+        .. EventStreamProjection.Tables,
+        .. BatterySwapProjection.Tables,
+        .. ScheduleLimitProjection.Tables,
         .. TransactionProjection.Tables,
         .. EvidenceProjection.Tables,
         .. TokenProjection.Tables,
@@ -86,6 +92,9 @@ internal static class Projections
                 .. CertificateProjection.Of(e),
                 .. DeviceModelProjection.Of(e),
                 .. NoticeProjection.Of(e, version),
+                .. EventStreamProjection.Of(e),
+                .. BatterySwapProjection.Of(e, version),
+                .. ScheduleLimitProjection.Of(e),
                 .. e is TransactionOverNoted over ? TransactionProjection.Of(over) : [],
             ],
             TransactionEvent e => [.. TransactionProjection.Of(e, version), .. EvidenceProjection.Of(e, version)],

@@ -10,5 +10,7 @@ public sealed record AdjustPeriodicEventStream(int Id, PeriodicEventStreamParams
 {
     public sealed record Response([OneOf("Accepted", "Rejected")] string Status, StatusInfo? StatusInfo = null);
 
-    public StationAnswer ToAnswer(Heard heard) => Answers.Judge(heard, "Accepted");
+    public StationAnswer ToAnswer(Heard heard) => heard.Status == "Accepted"
+        ? new(RequestState.Accepted, Outcome: new EventStreamAdjusted(Id, Params.Interval, Params.Values))
+        : heard.Judge();
 }

@@ -11,5 +11,13 @@ public sealed record GetPeriodicEventStream : ICsmsCall
 {
     public sealed record Response([MinItems(1)] ImmutableArray<ConstantStreamData>? ConstantStreamData = null);
 
-    public StationAnswer ToAnswer(Heard heard) => Answers.Judge(heard);
+    public StationAnswer ToAnswer(Heard heard) => new(RequestState.Accepted, Outcome: new EventStreamsListed(
+    [
+        .. (((Response)heard.Response).ConstantStreamData ?? [])
+            .Where(stream => stream.Params is not null)
+            .Select(stream => new KnownStream(
+                stream.Id, stream.VariableMonitoringId, stream.Params.Interval, stream.Params.Values))
+            .DistinctBy(stream => stream.Stream)
+            .Take(EventStreams.Most),
+    ]));
 }

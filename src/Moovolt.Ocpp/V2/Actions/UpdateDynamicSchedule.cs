@@ -10,5 +10,7 @@ public sealed record UpdateDynamicSchedule(int ChargingProfileId, ChargingSchedu
 {
     public sealed record Response([OneOf("Accepted", "Rejected")] string Status, StatusInfo? StatusInfo = null);
 
-    public StationAnswer ToAnswer(Heard heard) => Answers.Judge(heard, "Accepted");
+    public StationAnswer ToAnswer(Heard heard) => heard.Status == "Accepted"
+        ? new(RequestState.Accepted, Outcome: new ScheduleUpdated(ChargingProfileId, Profiles.Of(ScheduleUpdate)))
+        : heard.Judge();
 }
