@@ -31,6 +31,7 @@ using Moovolt.ReadModel.DeviceModels;
 using Moovolt.ReadModel.Doors;
 using Moovolt.ReadModel.EventStreams;
 using Moovolt.ReadModel.Idempotency;
+using Moovolt.ReadModel.Inquiries;
 using Moovolt.ReadModel.LocalLists;
 using Moovolt.ReadModel.Messages;
 using Moovolt.ReadModel.Notices;
@@ -126,6 +127,7 @@ public static class MoovoltApi
         services.TryAddSingleton<EventStreamTable>();
         services.TryAddSingleton<BatterySwapTable>();
         services.TryAddSingleton<ScheduleLimitTable>();
+        services.TryAddSingleton<InquiryTable>();
         services.TryAddSingleton<ChangeTable>();
         services.TryAddSingleton<Credentials>();
         services.TryAddSingleton<Presence>();
@@ -156,6 +158,7 @@ public static class MoovoltApi
         ListEventStreams.Map(api);
         ListBatterySwaps.Map(api);
         ListScheduleLimits.Map(api);
+        ListInquiries.Map(api);
     }
 
     private static void MapCommands(IEndpointRouteBuilder api)

@@ -38,6 +38,7 @@ public sealed class ChargerGateway : IDisposable
     /// <param name="system">Where the sessions live.</param>
     /// <param name="member">What the sessions call this node when they register.</param>
     /// <param name="quirks">What is known of makes of chargers.</param>
+    /// <param name="inquiries">Who answers what only somebody outside knows; null: nobody.</param>
     public ChargerGateway(
         ActorSystem system,
         GatewayMember member,
@@ -48,13 +49,14 @@ public sealed class ChargerGateway : IDisposable
         Observations observations,
         VendorBook vendors,
         TimeProvider time,
-        ILogger<ChargerGateway> logger)
+        ILogger<ChargerGateway> logger,
+        IInquiries? inquiries = null)
     {
         this.observations = observations;
         doorkeeper = new Doorkeeper(settings, quirks, Gate, Metrics, credentials, time, logger);
         parts = new GatewayParts(
             settings, member, Gate, quirks, entities, credentials, new Witness(observations, time, logger), vendors,
-            doorkeeper.Flapping, new Recurrences(settings.AuthorizeMisses, settings.AuthorizeMissesWindow, time),
+            new Inquirer(inquiries ?? new NobodyAnswers(), time), doorkeeper.Flapping, new Recurrences(settings.AuthorizeMisses, settings.AuthorizeMissesWindow, time),
             new Recurrences(DeadLinesOfAnybody, DeadLinesWindow, time), Metrics, time, logger);
         sessions = system.ActorOf(Props.Create<SessionsActor>(parts), "sessions");
     }

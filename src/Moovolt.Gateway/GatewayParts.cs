@@ -14,6 +14,7 @@ public sealed record GatewayMember(string Address, long Incarnation);
 
 /// <summary>What all sessions of a gateway share.</summary>
 /// <param name="Quirks">What is known of makes of chargers, and what is done about it.</param>
+/// <param name="Inquirer">Has what only somebody outside knows answered.</param>
 /// <param name="TokenMisses">Authorizes that were not accepted, by charger, whichever socket they came over.</param>
 /// <param name="DeadLines">Sockets that were cut for a ping without an answer, by charger.</param>
 internal sealed record GatewayParts(
@@ -25,6 +26,7 @@ internal sealed record GatewayParts(
     Credentials Credentials,
     Witness Witness,
     VendorBook Vendors,
+    Inquirer Inquirer,
     Flapping Flapping,
     Recurrences TokenMisses,
     Recurrences DeadLines,

@@ -7,6 +7,7 @@ using Moovolt.Cluster;
 using Moovolt.Cluster.Oldest;
 using Moovolt.Gateway;
 using Moovolt.Gateway.Listeners;
+using Moovolt.Node.Inquiries;
 using Moovolt.Node.Signing;
 using Moovolt.ReadModel.Certificates;
 using Moovolt.ReadModel.ChargePoints;
@@ -126,6 +127,9 @@ internal static class Rooms
             var self = Akka.Cluster.Cluster.Get(provider.GetRequiredService<ActorSystem>()).SelfUniqueAddress;
             return new GatewayMember(self.Address.ToString(), self.Uid);
         });
+        var inquiries = InquirySettings.From(config);
+        services.AddSingleton<IInquiries>(provider => new InquiryDesk(
+            inquiries, provider.GetService<DevelopmentAuthority>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ChargerGateway>();
         services.AddSingleton<ChargerListeners>();
     }

@@ -27,6 +27,9 @@ public sealed record Arrival(
     /// <summary>What is agreed with vendors about their own messages, as it is known just now.</summary>
     public VendorRules Vendors { get; init; } = VendorRules.None;
 
+    /// <summary>The version that the charger speaks.</summary>
+    public OcppVersion Version { get; init; } = OcppVersion.V201;
+
     /// <summary>How this charger is heard.</summary>
     public Manner Manner { get; init; } = Manner.Usual;
 }
@@ -51,6 +54,10 @@ public abstract record Step
         /// <summary>How long an ask that has an <see cref="Otherwise"/> waits before it goes on without.</summary>
         public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     }
+
+    /// <summary>Have somebody outside asked, and go on with what is found, which may be nothing.</summary>
+    /// <param name="Then">From what was found to the next step.</param>
+    public sealed record Inquire(Inquiry Inquiry, Func<Finding, Step> Then) : Step;
 
     /// <summary>Answer with a CALLRESULT.</summary>
     /// <param name="Payload">The response record of the action.</param>

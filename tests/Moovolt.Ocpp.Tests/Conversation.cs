@@ -10,10 +10,11 @@ namespace Moovolt.Ocpp.Tests;
 
 /// <summary>
 /// One stored conversation, told again. The lines of a golden file:
-/// <c>&lt;</c> the charger says, <c>=</c> what it comes to, <c>~</c> an entity replies, <c>+</c> what is kept besides,
+/// <c>&lt;</c> the charger says, <c>=</c> what it comes to, <c>?</c> what is asked of somebody outside, <c>~</c> an
+/// entity or that somebody replies, <c>+</c> what is kept besides,
 /// <c>></c> we say, <c>!</c> a wish, <c>@</c> the rule for unknown tokens, <c>$</c> what is
-/// agreed with a vendor (its id, Accepts or Refuses, the data of the answer or -, its messages). What begins with <c>=</c>, <c>+</c> and
-/// <c>></c> is compared.
+/// agreed with a vendor (its id, Accepts or Refuses, the data of the answer or -, its messages). What begins with
+/// <c>=</c>, <c>?</c>, <c>+</c> and <c>></c> is compared.
 /// </summary>
 internal sealed class Conversation(Dialect dialect)
 {
@@ -39,7 +40,7 @@ internal sealed class Conversation(Dialect dialect)
 
     private void Hear(char mark, string text, string line)
     {
-        if (mark is '=' or '+' or '>') return;
+        if (mark is '=' or '?' or '+' or '>') return;
         told.Add(line);
         switch (mark)
         {
@@ -57,7 +58,10 @@ internal sealed class Conversation(Dialect dialect)
         {
             case Frame.Call call:
                 id = call.Id;
-                Go(dialect.Handle(call, new Arrival(Charger, 1, Now, rule, 600, [], null) { Vendors = vendors }));
+                Go(dialect.Handle(call, new Arrival(Charger, 1, Now, rule, 600, [], null)
+                {
+                    Vendors = vendors, Version = dialect.Version,
+                }));
                 break;
             case Frame.Send send:
                 var arrival = new Arrival(Charger, 1, Now, rule, 600, [], null);
@@ -83,6 +87,9 @@ internal sealed class Conversation(Dialect dialect)
             case Step.Ask ask:
                 told.Add($"=  {Printed.Words(ask.Command)}");
                 break;
+            case Step.Inquire inquire:
+                told.Add($"?  {Printed.Words(inquire.Inquiry)}");
+                break;
             case Step.Respond respond:
                 if (respond.Keep is { } kept) told.Add($"+  {Printed.Words(kept)}");
                 if (respond.Values is { } valuesToo) told.Add($"+  {Printed.Words(valuesToo)}");
@@ -101,11 +108,26 @@ internal sealed class Conversation(Dialect dialect)
 
     private Step Answer(string text)
     {
+        if (step is Step.Inquire inquire) return inquire.Then(Found(text.Split(' '), inquire.Inquiry));
         var ask = Assert.IsType<Step.Ask>(step);
         if (text != "nothing") return ask.Then(Reply(text.Split(' ')));
         Assert.NotNull(ask.Otherwise);
         return ask.Otherwise();
     }
+
+    private static Finding Found(string[] words, Inquiry inquiry) => words switch
+    {
+        ["Contract", var exi] => new ContractCertificateFound("provider", exi, null),
+        ["Standing", var state, .. var answer] => new CertificateStatusesFound("provider",
+        [
+            .. ((CertificateStatusInquiry)inquiry).Certificates.Select(name => new CertificateStanding(
+                name, Enum.Parse<CertificateState>(state), Now.AddDays(1), answer is [var der] ? der : null)),
+        ]),
+        ["ContractIs", var status] => new ContractFound("provider", Enum.Parse<ContractStatus>(status)),
+        ["Vat", var valid, .. var note] => new VatFound("provider", valid == "valid", null, string.Join(' ', note)),
+        ["Nothing", var code, .. var why] => new NothingFound("provider", code, string.Join(' ', why)),
+        _ => throw new FormatException($"Nobody finds that: {string.Join(' ', words)}"),
+    };
 
     private static Reply Reply(string[] words) => words switch
     {

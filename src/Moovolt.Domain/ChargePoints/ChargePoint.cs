@@ -113,6 +113,10 @@ public sealed record ChargePoint
     /// <summary>The last number that a wish to swap batteries got.</summary>
     [DataMember(Order = 53)] public int LastSwap { get; init; }
 
+    /// <summary>The last inquiries, so that the same is kept once.</summary>
+    [DataMember(Order = 54)]
+    public ImmutableArray<HeardInquiry> InquiriesHeard { get => field.IsDefault ? [] : field; init; } = [];
+
     /// <summary>The tokens that the charger may judge by itself.</summary>
     public LocalList LocalList => KnownList ?? LocalList.None;
 
@@ -176,6 +180,7 @@ public sealed record ChargePoint
         OpenEventStream c => EventStreams.Open(state, c),
         CloseEventStream c => EventStreams.Close(state, c),
         ReportBatterySwap c => BatterySwaps.Report(state, c),
+        RecordInquiry c => Inquiries.Record(state, c),
         PullSchedule c => DynamicSchedules.Pull(state, c),
         ReportReservationOver c => ChargePoints.Reservations.Report(state, c),
         RequestCertificate c => Certificates.Request(state, c),
@@ -228,6 +233,7 @@ public sealed record ChargePoint
         EventStreamOpened e => state with { Streams = EventStreams.Apply(state.Streams, e) },
         EventStreamClosed e => state with { Streams = EventStreams.Apply(state.Streams, e) },
         BatteriesSwapped e => state with { SwapsHeard = BatterySwaps.Apply(state.SwapsHeard, e) },
+        InquiryAnswered e => state with { InquiriesHeard = Inquiries.Apply(state.InquiriesHeard, e) },
         SchedulePulled e => state with { Schedules = DynamicSchedules.Apply(state.Schedules, e) },
         SecurityEventReported e => state with { SecurityEventsHeard = SecurityEvents.Apply(state.SecurityEventsHeard, e) },
         CertificateRequested e => state with { CertificatesAsked = Certificates.Apply(state.CertificatesAsked, e) },

@@ -20,6 +20,8 @@ internal sealed class InboundCalls(Line line)
     private Arrived? current;
     private Step.Ask? asked;
     private Telling? telling;
+    private (long Ticket, Step.Inquire Step)? inquired;
+    private long inquiries;
     private TimeSpan giveUpAt;
     private (byte[] Answer, TimeSpan Until)? held;
 
@@ -74,6 +76,14 @@ internal sealed class InboundCalls(Line line)
         return true;
     }
 
+    /// <summary>Whoever was asked outside has answered, or nobody did.</summary>
+    public void Hear(Inquired answer)
+    {
+        if (inquired is not { } waited || waited.Ticket != answer.Ticket) return;
+        Advance(null, answer.Finding);
+        Continue();
+    }
+
     /// <summary>Does what is due.</summary>
     /// <returns>True when an entity has missed its time: it may have moved.</returns>
     public bool Check()
@@ -104,11 +114,11 @@ internal sealed class InboundCalls(Line line)
     }
 
     // The one place where a bug in the handling of a frame is caught: it costs this frame its answer, not the socket.
-    private void Advance(Reply? reply)
+    private void Advance(Reply? reply, Finding? finding = null)
     {
         try
         {
-            Take(asked is null ? Begin() : reply is null ? asked.Otherwise!() : asked.Then(reply)); // null only when due
+            Take(Next(reply, finding));
         }
         catch (Exception bug)
         {
@@ -133,6 +143,13 @@ internal sealed class InboundCalls(Line line)
         Finish(null, step is null ? "ignored" : "taken");
     }
 
+    private Step Next(Reply? reply, Finding? finding)
+    {
+        if (finding is not null) return inquired!.Value.Step.Then(finding); // it was asked for
+        if (asked is null) return Begin();
+        return reply is null ? asked.Otherwise!() : asked.Then(reply); // null only when due
+    }
+
     private Step Begin()
     {
         var (call, who) = (Call, line.Who);
@@ -153,12 +170,13 @@ internal sealed class InboundCalls(Line line)
         (int)line.Gateway.Settings.HeartbeatInterval.TotalSeconds, [], null)
     {
         Manner = line.Manner,
+        Version = line.Who.Dialect.Version,
         Vendors = line.Gateway.Vendors.Rules,
     };
 
     private void Take(Step step)
     {
-        (asked, telling) = (null, null);
+        (asked, telling, inquired) = (null, null, null);
         switch (step)
         {
             case Step.Ask { Command: ReportBoot boot } when line.Who.IsAnother(boot.Details):
@@ -167,6 +185,9 @@ internal sealed class InboundCalls(Line line)
             case Step.Ask ask:
                 asked = ask;
                 telling = line.Tell(statuses.With(ask.Command));
+                break;
+            case Step.Inquire inquire:
+                Inquire(inquire);
                 break;
             case Step.Respond respond:
                 if (respond.Keep is { } samples) line.Gateway.Witness.Readings(line.Who.Id, current!.At, samples);
@@ -183,6 +204,22 @@ internal sealed class InboundCalls(Line line)
                 Stay("silent", silent.Reason);
                 break;
         }
+    }
+
+    // The calls behind it wait, as they do for an entity: a charger's frames are handled in order. That is why whoever is
+    // asked has less time than a charger waits for an answer.
+    private void Inquire(Step.Inquire inquire)
+    {
+        var ticket = ++inquiries;
+        inquired = (ticket, inquire);
+        line.Await(
+            line.Gateway.Inquirer.AskAsync(inquire.Inquiry),
+            finding => new Inquired(ticket, finding),
+            bug =>
+            {
+                line.Gateway.Logger.LogError(bug, "{ChargePoint}: a {Question} could not be asked", line.Who.Id, inquire.Inquiry.GetType().Name);
+                return new Inquired(ticket, new NothingFound("moovolt", "InternalError", "It could not be asked."));
+            });
     }
 
     // Who guesses tokens gets his answers slowly, and operators hear of it. Nothing is refused: a broken reader looks the
@@ -243,7 +280,7 @@ internal sealed class InboundCalls(Line line)
         if (answer is not null) line.Write(answer, action);
         line.Gateway.Metrics.Answered(
             action, result, line.Now - done.Since, answer is not null && line.Who.Dialect.IsTransactionMessage(action));
-        (current, asked, telling, held) = (null, null, null, null);
+        (current, asked, telling, inquired, held) = (null, null, null, null, null);
         line.Pump.Done(done.Size);
     }
 
@@ -264,6 +301,9 @@ internal sealed class InboundCalls(Line line)
     }
 
     private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    /// <summary>What came of a question to somebody outside.</summary>
+    public sealed record Inquired(long Ticket, Finding Finding);
 
     private sealed record Arrived(Frame Frame, int Size, DateTimeOffset At, TimeSpan Since);
 }

@@ -8,7 +8,8 @@ namespace Moovolt.Gateway.Sessions;
 
 /// <summary>
 /// Takes secrets out of frames before anybody may read them: passwords that are set by configuration (AuthorizationKey
-/// in 1.6, BasicAuthPassword in 2.x; A01.FR.09 asks that they be in no log), and those in addresses of uploads.
+/// in 1.6, BasicAuthPassword in 2.x; A01.FR.09 asks that they be in no log), those in addresses of uploads, and what is
+/// between a car and the issuer of its contract, in which its key is.
 /// </summary>
 public static class Redaction
 {
@@ -17,7 +18,10 @@ public static class Redaction
     private const string Vpn = "vpn";
     private const string Withheld = "(a frame that cannot be read and may hold a secret)";
 
-    private static readonly string[] SecretNames = ["AuthorizationKey", "password", "passwd", "secret", "sharedKey", "simPin"];
+    private static readonly string[] SecretNames =
+    [
+        "AuthorizationKey", "password", "passwd", "secret", "sharedKey", "simPin", "exiRequest", "exiResponse",
+    ];
 
     // Nearly no frame holds one of these, so nearly every frame is left as it is. \u could spell any of them, and the
     // key of a VPN is called key.

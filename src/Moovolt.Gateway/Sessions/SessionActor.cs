@@ -69,6 +69,9 @@ internal sealed class SessionActor : UntypedActor
             case CallStation call when !line.Pump.IsClosing:
                 outbound.Take(call);
                 break;
+            case InboundCalls.Inquired inquired when ended is null:
+                inbound.Hear(inquired);
+                break;
             case Rotating.Prepared prepared when !line.Pump.IsClosing:
                 outbound.Hear(prepared);
                 break;

@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Moovolt.Domain;
 using Moovolt.Domain.ChargePoints;
+using Moovolt.Node.Inquiries;
 
 namespace Moovolt.Node.Signing;
 
@@ -33,6 +34,25 @@ internal sealed class DevelopmentAuthority : IDisposable
 
     /// <summary>The root, in PEM: who trusts it trusts what is signed here.</summary>
     public string Root => root.ExportCertificatePem();
+
+    /// <summary>
+    /// An answer of RFC 6960 that a certificate is good, as all are that it signed; null for one that another has signed.
+    /// </summary>
+    public byte[]? SayGood(CertificateName name, DateTimeOffset now, DateTimeOffset nextUpdate)
+    {
+        var algorithm = name.HashAlgorithm switch
+        {
+            "SHA384" => HashAlgorithmName.SHA384,
+            "SHA512" => HashAlgorithmName.SHA512,
+            _ => HashAlgorithmName.SHA256,
+        };
+        return IsHash(name.IssuerNameHash, root.SubjectName.RawData) && IsHash(name.IssuerKeyHash, root.GetPublicKey())
+            ? Ocsp.Good(name, root.SubjectName.RawData, key, now, nextUpdate)
+            : null;
+
+        bool IsHash(string said, byte[] of) => said.Equals(
+            Convert.ToHexString(CryptographicOperations.HashData(algorithm, of)), StringComparison.OrdinalIgnoreCase);
+    }
 
     /// <summary>How long a certificate is good.</summary>
     public TimeSpan Validity => settings.Validity;

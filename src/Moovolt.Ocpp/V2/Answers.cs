@@ -1,4 +1,5 @@
 using Moovolt.Domain.ChargePoints;
+using Moovolt.Ocpp.V2.Types;
 
 namespace Moovolt.Ocpp.V2;
 
@@ -14,6 +15,18 @@ internal static class Answers
         statuses.FirstOrDefault(status => status != "Accepted") is { } no
             ? new StationAnswer(RequestState.Rejected, null, no, "Not everything was done: the answer says what was not.")
             : new StationAnswer(RequestState.Accepted);
+
+    /// <summary>Why an inquiry came to nothing, as the charger is told.</summary>
+    public static StatusInfo WhyNothing(Finding finding) => finding is NothingFound nothing
+        ? new StatusInfo(nothing.Code, nothing.Why)
+        : new StatusInfo("NoAnswer", "What was asked about was answered in a way that cannot be used.");
+
+    /// <summary>What came of an inquiry is stored, and the charger answered then.</summary>
+    public static Step Record(
+        Arrival arrival, InquiryKind kind, string subject, string status, string by, StatusInfo? why, object response) =>
+        Step.Stored(
+            new RecordInquiry(arrival.From, arrival.Epoch, kind, subject, status, by, why?.AdditionalInfo, arrival.At),
+            response);
 
     /// <summary>What a charger tells is kept as it came, and answered then.</summary>
     /// <param name="kind">OCPP's name for it.</param>

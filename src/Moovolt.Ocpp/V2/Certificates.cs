@@ -26,6 +26,9 @@ internal static class Certificates
     public static CertificateHashData ToWire(CertificateName name) =>
         new(name.HashAlgorithm, name.IssuerNameHash, name.IssuerKeyHash, name.SerialNumber);
 
+    public static CertificateName NameOf(OcspRequestData data) =>
+        new(data.HashAlgorithm, data.IssuerNameHash, data.IssuerKeyHash, data.SerialNumber);
+
     public static CertificateName NameOf(CertificateHashData data) =>
         new(data.HashAlgorithm, data.IssuerNameHash, data.IssuerKeyHash, data.SerialNumber);
 }

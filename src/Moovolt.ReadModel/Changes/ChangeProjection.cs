@@ -148,6 +148,10 @@ internal static class ChangeProjection
         {
             Id = e.Id.Value, e.Swap, Step = Word.Of(e.Step), e.Token, e.At, Version = version,
         }),
+        InquiryAnswered e => About(e, "inquiry-answered", new
+        {
+            Id = e.Id.Value, Kind = Word.Of(e.Kind), e.Subject, e.Status, e.By, e.At, Version = version,
+        }),
         SchedulePulled e => About(e, "schedule-pulled", new { Id = e.Id.Value, e.ProfileId, e.Limits, e.At, Version = version }),
         CertificateRequested e => About(e, "certificate-requested", new { Id = e.Id.Value, e.CsrHash, e.At, Version = version }),
         CertificateRefused e => About(e, "certificate-refused", new { Id = e.Id.Value, e.CsrHash, e.Why, e.At, Version = version }),

@@ -13,6 +13,7 @@ using Moovolt.ReadModel.Configuration;
 using Moovolt.ReadModel.DataTransfers;
 using Moovolt.ReadModel.DeviceModels;
 using Moovolt.ReadModel.EventStreams;
+using Moovolt.ReadModel.Inquiries;
 using Moovolt.ReadModel.LocalLists;
 using Moovolt.ReadModel.Notices;
 using Moovolt.ReadModel.Reservations;
@@ -51,6 +52,7 @@ internal static class Projections
         .. EventStreamProjection.Tables,
         .. BatterySwapProjection.Tables,
         .. ScheduleLimitProjection.Tables,
+        .. InquiryProjection.Tables,
         .. TransactionProjection.Tables,
         .. EvidenceProjection.Tables,
         .. TokenProjection.Tables,
@@ -95,6 +97,7 @@ internal static class Projections
                 .. EventStreamProjection.Of(e),
                 .. BatterySwapProjection.Of(e, version),
                 .. ScheduleLimitProjection.Of(e),
+                .. InquiryProjection.Of(e, version),
                 .. e is TransactionOverNoted over ? TransactionProjection.Of(over) : [],
             ],
             TransactionEvent e => [.. TransactionProjection.Of(e, version), .. EvidenceProjection.Of(e, version)],

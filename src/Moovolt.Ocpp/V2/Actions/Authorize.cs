@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Moovolt.Domain;
 using Moovolt.Domain.ChargePoints;
 using Moovolt.Domain.Tokens;
 using Moovolt.Ocpp.Schemas;
@@ -8,8 +9,8 @@ using Question = Moovolt.Domain.Tokens.Authorize;
 namespace Moovolt.Ocpp.V2.Actions;
 
 /// <summary>
-/// OCPP 2.0.1, C01 to C05: may this idToken charge? Contract certificates are not checked: only the token is
-/// judged.
+/// OCPP 2.0.1, C01 to C07: may this idToken charge? The token decides, whatever it is of. A contract whose certificate is
+/// not good, or cannot be judged, does not charge (C07).
 /// </summary>
 [OcppAction("Authorize", OcppVersion.V201, OcppVersion.V21)]
 public sealed record Authorize(
@@ -31,14 +32,41 @@ public sealed record Authorize(
         ImmutableArray<string>? AllowedEnergyTransfer = null,
         [Since(OcppVersion.V21)] Tariff? Tariff = null);
 
-    public Step Handle(Arrival arrival) => IdTokens.Judge(
-        IdToken,
-        arrival,
-        token => new Question(token, arrival.At),
-        verdict => verdict.Status == AuthorizationStatus.Accepted
-            ? new Step.Respond(new Response(IdTokens.Info(verdict)))
-            : new Step.Respond(
-                new Response(IdTokens.Info(verdict)),
-                Missed: true,
-                Note: new NoteTokenRefused(arrival.From, IdToken.IdToken ?? "", verdict.Status, arrival.At)));
+    public Step Handle(Arrival arrival)
+    {
+        if (Certificate is null && Iso15118CertificateHashData is not { Length: > 0 })
+            return IdTokens.Judge(IdToken, arrival, Ask, verdict => Answer(arrival, verdict, null));
+
+        var inquiry = new ContractInquiry(
+            Certificate, [.. (Iso15118CertificateHashData ?? []).Select(Certificates.NameOf)]);
+        return new Step.Inquire(inquiry, finding => IdTokens.Judge(
+            IdToken, arrival, Ask, verdict => Answer(arrival, verdict, finding)));
+
+        Question Ask(TokenId token) => new(token, arrival.At);
+    }
+
+    private Step Answer(Arrival arrival, Verdict verdict, Finding? finding)
+    {
+        var contract = finding is null ? (ContractStatus?)null
+            : (finding as ContractFound)?.Status ?? ContractStatus.NoCertificateAvailable;
+        if (verdict.Status == AuthorizationStatus.Accepted && contract is not (null or ContractStatus.Accepted))
+            verdict = new Verdict(AuthorizationStatus.Invalid);
+        var answer = new Step.Respond(new Response(IdTokens.Info(verdict), contract?.ToString()));
+        if (verdict.Status != AuthorizationStatus.Accepted)
+        {
+            answer = answer with
+            {
+                Missed = true,
+                Note = new NoteTokenRefused(arrival.From, IdToken.IdToken ?? "", verdict.Status, arrival.At),
+            };
+        }
+
+        if (finding is null) return answer;
+        var why = (finding as NothingFound)?.Why;
+        return new Step.Ask(
+            new RecordInquiry(
+                arrival.From, arrival.Epoch, InquiryKind.Contract, IdToken.IdToken ?? "", $"{contract}", finding.By,
+                $"The token is {verdict.Status}.{(why is null ? "" : $" {why}")}", arrival.At),
+            reply => reply is Reply.Refused refused ? new Step.StaySilent(refused.Reason) : answer);
+    }
 }
