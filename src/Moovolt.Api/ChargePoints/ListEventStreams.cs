@@ -22,7 +22,7 @@ internal static class ListEventStreams
             .WithName(nameof(ListEventStreams))
             .WithSummary("The streams of monitored values that a charger opened")
             .Refuses(StatusCodes.Status404NotFound);
-        api.MapGet("/charge-points/{id}/event-streams/{stream:int}/values", Values)
+        api.MapGet("/charge-points/{id}/event-streams/{stream}/values", Values)
             .WithName("ListStreamValues")
             .WithSummary("The last values of a stream, the latest told first")
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);

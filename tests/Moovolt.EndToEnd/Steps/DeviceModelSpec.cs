@@ -55,7 +55,7 @@ public sealed class DeviceModelSpec(OneNode fixture) : IClassFixture<OneNode>
     public async Task What_nothing_acts_on_is_kept_as_it_came(string version, string kind)
     {
         var (api, id) = (fixture.Node.Api, $"{kind}-{version}");
-        await using var charger = await Stepping.Boot(fixture.Node.Ocpp, id, version);
+        await using var charger = await Stepping.BootKnown(fixture.Node, id, version);
         var payload = JsonNode.Parse(kind switch
         {
             "NotifyEvent" => """

@@ -1,4 +1,6 @@
+using System.Net;
 using System.Text.Json.Nodes;
+using Moovolt.Rig;
 using Xunit;
 
 namespace Moovolt.EndToEnd.Steps;
@@ -6,6 +8,8 @@ namespace Moovolt.EndToEnd.Steps;
 /// <summary>What a charging station of OCPP 2.0.1 or 2.1 says, frame by frame.</summary>
 internal static class Stepping
 {
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
+
     /// <summary>Connects, boots and says that its only connector is free.</summary>
     public static async Task<RawCharger> Boot(Uri ocpp, string identity, string version)
     {
@@ -13,6 +17,16 @@ internal static class Stepping
         var boot = Charging.Result(await charger.Call("BootNotification", Introduction));
         Assert.Equal("Accepted", boot["status"]!.GetValue<string>());
         await charger.Call("StatusNotification", Status("Available"));
+        return charger;
+    }
+
+    /// <summary>As <see cref="Boot"/>, and waits until operators can see it.</summary>
+    public static async Task<RawCharger> BootKnown(MoovoltProcess node, string identity, string version)
+    {
+        var charger = await Boot(node.Ocpp, identity, version);
+        var seen = await Eventually.Get(
+            () => node.Api.Get($"charge-points/{identity}"), seen => seen.Status == HttpStatusCode.OK, Soon);
+        Assert.Equal(HttpStatusCode.OK, seen.Status);
         return charger;
     }
 

@@ -18,7 +18,7 @@ public sealed class StreamSpec(OneNode fixture) : IClassFixture<OneNode>
     [Fact]
     public async Task OpenPeriodicEventStream_opens_a_stream_and_ClosePeriodicEventStream_ends_it()
     {
-        await using var charger = await Stepping.Boot(fixture.Node.Ocpp, "STREAM-OPEN", Version);
+        await using var charger = await Stepping.BootKnown(fixture.Node, "STREAM-OPEN", Version);
         Assert.Equal("Accepted", await Open(charger, 7));
         var opened = await Stream(charger, 7, stream => stream["closedAt"] is null);
         Assert.Equal((3, 30), (opened["monitor"]!.GetValue<int>(), opened["intervalSeconds"]!.GetValue<int>()));
@@ -30,7 +30,7 @@ public sealed class StreamSpec(OneNode fixture) : IClassFixture<OneNode>
     [Fact]
     public async Task OpenPeriodicEventStream_is_rejected_beyond_what_is_taken()
     {
-        await using var charger = await Stepping.Boot(fixture.Node.Ocpp, "STREAM-MANY", Version);
+        await using var charger = await Stepping.BootKnown(fixture.Node, "STREAM-MANY", Version);
         for (var stream = 0; stream < 64; stream++) Assert.Equal("Accepted", await Open(charger, stream));
         Assert.Equal("Rejected", await Open(charger, 64));
         Assert.Equal("Accepted", await Open(charger, 63)); // told again
@@ -39,7 +39,7 @@ public sealed class StreamSpec(OneNode fixture) : IClassFixture<OneNode>
     [Fact]
     public async Task NotifyPeriodicEventStream_is_kept_and_not_answered()
     {
-        await using var charger = await Stepping.Boot(fixture.Node.Ocpp, "STREAM-VALUES", Version);
+        await using var charger = await Stepping.BootKnown(fixture.Node, "STREAM-VALUES", Version);
         await Open(charger, 7);
         await charger.Send("""
             [6,"s1","NotifyPeriodicEventStream",{"id":7,"pending":0,"basetime":"2026-01-01T12:00:00Z","data":[{"t":0,"v":"230.1"},{"t":2.5,"v":"230.4"}]}]
@@ -55,7 +55,7 @@ public sealed class StreamSpec(OneNode fixture) : IClassFixture<OneNode>
     [Fact]
     public async Task AdjustPeriodicEventStream_changes_the_stream_and_GetPeriodicEventStream_says_which_there_are()
     {
-        await using var charger = await Stepping.Boot(fixture.Node.Ocpp, "STREAM-ADJUST", Version);
+        await using var charger = await Stepping.BootKnown(fixture.Node, "STREAM-ADJUST", Version);
         await Open(charger, 1);
         await Open(charger, 2);
         charger.Says("AdjustPeriodicEventStream", "Accepted");
@@ -74,7 +74,7 @@ public sealed class StreamSpec(OneNode fixture) : IClassFixture<OneNode>
     [Fact]
     public async Task RequestBatterySwap_is_effective_when_BatterySwap_tells_of_it()
     {
-        await using var charger = await Stepping.Boot(fixture.Node.Ocpp, "SWAP", Version);
+        await using var charger = await Stepping.BootKnown(fixture.Node, "SWAP", Version);
         charger.Says("RequestBatterySwap", "Accepted");
         var asked = await Api.Post($"charge-points/{charger.Identity}/commands/swap-battery", new { token = "CAFE" });
         Assert.True(asked.Status == HttpStatusCode.OK, $"{asked}");
@@ -105,7 +105,7 @@ public sealed class StreamSpec(OneNode fixture) : IClassFixture<OneNode>
     [Fact]
     public async Task PullDynamicScheduleUpdate_is_answered_from_the_profile_that_is_known()
     {
-        await using var charger = await Stepping.Boot(fixture.Node.Ocpp, "PULL", Version);
+        await using var charger = await Stepping.BootKnown(fixture.Node, "PULL", Version);
         Assert.Equal("Rejected", (await Pull(charger, 4))["status"]!.GetValue<string>());
 
         charger.Says("SetChargingProfile", "Accepted");
