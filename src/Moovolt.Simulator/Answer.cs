@@ -19,8 +19,10 @@ internal enum Outcome
 }
 
 /// <summary>The outcome of a call, and the few members of an answer that a charger acts on.</summary>
+/// <param name="TransactionId">What the server calls the transaction, where versions let it.</param>
 internal readonly record struct Answer(
-    Outcome Outcome, string? ErrorCode = null, string? Status = null, int? TransactionId = null, int? Interval = null)
+    Outcome Outcome, string? ErrorCode = null, string? Status = null, string? TransactionId = null,
+    int? Interval = null)
 {
     /// <summary>The word for it in the ledger.</summary>
     public string Word => Outcome switch
@@ -33,24 +35,7 @@ internal readonly record struct Answer(
 
     public bool Accepted => Outcome == Outcome.Ok && Status is null or "Accepted";
 
-    public static Answer Result(JsonElement payload) => new(
-        Outcome.Ok,
-        Status: Text(payload, "status")
-            ?? (Member(payload, "idTagInfo") is { } verdict ? Text(verdict, "status") : null),
-        TransactionId: Number(payload, "transactionId"),
-        Interval: Number(payload, "interval"));
-
     public static Answer Error(JsonElement frame) =>
         new(Outcome.CallError, frame.GetArrayLength() > 2 && frame[2].ValueKind == JsonValueKind.String
             ? frame[2].GetString() : "");
-
-    private static JsonElement? Member(JsonElement payload, string name) =>
-        payload.ValueKind == JsonValueKind.Object && payload.TryGetProperty(name, out var member) ? member : null;
-
-    private static string? Text(JsonElement payload, string name) =>
-        Member(payload, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
-
-    private static int? Number(JsonElement payload, string name) =>
-        Member(payload, name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var value)
-            ? value : null;
 }

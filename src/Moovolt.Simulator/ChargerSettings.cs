@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Moovolt.Simulator;
 
-/// <summary>The configuration keys that a charger offers (OCPP 1.6, 9), and the two that it also obeys.</summary>
+/// <summary>
+/// What a charger can be set to, by its names in OCPP 1.6, 9, and the two of it that it also obeys.
+/// </summary>
 internal sealed class ChargerSettings(ChargerBehaviour behaviour)
 {
     private long heartbeatSeconds = 300;
@@ -25,6 +27,13 @@ internal sealed class ChargerSettings(ChargerBehaviour behaviour)
         ("TransactionMessageAttempts", true, Print(behaviour.Attempts)),
         ("TransactionMessageRetryInterval", true, Print((long)behaviour.RetryInterval.TotalSeconds)),
     ];
+
+    /// <param name="key">One of <see cref="All"/>.</param>
+    public (bool ReadOnly, string Value) Of(string key)
+    {
+        var (_, readOnly, value) = All.First(setting => setting.Key == key);
+        return (readOnly, value);
+    }
 
     /// <returns>OCPP's ConfigurationStatus.</returns>
     public string Change(string key, string value)

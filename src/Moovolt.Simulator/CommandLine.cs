@@ -16,6 +16,13 @@ internal static class CommandLine
         Arity = ArgumentArity.OneOrMore,
     };
 
+    private static readonly Option<Protocol[]> Speaks = new("--protocols")
+    {
+        Description = "What they speak, in turn: 1.6,2.0.1,2.1 is a third of each.",
+        DefaultValueFactory = _ => [Protocol.Ocpp16],
+        CustomParser = result => [.. result.Tokens[0].Value.Split(',').Select(text => Version(result, text))],
+    };
+
     private static readonly Option<int> Chargers = Number("--chargers", "How many.", 20);
     private static readonly Option<TimeSpan> Ramp =
         Duration("--ramp", "Time over which they appear: 500ms, 60s, 5m.", "1s");
@@ -78,7 +85,7 @@ internal static class CommandLine
         var command = new RootCommand(
             "Moovolt Simulator: pretend chargers over real sockets, with a ledger of what was acknowledged.")
         {
-            Url, Chargers, Ramp, Length, WarmUp, Sessions,
+            Url, Speaks, Chargers, Ramp, Length, WarmUp, Sessions,
             Connectors, Prefix, Password, MeterEvery, SessionLength, Pause, Watts,
             LedgerFile, Idle, ClosedLoop, Rate, Seed, Json,
             Drain, KeepIds, StayOnNode, Silent, Duplicates, OddFrames, Replays,
@@ -139,6 +146,7 @@ internal static class CommandLine
     private static FleetPlan Plan(ParseResult given) => new()
     {
         Nodes = [.. given.GetValue(Url) ?? []],
+        Protocols = [.. given.GetValue(Speaks) ?? []],
         Chargers = given.GetValue(Chargers),
         Ramp = given.GetValue(Ramp),
         Prefix = given.GetValue(Prefix) ?? "",
@@ -188,6 +196,13 @@ internal static class CommandLine
             result.AddError(
                 string.Create(CultureInfo.InvariantCulture, $"\"{text}\" is no duration: write 500ms, 60s, 5m or 1h."));
         return duration;
+    }
+
+    private static Protocol Version(SymbolResult result, string text)
+    {
+        if (Protocols.Parse(text) is { } known) return known;
+        result.AddError($"\"{text}\" is no version that is spoken here: write 1.6, 2.0.1 or 2.1.");
+        return default;
     }
 
     private static Uri? Address(SymbolResult result, string text)

@@ -9,7 +9,6 @@ namespace Moovolt.Simulator;
 /// </summary>
 internal static class Dialer
 {
-    private const string Subprotocol = "ocpp1.6";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     private static readonly HttpMessageInvoker Invoker = new(new SocketsHttpHandler
@@ -21,10 +20,10 @@ internal static class Dialer
 
     /// <returns>Null when nobody answered, or not with an upgrade.</returns>
     public static async Task<WebSocket?> Dial(
-        Uri node, string identity, string? password, CancellationToken cancellation)
+        Uri node, string identity, string subprotocol, string? password, CancellationToken cancellation)
     {
         var socket = new ClientWebSocket();
-        socket.Options.AddSubProtocol(Subprotocol);
+        socket.Options.AddSubProtocol(subprotocol);
         socket.Options.KeepAliveInterval = TimeSpan.Zero; // the server pings; its pings are answered as they are read
         if (password is not null)
         {

@@ -7,8 +7,14 @@ namespace Moovolt.Simulator;
 /// <summary>How many chargers there are, who they are, and where they dial.</summary>
 public sealed record FleetPlan
 {
-    /// <summary>Addresses up to the identity: ws://host/ocpp. Charger n begins with the n-th of them.</summary>
+    /// <summary>
+    /// Addresses up to the identity: ws://host/ocpp. Charger n begins with the n-th of them; of several protocols, as
+    /// many chargers in turn as there are, one of each.
+    /// </summary>
     public required ImmutableArray<Uri> Nodes { get; init; }
+
+    /// <summary>What they speak, in turn: charger n the n-th of them.</summary>
+    public ImmutableArray<Protocol> Protocols { get; init; } = [Protocol.Ocpp16];
 
     public int Chargers { get; init; } = 20;
 
@@ -42,6 +48,7 @@ public sealed record FleetPlan
         if (Nodes.IsDefaultOrEmpty) return "A fleet needs at least one address to dial.";
         if (Nodes.FirstOrDefault(node => node.Scheme is not ("ws" or "wss")) is { } odd)
             return $"\"{odd}\" is no address of a charger's server: it must begin with ws:// or wss://.";
+        if (Protocols.IsDefaultOrEmpty) return "A fleet must speak something.";
         if (Chargers is < 1 or > 100_000) return "The number of chargers must be between 1 and 100000.";
         if (!ChargePointId.TryParse(Identity(Chargers), out _))
             return $"\"{Identity(Chargers)}\" is no identity that a charger may have: choose another prefix.";
@@ -66,8 +73,9 @@ public sealed class Fleet : IAsyncDisposable
         [
             .. Enumerable.Range(1, plan.Chargers).Select(number => new SimulatedCharger(
                 new ChargerPlate(
-                    plan.Identity(number), FleetPlan.IdTag(number), plan.Nodes, number - 1, plan.Password,
-                    SeedOf(plan.Seed, number)),
+                    plan.Identity(number), FleetPlan.IdTag(number), plan.Nodes,
+                    (number - 1) / plan.Protocols.Length, plan.Password, SeedOf(plan.Seed, number),
+                    plan.Protocols[(number - 1) % plan.Protocols.Length]),
                 plan.Behaviour, ledger, Statistics, pacer)),
         ];
         running = Task.WhenAll(Chargers.Select((charger, index) => Live(charger, plan.Ramp * index / plan.Chargers)));

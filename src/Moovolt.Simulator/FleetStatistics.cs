@@ -12,6 +12,7 @@ namespace Moovolt.Simulator;
 /// </param>
 /// <param name="GivenUp">Transaction messages dropped after too many CALLERRORs.</param>
 /// <param name="Contradictions">Sessions that were told a second, different transactionId.</param>
+/// <param name="Complaints">Answers of chargers that the server could not read (CALLRESULTERROR).</param>
 /// <param name="CpuShare">Of all the machine's cores, by this process.</param>
 /// <param name="Transactions">Time to answer of all transaction messages together, each sending by itself.</param>
 /// <param name="Actions">The same by action.</param>
@@ -34,6 +35,7 @@ public sealed record FleetSnapshot(
     long LateAnswers,
     long Nonsense,
     long CallsHeard,
+    long Complaints,
     double CpuSeconds,
     double CpuShare,
     Latency Transactions,
@@ -51,7 +53,7 @@ public sealed class FleetStatistics
         public readonly Histogram Transactions = new();
         public readonly ConcurrentDictionary<string, Histogram> Actions = new();
         public long Sessions, Acknowledged, LongestWait, Reconnects, FailedDials, CallErrors, Timeouts, GivenUp,
-            Contradictions, RefusedTokens, LateAnswers, Nonsense, Calls;
+            Contradictions, RefusedTokens, LateAnswers, Nonsense, Calls, Complaints;
     }
 
     /// <summary>Forgets what was counted so far: the warm-up is over.</summary>
@@ -82,6 +84,7 @@ public sealed class FleetStatistics
     internal void TokenRefused() => Interlocked.Increment(ref window.RefusedTokens);
     internal void HeardLate() => Interlocked.Increment(ref window.LateAnswers);
     internal void HeardNonsense() => Interlocked.Increment(ref window.Nonsense);
+    internal void HeardComplaint() => Interlocked.Increment(ref window.Complaints);
     internal void Asked() => Interlocked.Increment(ref window.Calls);
 
     internal FleetSnapshot Read(IReadOnlyCollection<SimulatedCharger> chargers)
@@ -109,6 +112,7 @@ public sealed class FleetStatistics
             LateAnswers: Interlocked.Read(ref now.LateAnswers),
             Nonsense: Interlocked.Read(ref now.Nonsense),
             CallsHeard: Interlocked.Read(ref now.Calls),
+            Complaints: Interlocked.Read(ref now.Complaints),
             CpuSeconds: cpu,
             CpuShare: cpu / seconds / Environment.ProcessorCount,
             Transactions: now.Transactions.Read(),

@@ -53,12 +53,20 @@ public sealed class Ledger : IDisposable
         Write("message", (message, epoch, id, outcome, waitedMs), static (json, it) =>
         {
             json.WriteString("station", it.message.Session.Station);
+            json.WriteString("protocol", it.message.Session.Protocol.Subprotocol());
             json.WriteNumber("connector", it.message.Session.Connector);
             json.WriteNumber("epoch", it.epoch);
             json.WriteString("action", it.message.Action);
             json.WriteString("msgId", it.id);
             json.WriteString("session", it.message.Session.Key);
             json.WriteString("bizKey", it.message.Key);
+            if (it.message.Step is var (number, step))
+            {
+                json.WriteNumber("seqNo", number);
+                json.WriteString("step", step);
+            }
+
+            json.WriteString("at", ChargerClock.Print(it.message.At));
             json.WriteNumber("meterWh", it.message.WattHours);
             Transaction(json, it.message.Session);
             json.WriteString("outcome", it.outcome);
@@ -72,6 +80,7 @@ public sealed class Ledger : IDisposable
         Write("session", (session, state, meterWh, at), static (json, it) =>
         {
             json.WriteString("station", it.session.Station);
+            json.WriteString("protocol", it.session.Protocol.Subprotocol());
             json.WriteNumber("connector", it.session.Connector);
             json.WriteString("session", it.session.Key);
             json.WriteString("idTag", it.session.IdTag);
@@ -91,8 +100,7 @@ public sealed class Ledger : IDisposable
 
     private static void Transaction(Utf8JsonWriter json, ChargingSession session)
     {
-        if (session.TransactionId is { } id) json.WriteNumber("transactionId", id);
-        else json.WriteNull("transactionId");
+        json.WriteString("transactionId", session.TransactionId);
     }
 
     private void Write<T>(string kind, T what, Action<Utf8JsonWriter, T> members)

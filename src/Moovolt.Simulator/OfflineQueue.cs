@@ -5,7 +5,8 @@ namespace Moovolt.Simulator;
 
 /// <summary>
 /// A charger's transaction messages in the order in which things happened. Only the first is ever in flight, and it
-/// stays the first until the server has acknowledged it, over as many connections as that takes (OCPP 1.6, 3.7).
+/// stays the first until the server has acknowledged it, over as many connections as that takes (OCPP 1.6, 3.7;
+/// OCPP 2.0.1, E04).
 /// A meter value or stop of a session that began offline therefore never leaves before its start has brought the id.
 /// </summary>
 internal sealed class OfflineQueue(SimulatedCharger charger, FleetStatistics statistics, Pacer? pacer, Random random)
@@ -26,6 +27,7 @@ internal sealed class OfflineQueue(SimulatedCharger charger, FleetStatistics sta
     private readonly Channel<TransactionMessage> waiting = Channel.CreateUnbounded<TransactionMessage>();
     private readonly Queue<TransactionMessage> acknowledged = new();
     private readonly Lock gate = new();
+    private readonly Dictionary<ChargingSession, int> owed = [];
     private TransactionMessage? last;
 
     public int Count => waiting.Reader.Count;
@@ -44,8 +46,16 @@ internal sealed class OfflineQueue(SimulatedCharger charger, FleetStatistics sta
         lock (gate)
         {
             last = message;
+            owed[message.Session] = owed.GetValueOrDefault(message.Session) + 1;
             waiting.Writer.TryWrite(message); // unbounded and never completed: it takes every message
         }
+    }
+
+    /// <summary>Whether something of that transaction waits; null: of any.</summary>
+    public bool Owes(string? transactionId)
+    {
+        lock (gate)
+            return owed.Keys.Any(session => transactionId is null || session.TransactionId == transactionId);
     }
 
     /// <summary>Sends what waits and what comes, until the line is lost.</summary>
@@ -63,7 +73,16 @@ internal sealed class OfflineQueue(SimulatedCharger charger, FleetStatistics sta
                 await Attempt(line, message, lost, anew: true);
             waiting.Reader.TryRead(out _);
             Remember(message);
+            Paid(message.Session);
             message.Settle();
+        }
+    }
+
+    private void Paid(ChargingSession session)
+    {
+        lock (gate)
+        {
+            if (--owed[session] == 0) owed.Remove(session);
         }
     }
 

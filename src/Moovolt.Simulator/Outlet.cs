@@ -3,6 +3,16 @@ using System.Threading.Channels;
 
 namespace Moovolt.Simulator;
 
+/// <summary>What can be seen of a connector, in OCPP 1.6's words, which are the finest.</summary>
+internal enum OutletStatus
+{
+    Available,
+    Preparing,
+    Charging,
+    Finishing,
+    Unavailable,
+}
+
 /// <summary>A connector with its meter, and the drivers who come to it. It charges with or without a line.</summary>
 internal sealed class Outlet
 {
@@ -12,7 +22,7 @@ internal sealed class Outlet
     private readonly Random random;
     private readonly int watts;
     private readonly Meter meter;
-    private readonly Channel<string> wishes = Channel.CreateBounded<string>(1);
+    private readonly Channel<Driver> wishes = Channel.CreateBounded<Driver>(1);
     private volatile ChargingSession? session;
     private volatile bool operative = true;
     private volatile bool taken;
@@ -29,8 +39,8 @@ internal sealed class Outlet
 
     public int Number { get; }
 
-    /// <summary>What the last StatusNotification said, or would have said.</summary>
-    public string Status { get; private set; } = "Available";
+    /// <summary>What was told last, or would have been.</summary>
+    public OutletStatus Status { get; private set; } = OutletStatus.Available;
 
     public bool IsCharging => session is not null;
 
@@ -41,14 +51,14 @@ internal sealed class Outlet
     /// <summary>
     /// Somebody far away begins a session here. One who comes too late finds it taken, as at a real charger.
     /// </summary>
-    public void Wish(string tag) => wishes.Writer.TryWrite(tag);
+    public void Wish(Driver driver) => wishes.Writer.TryWrite(driver);
 
-    public void Stop(string reason) => session?.End(reason);
+    public void Stop(StopCause cause) => session?.End(cause);
 
     public void Change(bool toOperative)
     {
         operative = toOperative;
-        if (!IsCharging) Show(toOperative ? "Available" : "Unavailable");
+        if (!IsCharging) Show(toOperative ? OutletStatus.Available : OutletStatus.Unavailable);
     }
 
     /// <summary>Drivers come and go, until there are no more or the charger is switched off.</summary>
@@ -57,9 +67,9 @@ internal sealed class Outlet
         var sessions = 0;
         while (charger.Behaviour.SessionsEach is not { } most || sessions < most)
         {
-            if (await NextDriver(off) is not var (tag, remote)) return;
+            if (await NextDriver(off) is not { } driver) return;
             taken = true;
-            if (await Charge(tag, remote, off)) sessions++;
+            if (await Charge(driver, off)) sessions++;
             wishes.Reader.TryRead(out _); // who came too late has left
             taken = false;
         }
@@ -71,7 +81,7 @@ internal sealed class Outlet
         if (session is { } unfinished) charger.Ended(unfinished, "running", meter.WattHours);
     }
 
-    private async Task<(string Tag, bool Remote)?> NextDriver(CancellationToken off)
+    private async Task<Driver?> NextDriver(CancellationToken off)
     {
         while (!charger.Finishing.IsCompleted)
         {
@@ -79,15 +89,15 @@ internal sealed class Outlet
             if (walksUp != TimeSpan.Zero)
             {
                 using var waiting = CancellationTokenSource.CreateLinkedTokenSource(off);
-                var called = wishes.Reader.WaitToReadAsync(waiting.Token).AsTask();
-                await Task.WhenAny(called, charger.Finishing, Task.Delay(walksUp, waiting.Token));
+                var wish = wishes.Reader.WaitToReadAsync(waiting.Token).AsTask();
+                await Task.WhenAny(wish, charger.Finishing, Task.Delay(walksUp, waiting.Token));
                 await waiting.CancelAsync();
                 off.ThrowIfCancellationRequested();
             }
 
-            if (wishes.Reader.TryRead(out var tag)) return (tag, true);
+            if (wishes.Reader.TryRead(out var called)) return called;
             if (operative && charger.Behaviour.Workload != Workload.Idle && !charger.Finishing.IsCompleted)
-                return (idTag, false);
+                return new Driver(idTag, Remote: false);
         }
 
         return null;
@@ -101,33 +111,36 @@ internal sealed class Outlet
     };
 
     /// <returns>False when the server did not want the driver.</returns>
-    private async Task<bool> Charge(string tag, bool remote, CancellationToken off)
+    private async Task<bool> Charge(Driver driver, CancellationToken off)
     {
-        Show("Preparing");
-        if (charger.Behaviour is { Authorize: true, Workload: not Workload.ClosedLoop } && !remote
-            && await charger.Say(new Authorize(tag)) is { Outcome: Outcome.Ok, Accepted: false })
+        Show(OutletStatus.Preparing);
+        if (charger.Behaviour is { Authorize: true, Workload: not Workload.ClosedLoop } && !driver.Remote
+            && await charger.Say(charger.Tongue.Authorize(driver.Tag)) is { Outcome: Outcome.Ok, Accepted: false })
         {
             charger.TokenRefused();
-            Show("Available");
+            Show(OutletStatus.Available);
             return false;
         }
 
-        var mine = new ChargingSession(charger.Id, Number, tag, charger.Clock.Next(), meter.WattHours);
+        var mine = new ChargingSession(
+            charger.Id, charger.Tongue.Protocol, Number, driver, charger.Clock.Next(), meter.WattHours,
+            charger.Tongue.NewTransactionId());
         session = mine;
-        await Tell(new StartTransaction(mine), off);
-        Show("Charging");
-        var reason = charger.Behaviour.Workload == Workload.ClosedLoop ? await Race(mine, off) : await Draw(mine, off);
-        var stop = new StopTransaction(mine, meter.WattHours, reason, charger.Clock.Next());
+        await Tell(charger.Tongue.Began(mine, offline: !charger.IsOnline), off);
+        Show(OutletStatus.Charging);
+        var cause = charger.Behaviour.Workload == Workload.ClosedLoop ? await Race(mine, off) : await Draw(mine, off);
+        var stop = charger.Tongue.Ended(
+            mine, meter.WattHours, cause, charger.Clock.Next(), offline: !charger.IsOnline);
         session = null;
         charger.Ended(mine, "ended", meter.WattHours);
         await Tell(stop, off);
-        Show("Finishing");
-        Show(operative ? "Available" : "Unavailable");
+        Show(OutletStatus.Finishing);
+        Show(operative ? OutletStatus.Available : OutletStatus.Unavailable);
         return true;
     }
 
     // At a real pace: the meter runs with the clock, and is read each interval.
-    private async Task<string> Draw(ChargingSession mine, CancellationToken off)
+    private async Task<StopCause> Draw(ChargingSession mine, CancellationToken off)
     {
         var begun = Stopwatch.GetTimestamp();
         var read = begun;
@@ -143,13 +156,13 @@ internal sealed class Outlet
             meter.Run(Stopwatch.GetElapsedTime(read, now));
             read = now;
             if (mine.Ending.IsCompletedSuccessfully) return mine.Ending.Result;
-            if (last || charger.Finishing.IsCompleted) return "Local";
+            if (last || charger.Finishing.IsCompleted) return StopCause.Local;
             await Sample(mine, off);
         }
     }
 
     // In time-lapse: each sample stands for an interval that nobody waited for.
-    private async Task<string> Race(ChargingSession mine, CancellationToken off)
+    private async Task<StopCause> Race(ChargingSession mine, CancellationToken off)
     {
         for (var sample = 0; sample < charger.Behaviour.ClosedLoopSamples; sample++)
         {
@@ -159,13 +172,15 @@ internal sealed class Outlet
         }
 
         meter.Run(charger.Settings.MeterEvery);
-        return "Local";
+        return StopCause.Local;
     }
 
     private Task Sample(ChargingSession mine, CancellationToken off)
     {
         mine.Samples++;
-        return Tell(new MeterValues(mine, meter.WattHours, watts, charger.Clock.Next()), off);
+        return Tell(
+            charger.Tongue.Metered(mine, meter.WattHours, watts, charger.Clock.Next(), offline: !charger.IsOnline),
+            off);
     }
 
     private Task Tell(TransactionMessage message, CancellationToken off)
@@ -174,9 +189,10 @@ internal sealed class Outlet
         return charger.Behaviour.Workload == Workload.ClosedLoop ? message.Settled.WaitAsync(off) : Task.CompletedTask;
     }
 
-    private void Show(string status)
+    private void Show(OutletStatus status)
     {
+        var before = Status;
         Status = status;
-        charger.Announce(Number, status);
+        if (status == before || !charger.Tongue.IsSame(before, status)) charger.Announce(Number, status);
     }
 }

@@ -12,11 +12,13 @@ namespace Moovolt.Simulator;
 /// <param name="FirstNode">Where in that list it begins.</param>
 /// <param name="Password">For HTTP Basic; null: none is sent.</param>
 /// <param name="Seed">Of its own chance.</param>
+/// <param name="Protocol">What it speaks.</param>
 public sealed record ChargerPlate(
-    string Id, string IdTag, ImmutableArray<Uri> Nodes, int FirstNode = 0, string? Password = null, int Seed = 0);
+    string Id, string IdTag, ImmutableArray<Uri> Nodes, int FirstNode = 0, string? Password = null, int Seed = 0,
+    Protocol Protocol = Protocol.Ocpp16);
 
 /// <summary>
-/// A charger that speaks OCPP 1.6 over a real socket, and whose meter cannot lie. It charges whether it is connected or
+/// A charger that speaks OCPP over a real socket, and whose meter cannot lie. It charges whether it is connected or
 /// not; what must not be lost waits in its queue, in order, until the server has acknowledged it.
 /// </summary>
 public sealed class SimulatedCharger
@@ -26,13 +28,14 @@ public sealed class SimulatedCharger
     private readonly Ledger ledger;
     private readonly FleetStatistics statistics;
     private readonly Random random;
-    private readonly CallBook calls;
+    private readonly Controls controls;
     private readonly ImmutableArray<Outlet> outlets;
     private readonly OfflineQueue queue;
     private readonly TaskCompletionSource finishing = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource commissioned = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile Uplink? online;
     private bool booted;
+    private bool restarted;
     private int epoch;
     private long messageIds;
     private readonly string run;
@@ -44,6 +47,7 @@ public sealed class SimulatedCharger
         this.ledger = ledger;
         this.statistics = statistics;
         Behaviour = behaviour;
+        Tongue = Tongues.Of(plate.Protocol);
         random = new Random(plate.Seed);
         // Message ids are unique over all connections of this identity, also those of an earlier run (OCPP-J 1.6,
         // errata).
@@ -52,18 +56,20 @@ public sealed class SimulatedCharger
         outlets = [.. Enumerable.Range(1, behaviour.Connectors)
             .Select(n => new Outlet(this, n, plate.IdTag, random.Next()))];
         queue = new OfflineQueue(this, statistics, pacer, new Random(random.Next()));
-        calls = new CallBook(this, outlets);
+        controls = new Controls(this, outlets);
     }
 
     public string Id => plate.Id;
 
     /// <summary>Booted, and its line is up.</summary>
-    public bool IsOnline => online is not null;
+    public bool IsOnline => online is { IsUp: true };
 
     /// <summary>Transaction messages that are not acknowledged yet.</summary>
     public int Pending => queue.Count;
 
     internal ChargerBehaviour Behaviour { get; }
+
+    internal ITongue Tongue { get; }
 
     internal ChargerSettings Settings { get; }
 
@@ -100,10 +106,10 @@ public sealed class SimulatedCharger
         online is { } line ? await line.Call(call, NextMessageId(), Behaviour.CallTimeout) : null;
 
     /// <summary>A status has changed. Nobody waits for the answer, and it cannot fail.</summary>
-    internal void Announce(int connector, string status)
+    internal void Announce(int connector, OutletStatus status)
     {
         if (Behaviour.Workload != Workload.ClosedLoop)
-            _ = Say(new StatusNotification(connector, status, Clock.Next()));
+            _ = Say(Tongue.Status(connector, status, Clock.Next()));
     }
 
     internal string NextMessageId() => $"{run}-{Interlocked.Increment(ref messageIds):x}";
@@ -125,7 +131,7 @@ public sealed class SimulatedCharger
     internal async Task Restart(bool hard)
     {
         var running = outlets.Select(outlet => outlet.Session).OfType<ChargingSession>().ToArray();
-        foreach (var session in running) session.End(hard ? "HardReset" : "SoftReset");
+        foreach (var session in running) session.End(hard ? StopCause.HardReset : StopCause.SoftReset);
         try
         {
             await Task.WhenAll(running.Select(session => session.Over)).WaitAsync(LongestGoodbye);
@@ -137,8 +143,19 @@ public sealed class SimulatedCharger
         }
 
         booted = false;
+        restarted = true;
         if (online is { } line) await line.Close();
     }
+
+    /// <summary>A restart that has time until the sessions of this moment are over (OCPP 2.0.1, B12).</summary>
+    internal async Task RestartWhenIdle()
+    {
+        await Task.WhenAll(outlets.Select(outlet => outlet.Session?.Over ?? Task.CompletedTask));
+        await Restart(hard: false);
+    }
+
+    /// <summary>Whether something of that transaction waits to be acknowledged; null: of any.</summary>
+    internal bool Owes(string? transactionId) => queue.Owes(transactionId);
 
     internal void Sending(Uplink line, Outgoing call, string id)
     {
@@ -159,17 +176,24 @@ public sealed class SimulatedCharger
         if (answer.Outcome != Outcome.Ok || message.Acknowledged) return;
         message.Acknowledge();
         statistics.Acknowledged(sinceFirst);
-        if (message is StartTransaction && !answer.Accepted) message.Session.End("DeAuthorized");
+        if (message.Begins && !answer.Accepted) message.Session.End(StopCause.DeAuthorized);
     }
 
     internal void HeardNonsense() => statistics.HeardNonsense();
 
     internal void HeardLate() => statistics.HeardLate();
 
+    /// <summary>The server could not read what the charger answered (CALLRESULTERROR).</summary>
+    internal void HeardComplaint() => statistics.HeardComplaint();
+
+    /// <summary>The server told something that wants no answer.</summary>
+    internal void Told() => statistics.Asked();
+
     internal Task Asked(Uplink line, string id, string action, JsonElement payload)
     {
         statistics.Asked();
-        return Behaviour.Misbehaviour.SilentToCalls ? Task.CompletedTask : calls.Answer(line, id, action, payload);
+        return Behaviour.Misbehaviour.SilentToCalls
+            ? Task.CompletedTask : Tongue.Answer(line, id, action, payload, controls);
     }
 
     private async Task Charge(CancellationToken off)
@@ -195,7 +219,9 @@ public sealed class SimulatedCharger
         {
             while (true)
             {
-                var socket = await Dialer.Dial(plate.Nodes[node % plate.Nodes.Length], plate.Id, plate.Password, off);
+                var socket = await Dialer.Dial(
+                    plate.Nodes[node % plate.Nodes.Length], plate.Id, plate.Protocol.Subprotocol(), plate.Password,
+                    off);
                 if (socket is null) statistics.DialFailed();
                 else if (await Converse(socket, off)) failures = 0;
                 off.ThrowIfCancellationRequested();
@@ -243,10 +269,12 @@ public sealed class SimulatedCharger
     {
         while (true)
         {
-            var answer = await line.Call(new BootNotification(plate.Id), NextMessageId(), Behaviour.CallTimeout);
+            var answer = await line.Call(
+                Tongue.Boot(plate.Id, restarted), NextMessageId(), Behaviour.CallTimeout);
             lost.ThrowIfCancellationRequested();
             if (answer.Interval is > 0 and var interval) Settings.HeartbeatInterval = TimeSpan.FromSeconds(interval);
             booted = answer is { Outcome: Outcome.Ok, Status: "Accepted" };
+            restarted &= !booted;
             if (booted) return;
             await Task.Delay(answer.Outcome == Outcome.Ok ? Settings.HeartbeatInterval : Behaviour.RetryInterval, lost);
         }
@@ -258,7 +286,7 @@ public sealed class SimulatedCharger
         await Task.Delay(Settings.HeartbeatInterval * random.NextDouble(), lost);
         while (true)
         {
-            await line.Call(Heartbeat.One, NextMessageId(), Behaviour.CallTimeout);
+            await line.Call(Tongue.Heartbeat, NextMessageId(), Behaviour.CallTimeout);
             await Task.Delay(Settings.HeartbeatInterval, lost);
         }
     }

@@ -6,8 +6,9 @@ using System.Text.Json;
 namespace Moovolt.Simulator;
 
 /// <summary>
-/// One connection to the server: prints calls, one in flight at a time (OCPP-J 1.6, 4.1.1), reads what comes and
-/// hands it to the charger. It never throws for what the other side does; it is closed, and says so.
+/// One connection to the server: prints calls, one in flight at a time (OCPP-J 1.6, 4.1.1; OCPP 2.0.1 part 4, 4.1.1),
+/// reads what comes and hands it to the charger. It never throws for what the other side does; it is closed, and says
+/// so.
 /// </summary>
 internal sealed class Uplink(SimulatedCharger charger, WebSocket socket, int epoch) : IDisposable
 {
@@ -28,6 +29,8 @@ internal sealed class Uplink(SimulatedCharger charger, WebSocket socket, int epo
 
     /// <summary>The how-manieth connection of this charger it is.</summary>
     public int Epoch { get; } = epoch;
+
+    public bool IsUp => !closed;
 
     /// <summary>Whether the server has answered anything on it.</summary>
     public bool Heard { get; private set; }
@@ -184,10 +187,16 @@ internal sealed class Uplink(SimulatedCharger charger, WebSocket socket, int epo
                 await charger.Asked(this, id, root[2].GetString() ?? "", root[3]);
                 break;
             case 3:
-                Answered(id, Answer.Result(root[2]));
+                Answered(id, call => call.Read(root[2]));
                 break;
             case 4:
-                Answered(id, Answer.Error(root));
+                Answered(id, _ => Answer.Error(root));
+                break;
+            case 5 when charger.Tongue.HearsSends:
+                charger.HeardComplaint();
+                break;
+            case 6 when charger.Tongue.HearsSends:
+                charger.Told();
                 break;
             default:
                 charger.HeardNonsense();
@@ -207,10 +216,10 @@ internal sealed class Uplink(SimulatedCharger charger, WebSocket socket, int epo
         }
     }
 
-    private void Answered(string id, Answer answer)
+    private void Answered(string id, Func<Outgoing, Answer> read)
     {
         Heard = true;
-        if (waiting is not { } call || call.Id != id || !Settle(call, answer)) charger.HeardLate();
+        if (waiting is not { } call || call.Id != id || !Settle(call, read(call.Call))) charger.HeardLate();
     }
 
     // Whoever takes the waiting call out settles it, and writes it down before anybody goes on.

@@ -31,7 +31,8 @@ internal abstract record Reaction
 }
 
 /// <summary>A call as it came.</summary>
-internal sealed record Received(string Station, int Connection, string Id, string Action, JsonObject Payload, DateTimeOffset At)
+internal sealed record Received(
+    string Station, string? Protocol, int Connection, string Id, string Action, JsonObject Payload, DateTimeOffset At)
 {
     public string? Text(string name) => (string?)Payload[name];
 
@@ -90,6 +91,9 @@ internal sealed class CannedServer : IAsyncDisposable
         return await answer.Task.WaitAsync(TimeSpan.FromSeconds(10));
     }
 
+    /// <summary>Sends any text.</summary>
+    public Task Tell(string station, string text) => Send(sockets[station], text);
+
     public async ValueTask DisposeAsync()
     {
         foreach (var socket in sockets.Values) socket.Abort();
@@ -107,7 +111,7 @@ internal sealed class CannedServer : IAsyncDisposable
         }
 
         Credentials.Enqueue(context.Request.Headers.Authorization);
-        using var socket = await context.WebSockets.AcceptWebSocketAsync("ocpp1.6");
+        using var socket = await context.WebSockets.AcceptWebSocketAsync(context.WebSockets.WebSocketRequestedProtocols[0]);
         var connection = Interlocked.Increment(ref connections);
         sockets[station] = socket;
         try
@@ -144,7 +148,8 @@ internal sealed class CannedServer : IAsyncDisposable
             return;
         }
 
-        var call = new Received(station, connection, (string)frame[1]!, (string)frame[2]!, payload, DateTimeOffset.UtcNow);
+        var call = new Received(
+            station, socket.SubProtocol, connection, (string)frame[1]!, (string)frame[2]!, payload, DateTimeOffset.UtcNow);
         var reaction = React(call);
         Calls.Enqueue(call);
         switch (reaction)
@@ -176,6 +181,8 @@ internal sealed class CannedServer : IAsyncDisposable
     {
         "BootNotification" => """{"status":"Accepted","currentTime":"2026-01-01T00:00:00Z","interval":300}""",
         "Heartbeat" => """{"currentTime":"2026-01-01T00:00:00Z"}""",
+        "Authorize" or "TransactionEvent" when call.Payload.ContainsKey("idToken") =>
+            """{"idTokenInfo":{"status":"Accepted"}}""",
         "Authorize" => """{"idTagInfo":{"status":"Accepted"}}""",
         "StartTransaction" => $"{{\"transactionId\":{Numbered(call)},\"idTagInfo\":{{\"status\":\"Accepted\"}}}}",
         _ => "{}",

@@ -92,7 +92,7 @@ public sealed class ChargerSpec
 
         Assert.Equal(1001, scene.Server.Of("StopTransaction").Single().Number("transactionId"));
         Assert.All(scene.Server.Of("MeterValues"), sample => Assert.Equal(1001, sample.Number("transactionId")));
-        Assert.Null((int?)scene.Lines("session").Single()["transactionId"]);
+        Assert.Null((string?)scene.Lines("session").Single()["transactionId"]);
     }
 
     [Theory]

@@ -53,7 +53,7 @@ public sealed class LedgerSpec
 
         var session = scene.Lines("session").Single();
         Assert.Equal("running", (string?)session["state"]);
-        Assert.Equal(1001, (int?)session["transactionId"]);
+        Assert.Equal("1001", (string?)session["transactionId"]);
     }
 
     [Fact]

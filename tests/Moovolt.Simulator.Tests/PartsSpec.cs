@@ -68,6 +68,7 @@ public sealed class PartsSpec
     [InlineData("--ramp soon", "\"soon\" is no duration: write 500ms, 60s, 5m or 1h.")]
     [InlineData("--url nowhere", "\"nowhere\" is no address.")]
     [InlineData("--url http://127.0.0.1/ocpp", "must begin with ws:// or wss://")]
+    [InlineData("--protocols 1.6,1.5", "\"1.5\" is no version that is spoken here: write 1.6, 2.0.1 or 2.1.")]
     [InlineData("--connectors 0", "--connectors must be between 1 and 100.")]
     [InlineData("--meter-every 0s", "--meter-every must be above 0.")]
     [InlineData("--sessions 0", "--sessions must be above 0.")]
@@ -94,5 +95,19 @@ public sealed class PartsSpec
         Assert.Equal(0, await CommandLine.Run(arguments, complaints).WaitAsync(Scene.Patience));
         Assert.Equal("", complaints.ToString());
         Assert.Equal(6, server.Of("StopTransaction").Count());
+    }
+
+    [Fact]
+    public async Task A_fleet_speaks_the_versions_that_are_named_in_turn()
+    {
+        await using var server = await CannedServer.Start();
+        using var complaints = new StringWriter();
+        var arguments = $"--url {server.Address} --chargers 6 --protocols 1.6,2.0.1,2.1 --closed-loop --sessions 1 --json".Split(' ');
+
+        Assert.Equal(0, await CommandLine.Run(arguments, complaints).WaitAsync(Scene.Patience));
+        Assert.Equal("", complaints.ToString());
+        Assert.Equal(
+            ["ocpp1.6", "ocpp2.0.1", "ocpp2.1", "ocpp1.6", "ocpp2.0.1", "ocpp2.1"],
+            server.Of("BootNotification").OrderBy(boot => boot.Station, StringComparer.Ordinal).Select(boot => boot.Protocol));
     }
 }

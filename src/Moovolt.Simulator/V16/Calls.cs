@@ -1,14 +1,6 @@
 using System.Text.Json;
 
-namespace Moovolt.Simulator;
-
-/// <summary>A call that a charger makes: its action, and how the members of its payload are printed.</summary>
-internal abstract class Outgoing(string action)
-{
-    public string Action { get; } = action;
-
-    public abstract void Print(Utf8JsonWriter payload);
-}
+namespace Moovolt.Simulator.V16;
 
 /// <summary>OCPP 1.6, 4.2.</summary>
 internal sealed class BootNotification(string serialNumber) : Outgoing("BootNotification")
@@ -20,13 +12,14 @@ internal sealed class BootNotification(string serialNumber) : Outgoing("BootNoti
         payload.WriteString("chargePointSerialNumber", serialNumber.Length > 25 ? serialNumber[..25] : serialNumber);
         payload.WriteString("firmwareVersion", "1.0");
     }
+
+    public override Answer Read(JsonElement payload) =>
+        base.Read(payload) with { Interval = payload.Number("interval") };
 }
 
 /// <summary>OCPP 1.6, 4.6.</summary>
 internal sealed class Heartbeat() : Outgoing("Heartbeat")
 {
-    public static readonly Heartbeat One = new();
-
     public override void Print(Utf8JsonWriter payload)
     {
     }
@@ -36,17 +29,20 @@ internal sealed class Heartbeat() : Outgoing("Heartbeat")
 internal sealed class Authorize(string idTag) : Outgoing("Authorize")
 {
     public override void Print(Utf8JsonWriter payload) => payload.WriteString("idTag", idTag);
+
+    public override Answer Read(JsonElement payload) =>
+        new(Outcome.Ok, Status: payload.Member("idTagInfo")?.Text("status"));
 }
 
 /// <summary>OCPP 1.6, 4.9.</summary>
 internal sealed class StatusNotification(
-    int connector, string status, DateTimeOffset at) : Outgoing("StatusNotification")
+    int connector, OutletStatus status, DateTimeOffset at) : Outgoing("StatusNotification")
 {
     public override void Print(Utf8JsonWriter payload)
     {
         payload.WriteNumber("connectorId", connector);
         payload.WriteString("errorCode", "NoError");
-        payload.WriteString("status", status);
+        payload.WriteString("status", status.ToString()); // OCPP 1.6's own words
         payload.WriteString("timestamp", ChargerClock.Print(at));
     }
 }
