@@ -33,6 +33,8 @@ public sealed class Mutants : IDisposable
             "            if (!early) Finish(decision, request, asker); // an answer"),
         new("src/Moovolt.Domain/ChargePoints/Numbering.cs", "known.High == high && known.Low == low",
             """known.High == high && known.Low == (Mutant.Is("no-repeat-check") ? ~low : low)"""),
+        new("src/Moovolt.Domain/Transactions/StepsTold.cs", "=> Keys.Contains(Key(step, frame));",
+            """=> !Mutant.Is("no-repeat-check") && Keys.Contains(Key(step, frame));"""),
     ];
 
     private MutantBuild? _build;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Moovolt.Faults.Checker;
 using Moovolt.Rig;
 using Moovolt.Simulator;
@@ -7,12 +8,13 @@ using Npgsql;
 namespace Moovolt.Faults;
 
 /// <summary>
-/// The fault: three nodes on PostgreSQL, a hundred chargers charging, and one node gone by kill -9 at a moment that
-/// nobody chose. The chargers come back elsewhere and repeat what was not answered, and some that was.
+/// The fault: three nodes on PostgreSQL, a hundred chargers charging, a third of them of each version, and one node gone
+/// by kill -9 at a moment that nobody chose. The chargers come back elsewhere and repeat what was not answered, and some
+/// that was.
 /// </summary>
 internal sealed record NodeKill(Victim Victim, int Seed)
 {
-    private const int Chargers = 100;
+    private const int Chargers = 102; // divides by three
     private static readonly TimeSpan Around = TimeSpan.FromSeconds(5);
 
     /// <summary>The program, for the test of the test; null for the product as it is.</summary>
@@ -53,8 +55,8 @@ internal sealed record NodeKill(Victim Victim, int Seed)
             var survivor = cluster.Nodes.First(node => node != victim);
             await CaughtUp(survivor.Api);
             var ledger = Checker.Ledger.Read(ledgerFile);
-            var verdict = Verdict.Of(
-                ledger, await StoredTransaction.ReadAll(cluster.Database), await survivor.Api.All("transactions?limit=200"));
+            var stored = await StoredTransaction.ReadAll(cluster.Database);
+            var shown = await survivor.Api.All("transactions?limit=200");
             return new Report(
                 Victim,
                 Seed,
@@ -64,7 +66,8 @@ internal sealed record NodeKill(Victim Victim, int Seed)
                 seen.Reconnects,
                 seen.LongestWaitMs,
                 allAnswered,
-                verdict);
+                Verdict.Of(ledger, stored, shown),
+                [.. ledger.Stations.OrderBy(spoke => spoke.Key).Select(spoke => Version(ledger, spoke, stored, shown))]);
         }
         catch (Exception error)
         {
@@ -76,10 +79,22 @@ internal sealed record NodeKill(Victim Victim, int Seed)
         }
     }
 
+    private static Share Version(
+        Checker.Ledger ledger, IGrouping<string, string> spoke,
+        IReadOnlyDictionary<string, StoredTransaction> stored, IReadOnlyList<JsonNode> shown)
+    {
+        var (mine, stations) = (ledger.Of(spoke.Key), spoke.ToHashSet());
+        return new Share(spoke.Key, stations.Count, mine.Acknowledged.Count, Verdict.Of(
+            mine,
+            stored.Where(each => stations.Contains(each.Value.Station)).ToDictionary(),
+            [.. shown.Where(each => stations.Contains(each["chargePoint"]!.GetValue<string>()))]));
+    }
+
     private FleetPlan Plan(MoovoltCluster cluster, string ledgerFile) => new()
     {
         Nodes = [.. cluster.Nodes.Select(node => new Uri(node.Ocpp.ToString().TrimEnd('/')))],
         Chargers = Chargers,
+        Protocols = [.. Enum.GetValues<Protocol>()],
         Ramp = TimeSpan.FromSeconds(5),
         LedgerPath = ledgerFile,
         Seed = Seed,
@@ -128,6 +143,8 @@ internal sealed record NodeKill(Victim Victim, int Seed)
     /// <param name="AroundKill">Acknowledged within five seconds before and after the kill.</param>
     /// <param name="Rate">Replies a second before the kill.</param>
     /// <param name="AllAnswered">At the end nothing waited for an answer.</param>
+    /// <param name="Verdict">Of all together.</param>
+    /// <param name="Versions">The same of each version's chargers alone.</param>
     internal sealed record Report(
         Victim Victim,
         int Seed,
@@ -137,10 +154,20 @@ internal sealed record NodeKill(Victim Victim, int Seed)
         long Reconnects,
         double LongestWaitMs,
         bool AllAnswered,
-        Verdict Verdict)
+        Verdict Verdict,
+        IReadOnlyList<Share> Versions)
     {
+        public bool IsGood => AllAnswered && Verdict.IsGood && Versions.Count == 3
+            && Versions.All(version => version.Verdict.IsGood && version.Acknowledged > 0 && version.Chargers == Chargers / 3);
+
         public override string ToString() => string.Create(
             CultureInfo.InvariantCulture,
-            $"{Victim} killed (seed {Seed}): {Acknowledged} acknowledged, {AroundKill} of them in the 10 s around the kill, {Rate:0} a second before it, {Reconnects} reconnects, longest wait {LongestWaitMs / 1000:0.0} s, {(AllAnswered ? "all answered" : "NOT ALL ANSWERED")}, {Verdict}");
+            $"{Victim} killed (seed {Seed}): {Acknowledged} acknowledged, {AroundKill} of them in the 10 s around the kill, {Rate:0} a second before it, {Reconnects} reconnects, longest wait {LongestWaitMs / 1000:0.0} s, {(AllAnswered ? "all answered" : "NOT ALL ANSWERED")}, {Verdict}{string.Concat(Versions)}");
+    }
+
+    /// <summary>What it came to for the chargers of one version.</summary>
+    internal sealed record Share(string Protocol, int Chargers, int Acknowledged, Verdict Verdict)
+    {
+        public override string ToString() => $"\n  {Protocol}: {Chargers} chargers, {Acknowledged} acknowledged, {Verdict}";
     }
 }

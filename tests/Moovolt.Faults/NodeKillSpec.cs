@@ -4,7 +4,10 @@ using Xunit.Abstractions;
 
 namespace Moovolt.Faults;
 
-/// <summary>A node is killed, and nothing that was acknowledged is lost or counted twice. MOOVOLT_FAULT_RUNS=5 for more.</summary>
+/// <summary>
+/// A node is killed, and nothing that was acknowledged is lost or counted twice, whatever version its charger speaks.
+/// MOOVOLT_FAULT_RUNS=5 for more.
+/// </summary>
 public sealed class NodeKillSpec(ITestOutputHelper output, Mutants mutants) : IClassFixture<Mutants>
 {
     private static int Runs => int.TryParse(Environment.GetEnvironmentVariable("MOOVOLT_FAULT_RUNS"), out var runs) ? runs : 1;
@@ -18,8 +21,7 @@ public sealed class NodeKillSpec(ITestOutputHelper output, Mutants mutants) : IC
             var victim = Enum.GetValues<Victim>()[run % 3];
             var report = await new NodeKill(victim, Random.Shared.Next()).Run();
             output.WriteLine($"{report}");
-            Assert.True(report.Verdict.IsGood, $"{report}");
-            Assert.True(report.AllAnswered, $"{report}");
+            Assert.True(report.IsGood, $"{report}");
             Assert.True(report is { Acknowledged: >= 3_000, AroundKill: >= 300, Rate: >= 50, Reconnects: > 0 }, $"{report}");
         }
     }
@@ -38,7 +40,9 @@ public sealed class NodeKillSpec(ITestOutputHelper output, Mutants mutants) : IC
             AtLeast = 1_000,
         }.Run();
         output.WriteLine($"{mutant}: {report}");
-        Assert.NotEmpty(mutant == "no-repeat-check" ? report.Verdict.Doubled : report.Verdict.Lost);
+        Assert.Equal(3, report.Versions.Count);
+        Assert.All(report.Versions, version =>
+            Assert.NotEmpty(mutant == "no-repeat-check" ? version.Verdict.Doubled : version.Verdict.Lost));
     }
 
     [SkippableFact]
@@ -51,6 +55,6 @@ public sealed class NodeKillSpec(ITestOutputHelper output, Mutants mutants) : IC
             AtLeast = 1_000,
         }.Run();
         output.WriteLine($"{report}");
-        Assert.True(report.Verdict.IsGood && report.AllAnswered, $"{report}");
+        Assert.True(report.IsGood, $"{report}");
     }
 }

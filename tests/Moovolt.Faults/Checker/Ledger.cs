@@ -5,8 +5,14 @@ namespace Moovolt.Faults.Checker;
 /// <summary>The chargers' side of the story: what they sent, what they were told, and what they really charged.</summary>
 internal sealed class Ledger
 {
-    private Ledger(IReadOnlyList<Message> acknowledged, IReadOnlySet<string> sent, IReadOnlyList<Session> sessions) =>
-        (Acknowledged, Sent, Sessions) = (acknowledged, sent, sessions);
+    private Ledger(IReadOnlyList<Message> acknowledged, IReadOnlyList<Message> sent, IReadOnlyList<Session> sessions)
+    {
+        (Acknowledged, Sent, Sessions) = (acknowledged, sent.Select(message => message.Key).ToHashSet(), sessions);
+        Stations = sent.ToLookup(message => message.Protocol, message => message.Station);
+        _all = sent;
+    }
+
+    private readonly IReadOnlyList<Message> _all;
 
     /// <summary>What was answered with a CALLRESULT, each message once, however often it was sent.</summary>
     public IReadOnlyList<Message> Acknowledged { get; }
@@ -16,10 +22,13 @@ internal sealed class Ledger
 
     public IReadOnlyList<Session> Sessions { get; }
 
+    /// <summary>Who spoke what.</summary>
+    public ILookup<string, string> Stations { get; }
+
     public static Ledger Read(string file)
     {
         var acknowledged = new Dictionary<string, Message>();
-        var sent = new HashSet<string>();
+        var sent = new Dictionary<string, Message>();
         var sessions = new List<Session>();
         foreach (var line in File.ReadLines(file).Select(line => JsonNode.Parse(line)!))
         {
@@ -27,7 +36,7 @@ internal sealed class Ledger
             {
                 case "message":
                     var message = Message.Of(line);
-                    sent.Add(message.Key);
+                    sent.TryAdd(message.Key, message);
                     if (line["outcome"]!.GetValue<string>() == "ok") acknowledged.TryAdd(message.Key, message);
                     break;
                 case "session":
@@ -41,42 +50,59 @@ internal sealed class Ledger
             .ToDictionary(messages => messages.Key, messages => messages.First().Transaction);
         return new Ledger(
             [.. acknowledged.Values],
-            sent,
+            [.. sent.Values],
             [.. sessions.Select(session => session with { Transaction = numbers.GetValueOrDefault(session.Key, session.Transaction) })]);
     }
 
+    /// <summary>The part of those chargers that spoke one version.</summary>
+    public Ledger Of(string protocol) => new(
+        [.. Acknowledged.Where(message => message.Protocol == protocol)],
+        [.. _all.Where(message => message.Protocol == protocol)],
+        [.. Sessions.Where(session => session.Protocol == protocol)]);
+
     /// <param name="Key">The same for each repeat of it, and for nothing else.</param>
     /// <param name="Session">Which session it is of.</param>
-    /// <param name="Transaction"><c>charger/number</c>, as the charger was told.</param>
+    /// <param name="Transaction"><c>charger/id</c>, as the charger was told, or as it says itself.</param>
+    /// <param name="At">Of what it speaks, by the charger's clock.</param>
+    /// <param name="Step">The charger's own number of it within the transaction; null where versions know none.</param>
+    /// <param name="Kind"><c>Started</c>, <c>Updated</c> or <c>Ended</c>, with a number.</param>
     /// <param name="Wall">When the answer came.</param>
     internal sealed record Message(
-        string Key, string Action, string Session, string Transaction, long MeterWh, DateTimeOffset Wall, double WaitedMs)
+        string Key, string Station, string Protocol, string Action, string Session, string Transaction, DateTimeOffset At,
+        long MeterWh, int? Step, string? Kind, DateTimeOffset Wall)
     {
-        /// <summary>The charger's clock in a <c>meter|session|timestamp|Wh</c>.</summary>
-        public DateTimeOffset SampledAt => DateTimeOffset.Parse(Key.Split('|')[^2]);
-
         public static Message Of(JsonNode line) => new(
             $"{line["station"]}|{line["bizKey"]}",
+            line["station"]!.GetValue<string>(),
+            line["protocol"]!.GetValue<string>(),
             line["action"]!.GetValue<string>(),
             $"{line["station"]}|{line["session"]}",
             $"{line["station"]}/{line["transactionId"]}",
+            DateTimeOffset.Parse(line["at"]!.GetValue<string>()),
             line["meterWh"]!.GetValue<long>(),
-            DateTimeOffset.Parse(line["wall"]!.GetValue<string>()),
-            line["waitedMs"]?.GetValue<double>() ?? 0);
+            line["seqNo"]?.GetValue<int>(),
+            line["step"]?.GetValue<string>(),
+            DateTimeOffset.Parse(line["wall"]!.GetValue<string>()));
     }
 
     internal sealed record Session(
-        string Key, string Station, string Transaction, string Token, bool Ended, DateTimeOffset StartedAt, long MeterStart, long MeterStop)
+        string Key, string Station, string Protocol, string Transaction, bool Ended, DateTimeOffset StartedAt,
+        long MeterStart, long MeterStop)
     {
         /// <summary>The key of the message that told one sample of it.</summary>
         public string SampleKey(DateTimeOffset at, string wattHours) =>
-            $"{Station}|meter|{Key[(Station.Length + 1)..]}|{at:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}|{wattHours}";
+            $"{Station}|meter|{Itself}|{at:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}|{wattHours}";
+
+        /// <summary>The key of the message that told one step of it.</summary>
+        public string StepKey(long number) => $"{Station}|step|{Itself}|{number}";
+
+        private string Itself => Key[(Station.Length + 1)..];
 
         public static Session Of(JsonNode line) => new(
             $"{line["station"]}|{line["session"]}",
             line["station"]!.GetValue<string>(),
+            line["protocol"]!.GetValue<string>(),
             $"{line["station"]}/{line["transactionId"]}",
-            line["idTag"]!.GetValue<string>(),
             line["state"]!.GetValue<string>() == "ended",
             DateTimeOffset.Parse(line["startedAt"]!.GetValue<string>()),
             line["meterStart"]!.GetValue<long>(),

@@ -7,7 +7,7 @@ internal sealed class StoredTransaction
 {
     private StoredTransaction(string id) => Id = id;
 
-    /// <summary><c>charger/number</c>.</summary>
+    /// <summary><c>charger/id</c>.</summary>
     public string Id { get; }
 
     public string Station => Id[..Id.IndexOf('/')];
@@ -16,6 +16,9 @@ internal sealed class StoredTransaction
 
     /// <summary>What the meter showed: when by the charger's clock, and how much.</summary>
     public List<Sample> Samples { get; } = [];
+
+    /// <summary>What was told under a number of the charger's own, each with what its meter showed.</summary>
+    public List<Step> Steps { get; } = [];
 
     public List<Stop> Stops { get; } = [];
 
@@ -49,8 +52,12 @@ internal sealed class StoredTransaction
                 Starts.Add(new Start(stored.Text(3), stored.Inner(5)?.Number(1) ?? 0, Moment(stored.Inner(6))));
                 break;
             case "tx-samples":
-                foreach (var sample in stored.Many(2))
-                    Samples.Add(new Sample(Moment(sample.Inner(1)), [.. sample.Many(2).Select(reading => reading.Text(1))]));
+                Sample[] samples = [.. stored.Many(2).Select(sample =>
+                    new Sample(Moment(sample.Inner(1)), [.. sample.Many(2).Select(reading => reading.Text(1))]))];
+                if (stored.Inner(5) is { } step)
+                    Steps.Add(new Step(step.Number(2), Kinds[step.Number(1)], Moment(step.Inner(3)), samples));
+                else
+                    Samples.AddRange(samples);
                 break;
             case "tx-ended":
                 Stops.Add(new Stop(stored.Inner(3)?.Number(1) ?? 0, stored.Inner(4)?.Number(1) ?? 0));
@@ -58,12 +65,17 @@ internal sealed class StoredTransaction
         }
     }
 
+    private static readonly string[] Kinds = ["Started", "Updated", "Ended"];
+
     private static DateTimeOffset Moment(Wire? ticks) => new(ticks?.Number(1) ?? 0, TimeSpan.Zero);
 
     internal sealed record Start(string Token, long MeterStart, DateTimeOffset At);
 
     /// <param name="Values">Of all its readings, as the charger wrote them.</param>
     internal sealed record Sample(DateTimeOffset At, IReadOnlyList<string> Values);
+
+    /// <param name="Number">The charger's own, within the transaction.</param>
+    internal sealed record Step(long Number, string Kind, DateTimeOffset At, IReadOnlyList<Sample> Samples);
 
     internal sealed record Stop(long MeterStop, long Delivered);
 }

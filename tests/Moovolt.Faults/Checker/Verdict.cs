@@ -16,6 +16,9 @@ internal sealed class Verdict
 
     public List<string> Phantoms { get; } = [];
 
+    /// <summary>What the sessions that are over came to, by the chargers' own meters and as it is stored.</summary>
+    public (long Truth, long Stored) WattHours { get; private set; }
+
     public bool IsGood => Lost.Count + Doubled.Count + WrongEnergy.Count + Phantoms.Count == 0;
 
     /// <param name="ledger">What the chargers say.</param>
@@ -36,22 +39,32 @@ internal sealed class Verdict
     public override string ToString()
     {
         static string Some(string what, List<string> which) => $"{which.Count} {what}{string.Concat(which.Take(5).Select(each => $"\n    {each}"))}";
-        return string.Join(", ", Some("lost", Lost), Some("doubled", Doubled), Some("wrong in Wh", WrongEnergy), Some("phantoms", Phantoms));
+        return $"{WattHours.Stored} of {WattHours.Truth} Wh, " + string.Join(", ", Some("lost", Lost), Some("doubled", Doubled), Some("wrong in Wh", WrongEnergy), Some("phantoms", Phantoms));
     }
 
     private void IsKept(Ledger.Message message, StoredTransaction? transaction)
     {
         var times = message.Action switch
         {
+            // A step is its number, and it is the beginning or the end of its transaction too, once.
+            "TransactionEvent" => transaction is null ? 0 : Math.Max(
+                transaction.Steps.Count(step => step.Number == message.Step),
+                message.Kind switch { "Started" => transaction.Starts.Count, "Ended" => transaction.Stops.Count, _ => 0 }),
             "StartTransaction" => transaction?.Starts.Count ?? 0,
             "StopTransaction" => transaction?.Stops.Count ?? 0,
             "MeterValues" => transaction?.Samples.Count(sample =>
-                sample.At == message.SampledAt && sample.Values.Contains($"{message.MeterWh}")) ?? 0,
+                sample.At == message.At && sample.Values.Contains($"{message.MeterWh}")) ?? 0,
             _ => throw new InvalidDataException($"The ledger has a {message.Action}."),
         };
         if (times == 0) Lost.Add($"{message.Transaction} {message.Key}");
         if (times > 1) Doubled.Add($"{times} times {message.Transaction} {message.Key}");
+        if (times == 1 && message.Step is not null && !transaction!.Steps.Exists(step => Says(step, message)))
+            Lost.Add($"{message.Transaction} {message.Key}: stored, and not as it was told.");
     }
+
+    private static bool Says(StoredTransaction.Step stored, Ledger.Message told) =>
+        (stored.Number, stored.Kind, stored.At) == (told.Step, told.Kind, told.At)
+        && stored.Samples.Any(sample => sample.At == told.At && sample.Values.Contains($"{told.MeterWh}"));
 
     private void IsNoMoreThanWasSent(StoredTransaction transaction, Ledger ledger)
     {
@@ -69,6 +82,10 @@ internal sealed class Verdict
             from sample in transaction.Samples
             where !ledger.Sent.Contains(session.SampleKey(sample.At, sample.Values[0]))
             select $"{transaction.Id}: nobody sent {sample.Values[0]} at {sample.At:O}.");
+        Phantoms.AddRange(
+            from step in transaction.Steps
+            where !ledger.Sent.Contains(session.StepKey(step.Number))
+            select $"{transaction.Id}: nobody told step {step.Number}.");
     }
 
     private void IsExact(
@@ -76,6 +93,7 @@ internal sealed class Verdict
     {
         var truth = session.MeterStop - session.MeterStart;
         var delivered = stored.GetValueOrDefault(session.Transaction)?.Stops.Sum(stop => stop.Delivered);
+        WattHours = (WattHours.Truth + truth, WattHours.Stored + (delivered ?? 0));
         if (delivered != truth) WrongEnergy.Add($"{session.Transaction}: {truth} Wh, stored {delivered}");
         var seen = shown[session.Transaction].Sum(transaction => transaction["deliveredWh"]?.GetValue<long>() ?? 0);
         if (seen != truth) WrongEnergy.Add($"{session.Transaction}: {truth} Wh, shown {seen}");
