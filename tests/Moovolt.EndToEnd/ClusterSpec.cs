@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.WebSockets;
 using System.Text.Json.Nodes;
+using Moovolt.EndToEnd.Steps;
 using Moovolt.Rig;
 using Xunit;
 
@@ -89,6 +90,16 @@ public sealed class ClusterSpec(ThreeNodes three) : IClassFixture<ThreeNodes>
         Assert.Equal(first.ToJsonString(), second.ToJsonString());
         var all = await Eventually.Get(() => C.Api.All($"transactions?chargePoint={identity}"), all => all.Count > 0, Soon);
         Assert.Single(all);
+    }
+
+    [SkippableFact]
+    public async Task A_fleet_of_all_versions_that_is_spread_over_them_charges_to_the_watt_hour()
+    {
+        await using var journey = new MixedJourney(three.Cluster.Nodes, Password);
+        await journey.Come();
+        await journey.ChargeFromAfar();
+        await journey.ChargeHere();
+        await journey.AddUp();
     }
 
     [SkippableFact]
