@@ -50,7 +50,7 @@ public sealed class RebuildSpec(Backends backends)
             id, $"n{at.Second}", at.Second % 4, 1, Registration.Accepted, UnknownTokens.Accept, "ana", at)),
         Gen.Select(ChargePointIds, Times, (id, at) => (Command)new RetireChargePoint(id, "ana", at)),
         Gen.Select(ChargePointIds, Gen.Int[0, 5], Times, (id, s, at) => (Command)new OpenSession(
-            id, $"s-{s}", 0, "ocpp1.6", "akka://a", s, "10.0.0.1:5", 1, at)),
+            id, $"s-{s}", 0, s % 2 == 0 ? "ocpp1.6" : "ocpp2.1", "akka://a", s, "10.0.0.1:5", 1, at)),
         Gen.Select(ChargePointIds, Gen.Long[1, 5], Times, (id, epoch, at) => (Command)new CloseSession(id, epoch, "gone", at)),
         Gen.Select(ChargePointIds, Gen.Long[1, 5], Times, (id, epoch, at) => (Command)new ReportBoot(
             id, epoch, new BootDetails("V", $"M{at.Second}"), at)),

@@ -48,6 +48,21 @@ internal static class Sessions
         return new(Opened(state, epoch), events.ToImmutable()) { Deliveries = deliveries.AddRange(calls) };
     }
 
+    /// <summary>
+    /// Whoever speaks another protocol than before is another machine inside: what it said of its connectors and its
+    /// configuration is over, and it says both anew. What has happened stays.
+    /// </summary>
+    public static ChargePoint Apply(ChargePoint state, SessionOpened e)
+    {
+        var opened = state with
+        {
+            Session = e, LastEpoch = e.Epoch, LastSession = e.Session, LastProtocol = e.Protocol,
+        };
+        return state.Protocol is { } before && before != e.Protocol
+            ? opened with { Connectors = [], Configuration = [] }
+            : opened;
+    }
+
     public static Decision Close(ChargePoint state, CloseSession c)
     {
         if (state.Session is not { } session || session.Epoch != c.Epoch) return new(new Reply.Repeated());

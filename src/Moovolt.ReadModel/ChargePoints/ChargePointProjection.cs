@@ -46,6 +46,7 @@ internal static class ChargePointProjection
                 break;
 
             case SessionOpened e:
+                foreach (var over in Reborn.Of(e)) yield return over;
                 yield return new Statement(
                     """
                     update charge_points set online = true, epoch = $2, protocol = $3, node = $4, incarnation = $5,
