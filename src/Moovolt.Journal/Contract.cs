@@ -73,6 +73,8 @@ internal static class Contract
         (typeof(Outcome), typeof(EventStreamsListed), 201),
         (typeof(Outcome), typeof(ScheduleUpdated), 202),
         (typeof(Outcome), typeof(SwapAgreed), 203),
+        (typeof(StationRequest), typeof(ReadTransactionStatus), 290),
+        (typeof(Outcome), typeof(TransactionStatusRead), 290),
     ];
 
     public static RuntimeTypeModel Model { get; } = Build();

@@ -32,6 +32,9 @@ public sealed class StepSpec
             Assert.Equal((new Energy(record[0].Register), new Energy(record[^1].Register)), (ended.Began.MeterStart, ended.End.MeterStop));
             Assert.Equal(("TAG", new ConnectorId(2, 1)), (ended.Began.Token, ended.Began.Connector));
             Assert.True(ended.Told.Numbers.SequenceEqual(Enumerable.Range(0, record.Length)));
+            Assert.Equal(
+                record.Select(told => new RegisterSeen(told.At, new Energy(told.Register))), ended.Meter.Until(record[^1].At));
+            Assert.Empty(ended.Told.Gaps());
             Assert.Empty(Annotations(world));
             Assert.False(ended.Began.Inferred);
             Assert.Equal(record.Length, world.Stored<SamplesRecorded>().Length); // each once
@@ -51,6 +54,34 @@ public sealed class StepSpec
             Assert.Equal(record[^1].Register - record[0].Register, ended.End.Delivered.WattHours);
             Assert.Equal(kept.Length < record.Length ? ["steps-missing"] : [], Annotations(world));
         }, iter: 2_000);
+
+    [Fact]
+    public void Whatever_is_lost_every_number_of_it_is_named_and_nothing_is_counted_that_nobody_has_proven() =>
+        Gen.Select(Records, Gen.Int[0, int.MaxValue]).Sample((record, seed) =>
+        {
+            var chance = new Random(seed);
+            Told[] kept = [.. record.Where(_ => chance.Next(3) > 0)];
+            if (kept.Length == 0) return;
+            var world = Hear(Shuffled(kept, seed, repeats: 2));
+            var state = world.Transaction(Id);
+
+            var lost = Enumerable.Range(0, kept[^1].Number).Except(kept.Select(told => told.Number)).ToArray();
+            Assert.Equal(lost, Named(state.Told.Gaps()));
+            Assert.Equal(lost, Named(Shown(world)));
+            if (state is not Transaction.Ended { End: var end }) return;
+            var proven = kept.SelectMany(told => told.ToCommand(null).Samples).Select(sample => sample.Register()!.Value.WattHours).ToArray();
+            Assert.Equal(proven.Max() - proven.Min(), end.Delivered.WattHours);
+            Assert.InRange(end.Delivered.WattHours, 0, record[^1].Register - record[0].Register);
+        }, iter: 3_000);
+
+    [Fact]
+    public void Of_many_gaps_all_are_kept_and_a_sentence_names_the_first()
+    {
+        var world = Hear(Record(updates: 30, tokenAt: 0, meterAtStart: true, copies: false, growth: 10).Where(told => told.Number % 2 == 0));
+
+        Assert.Equal(15, Shown(world).Length);
+        Assert.EndsWith("step 15, and more.", world.Stored<SuspicionRaised>()[^1].Oddity.Detail, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Any_part_of_a_record_comes_to_the_same_in_any_order() =>
@@ -201,6 +232,14 @@ public sealed class StepSpec
         new Random(seed).Shuffle(all);
         return all;
     }
+
+    private static int[] Named(ImmutableArray<StepGap> gaps) =>
+        [.. gaps.SelectMany(gap => Enumerable.Range(gap.From ?? 0, gap.To!.Value - (gap.From ?? 0) + 1))]; // all are numbered
+
+    // What is said at last.
+    private static ImmutableArray<StepGap> Shown(World world) => Annotations(world).Contains(StepsTold.Missing)
+        ? world.Stored<SuspicionRaised>().Last(odd => odd.Oddity.Code == StepsTold.Missing).Gaps
+        : [];
 
     // What people are shown, without the order in which it came to be.
     private static string Story(World world) => world.Transaction(Id) switch

@@ -177,6 +177,7 @@ internal sealed class Conversation(Dialect dialect)
         ["ClearCache"] => new ClearCache(),
         ["SwapBattery", var token, var swap] => new SwapBattery(token, int.Parse(swap, CultureInfo.InvariantCulture)),
         ["ReadLocalListVersion"] => new ReadLocalListVersion(),
+        ["ReadTransactionStatus", var localId] => new ReadTransactionStatus(localId),
         ["SendLocalList", var update, var version, .. var tokens] => new SendLocalList(
             Enum.Parse<ListUpdate>(update), [.. tokens.Select(Entry)], [], int.Parse(version, CultureInfo.InvariantCulture)),
         ["Reserve", var number, var token, var until, .. var where] => new Reserve(

@@ -28,6 +28,10 @@ namespace Moovolt.Api.Transactions;
 /// <param name="ChargingState">
 /// As its latest step had it, in the charger's words (OCPP 2.x); null when it tells none.
 /// </param>
+/// <param name="MissingSteps">
+/// What the charger must have told and we have not heard, by its own numbers (OCPP 2.x, seqNo); empty when nothing is
+/// known to be missing.
+/// </param>
 internal sealed record TransactionResource(
     string Id,
     string ChargePoint,
@@ -53,8 +57,13 @@ internal sealed record TransactionResource(
     bool Suspect,
     bool Replayed,
     int? ClockSkewSeconds,
-    string? ChargingState)
+    string? ChargingState,
+    ImmutableArray<TransactionResource.Gap> MissingSteps)
 {
+    /// <param name="From">Null: from the beginning, whatever its number.</param>
+    /// <param name="To">The last that is missing; null when its steps bear no numbers.</param>
+    internal sealed record Gap(int? From, int? To);
+
     /// <param name="Code">Stable, such as meter-runs-backwards.</param>
     internal sealed record Annotation(string Code, string Detail, DateTimeOffset At);
 
@@ -83,5 +92,6 @@ internal sealed record TransactionResource(
         row.Suspect,
         row.Replayed,
         row.ClockSkewSeconds,
-        row.ChargingState);
+        row.ChargingState,
+        [.. row.MissingSteps.Select(gap => new Gap(gap.From, gap.To))]);
 }

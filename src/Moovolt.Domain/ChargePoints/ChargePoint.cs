@@ -161,9 +161,9 @@ public sealed record ChargePoint
     public bool MayBeCalled => Session is not null && Boot?.Registration == Registration.Accepted;
 
     public static Decision Decide(ChargePoint state, ChargePointCommand command) =>
-        Effects.Follow(state, ClockSkew.Follow(state, ChargingProfiles.Follow(
+        Effects.Follow(state, ClockSkew.Follow(state, TransactionStatuses.Follow(state, ChargingProfiles.Follow(
             state, ChargePoints.Reservations.Follow(
-                state, command, Rotations.Follow(state, command, DecideAlone(state, command))))));
+                state, command, Rotations.Follow(state, command, DecideAlone(state, command)))))));
 
     private static Decision DecideAlone(ChargePoint state, ChargePointCommand command) => command switch
     {
@@ -211,10 +211,7 @@ public sealed record ChargePoint
     {
         ChargePointRegistered e => state with { Registered = e, Retired = false },
         ChargePointRetired => state with { Retired = true },
-        SessionOpened e => state with
-        {
-            Session = e, LastEpoch = e.Epoch, LastSession = e.Session, LastProtocol = e.Protocol,
-        },
+        SessionOpened e => Sessions.Apply(state, e),
         SessionClosed e => state.Session?.Epoch == e.Epoch ? state with { Session = null } : state,
         ChargePointBooted e => state with { Boot = e },
         SecurityProfileRaised e => state with { LowestProfile = e.Profile },

@@ -6,8 +6,8 @@ namespace Moovolt.Domain.ChargePoints;
 using Decision = Decision<ChargePointEvent>;
 
 /// <summary>
-/// What Moovolt asks of a charger by itself, because of an answer: commands like any other, in its own name. Their ids
-/// follow from the one that they follow, so that the same answer never asks twice.
+/// What Moovolt asks of a charger by itself: commands like any other, in its own name. The ids of those that an answer
+/// leads to follow from the one that they follow, so that the same answer never asks twice.
 /// </summary>
 internal static class FollowUps
 {
@@ -24,25 +24,38 @@ internal static class FollowUps
         foreach (var (n, wish) in wishes.Index())
         {
             var what = n == 0 ? wish.Verb : $"{wish.Verb} {n}"; // several may have one verb
-            var asked = Requests.Ask(
-                decision.Events.Aggregate(state, ChargePoint.Apply),
-                new RequestStation(
-                    answered.Id, Following(known.RequestId, what), wish, Moovolt, known.Patience, answered.At
-                        + MayWait, answered.At));
-            decision = decision with
-            {
-                Events = [.. decision.Events, .. asked.Events],
-                Deliveries = [.. decision.Deliveries, .. asked.Deliveries],
-            };
+            decision = Ask(
+                state, decision, answered.Id, Following(known.RequestId, what), wish, known.Patience, answered.At);
         }
 
         return decision;
     }
 
-    // An id is 32 hex digits, a dash, and whose it is: the first part is made anew.
-    private static string Following(string requestId, string what)
+    /// <summary>One wish of Moovolt's own on top of what is decided already. It waits while another is under way.</summary>
+    /// <param name="state">As it was before all that is decided.</param>
+    /// <param name="patience">Seconds that its answer may take.</param>
+    public static Decision Ask(
+        ChargePoint state, Decision decision, ChargePointId id, string requestId, StationRequest wish, int patience,
+        DateTimeOffset at)
     {
-        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{requestId} {what}")));
-        return digest[..SeedLength] + (requestId.Length > SeedLength ? requestId[SeedLength..] : "");
+        var asked = Requests.Ask(
+            decision.Events.Aggregate(state, ChargePoint.Apply),
+            new RequestStation(id, requestId, wish, Moovolt, patience, at + MayWait, at));
+        return decision with
+        {
+            Events = [.. decision.Events, .. asked.Events],
+            Deliveries = [.. decision.Deliveries, .. asked.Deliveries],
+        };
     }
+
+    /// <summary>The id of a wish that follows none: 32 hex digits, a dash, and whose it is.</summary>
+    /// <param name="what">The same for the same wish, and for no other of that charger.</param>
+    public static string Id(ChargePointId id, string what) => $"{Digest($"{id} {what}")}-{id}";
+
+    // The first part is made anew.
+    private static string Following(string requestId, string what) =>
+        Digest($"{requestId} {what}") + (requestId.Length > SeedLength ? requestId[SeedLength..] : "");
+
+    private static string Digest(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..SeedLength];
 }

@@ -30,6 +30,8 @@ public sealed record StopPatience(
 /// <summary>A transaction without a stop asks, when its time has come, whether it can still be running.</summary>
 /// <param name="HeardAt">When anything was last heard of it.</param>
 /// <param name="Patience">Null: <see cref="StopPatience.Usual"/>.</param>
+/// <param name="InSteps">Its charger numbers what it tells of it, and can be asked about it.</param>
+/// <param name="HasGaps">Something that the charger must have told has not come.</param>
 [Sent("cp-look-for-stop"), DataContract]
 public sealed record LookForStop(
     [property: DataMember(Order = 1)] ChargePointId Id,
@@ -37,7 +39,9 @@ public sealed record LookForStop(
     [property: DataMember(Order = 3)] ConnectorId Connector,
     [property: DataMember(Order = 4)] DateTimeOffset HeardAt,
     [property: DataMember(Order = 5)] DateTimeOffset At,
-    [property: DataMember(Order = 6)] StopPatience? Patience = null) : ChargePointCommand;
+    [property: DataMember(Order = 6)] StopPatience? Patience = null,
+    [property: DataMember(Order = 7)] bool InSteps = false,
+    [property: DataMember(Order = 8)] bool HasGaps = false) : ChargePointCommand;
 
 /// <summary>
 /// When a transaction whose stop does not come is taken for over: power cuts, chargers that move to another server, and
@@ -49,6 +53,14 @@ public static class MissingStops
     /// <summary>How long a charger that has come back gets to tell what it has kept.</summary>
     public static readonly TimeSpan ToCatchUp = TimeSpan.FromHours(1);
 
+    /// <summary>
+    /// After which a charger that can be asked is asked: those that meter are heard of far more often.
+    /// </summary>
+    public static readonly TimeSpan LongSilence = TimeSpan.FromHours(1);
+
+    /// <summary>How long what is missing may be on its way before a charger is asked about it.</summary>
+    public static readonly TimeSpan ForGaps = TimeSpan.FromMinutes(5);
+
     private static readonly TimeSpan LookAgain = TimeSpan.FromHours(6);
 
     /// <summary>Whether a status means that no transaction goes on there.</summary>
@@ -56,9 +68,13 @@ public static class MissingStops
 
     internal static LookForStop Question(Transaction.Running state, WakeTransaction wake) => new(
         state.Began.Id.ChargePoint, state.Began.Id.LocalId,
-        state.Began.Connector, state.HeardAt, wake.At, wake.StopPatience);
+        state.Began.Connector, state.HeardAt, wake.At, wake.StopPatience,
+        !state.Told.Keys.IsEmpty, !state.Told.Gaps().IsEmpty);
 
-    internal static Decision Look(ChargePoint state, LookForStop c)
+    internal static Decision Look(ChargePoint state, LookForStop c) =>
+        c.InSteps ? TransactionStatuses.Before(state, c, Judge(state, c)) : Judge(state, c);
+
+    private static Decision Judge(ChargePoint state, LookForStop c)
     {
         var id = new TransactionId(c.Id, c.LocalId);
         var (patience, silence) = (c.Patience ?? StopPatience.Usual, c.At - c.HeardAt);

@@ -74,7 +74,7 @@ internal static class Numbering
 
     internal static DateTimeOffset Begun(OpenTransaction open) => open.StartedAt ?? open.At;
 
-    private static bool IsOurs(ChargePoint state, string localId) =>
+    internal static bool IsOurs(ChargePoint state, string localId) =>
         state.Numbered.Any(start => $"{start.Number}" == localId);
 
     // Positive (some chargers take 0 for none) and, from charger to charger, seldom the same: people quote them.

@@ -38,6 +38,7 @@ internal static class Outcomes
         EventStreamsListed outcome => state with { Streams = EventStreams.Apply(outcome) },
         ScheduleUpdated outcome => state with { Schedules = DynamicSchedules.Apply(state.Schedules, outcome) },
         SwapAgreed outcome => state with { LastSwap = Math.Max(state.LastSwap, outcome.Swap) },
+        TransactionStatusRead => state, // is told to the transaction (TransactionStatuses)
         NotKnownThere or CertificatesListed or CertificateGone or CertificateInstalled => state,
         PasswordTaken or PasswordKept => state, // has events of its own (Rotations)
         var unknown => throw new InvalidOperationException($"Nothing is known of {unknown.GetType().Name}"),

@@ -84,6 +84,8 @@ internal static class Ending
             {
                 EndEvidence.NextStart => "No stop has come, and a later transaction began on the connector",
                 EndEvidence.ConnectorFree => "No stop has come, and the connector is free again",
+                EndEvidence.ChargerSaysSo =>
+                    "No stop has come, and the charger says that it is over and that nothing more will be told of it",
                 _ => "No stop has come, and nothing was heard of the transaction for very long",
             } + ": it is taken for over at the last register that was seen. The charger's own stop will correct "
                 + "this."));

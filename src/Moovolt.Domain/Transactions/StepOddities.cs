@@ -9,7 +9,8 @@ namespace Moovolt.Domain.Transactions;
 /// </summary>
 internal static class StepOddities
 {
-    private readonly record struct Odd(Oddity Oddity, bool Holds);
+    /// <param name="Gaps">What is missing, all of it: a sentence has room for the first.</param>
+    private readonly record struct Odd(Oddity Oddity, bool Holds, string? Gaps = null);
 
     /// <summary>From what was odd before to what is odd now.</summary>
     public static IEnumerable<TransactionEvent> Changes(
@@ -21,16 +22,24 @@ internal static class StepOddities
         foreach (var code in was.Except(now).Select(odd => odd.Oddity.Code).Distinct())
             yield return new SuspicionSettled(id, code, held, at);
         foreach (var odd in now.Except(was))
-            yield return new SuspicionRaised(id, odd.Oddity, at, odd.Holds);
+            yield return new SuspicionRaised(
+                id, odd.Oddity, at, odd.Holds, odd.Gaps is null ? [] : after.Told.Gaps());
     }
 
     private static IEnumerable<Odd> Of(Transaction state)
     {
         if (state.BeganSoFar is not { } began) yield break;
         foreach (var oddity in Beginning.Oddities(began)) yield return new Odd(oddity, false);
-        if (state.Told.Missing() is { } missing)
-            yield return new Odd(new Oddity(
-                "steps-missing", $"The charger numbers what it tells, and this has not come: {missing}."), false);
+        if (state.Told.Gaps() is { IsEmpty: false } gaps)
+        {
+            yield return new Odd(
+                new Oddity(
+                    StepsTold.Missing,
+                    $"The charger numbers what it tells, and this has not come: {StepsTold.InWords(gaps)}."),
+                Holds: false,
+                string.Join(',', gaps));
+        }
+
         if (state is not Transaction.Ended ended)
         {
             if (HasFlowed(began, state.MeterSoFar)) yield return Flowed(began);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.Serialization;
 
 namespace Moovolt.Domain.Transactions;
 
@@ -16,7 +17,13 @@ public sealed record StepsTold(
 {
     public static readonly StepsTold None = new([], [], false, null, int.MaxValue);
 
-    private const int MostGaps = 8; // a sentence, not a list
+    /// <summary>What is said of a transaction while something is missing.</summary>
+    public const string Missing = "steps-missing";
+
+    /// <summary>No more are told: a charger that counts by thousands may not fill a journal.</summary>
+    public const int MostGaps = 50;
+
+    private const int MostInWords = 8; // a sentence, not a list
 
     public bool Knows(ToldStep step, string? frame) => Keys.Contains(Key(step, frame));
 
@@ -32,28 +39,45 @@ public sealed record StepsTold(
     public StepsTold WithToken() => Last is null ? this : this with { TokenRank = Last.TokenRank };
 
     /// <summary>
-    /// What the charger must have told and we have not heard, in words; null when nothing is missing that we know of.
+    /// What the charger must have told and we have not heard, in its order; empty when nothing is missing that we know
+    /// of. What may still follow the last step is not among it.
     /// </summary>
-    public string? Missing()
+    public ImmutableArray<StepGap> Gaps()
     {
-        if (Keys.IsEmpty) return null;
-        var gaps = new List<string>();
-        if (!Begun)
-            gaps.Add(Numbers.IsEmpty ? "the beginning"
-                : string.Create(CultureInfo.InvariantCulture, $"what was before step {Numbers.Min}"));
+        if (Keys.IsEmpty) return [];
+        var gaps = ImmutableArray.CreateBuilder<StepGap>();
+        if (!Begun) gaps.Add(new StepGap(null, Numbers.IsEmpty ? null : Numbers.Min - 1));
         for (var i = 1; i < Numbers.Count && gaps.Count < MostGaps; i++)
         {
-            var (from, to) = (Numbers[i - 1] + 1, Numbers[i] - 1);
-            if (from == to) gaps.Add(string.Create(CultureInfo.InvariantCulture, $"step {from}"));
-            else if (from < to) gaps.Add(string.Create(CultureInfo.InvariantCulture, $"steps {from} to {to}"));
+            if (Numbers[i] - Numbers[i - 1] > 1) gaps.Add(new StepGap(Numbers[i - 1] + 1, Numbers[i] - 1));
         }
 
-        return gaps.Count == 0 ? null : string.Join(", ", gaps);
+        return gaps.ToImmutable();
     }
+
+    /// <summary>The first of them, as part of a sentence.</summary>
+    public static string InWords(ImmutableArray<StepGap> gaps) =>
+        string.Join(", ", gaps.Take(MostInWords)) + (gaps.Length > MostInWords ? ", and more" : "");
 
     // The business key is the number within the transaction. A charger that uses one twice for different steps must not
     // lose the second, so kind and time are in the key; without a number it is the whole payload that is repeated.
     private static ulong Key(ToldStep step, string? frame) => Fingerprint.Of(string.Create(
         CultureInfo.InvariantCulture,
         $"{step.Number}|{step.Kind}|{step.At?.UtcTicks}|{(step.Number is null ? frame : null)}"));
+}
+
+/// <summary>Steps in a row that have not come, by the charger's own numbers, both ends included.</summary>
+/// <param name="From">Null: from the beginning, whatever its number.</param>
+/// <param name="To">Null: the beginning alone, of a transaction whose steps bear no number.</param>
+[DataContract]
+public sealed record StepGap(
+    [property: DataMember(Order = 1)] int? From, [property: DataMember(Order = 2)] int? To)
+{
+    public override string ToString() => (From, To) switch
+    {
+        (null, null) => "the beginning",
+        (null, { } to) => string.Create(CultureInfo.InvariantCulture, $"what was before step {(long)to + 1}"),
+        ({ } from, { } to) when from < to => string.Create(CultureInfo.InvariantCulture, $"steps {from} to {to}"),
+        ({ } from, _) => string.Create(CultureInfo.InvariantCulture, $"step {from}"),
+    };
 }

@@ -134,6 +134,9 @@ public enum EndEvidence
 
     /// <summary>The charger is there, and nothing was heard of the transaction for very long.</summary>
     Idle = 2,
+
+    /// <summary>The charger was asked: it does not go on, and there is nothing more to tell of it.</summary>
+    ChargerSaysSo = 3,
 }
 
 /// <summary>A transaction is over as far as anybody can tell. Its own stop corrects that when it comes.</summary>

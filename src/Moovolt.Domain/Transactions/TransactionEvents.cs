@@ -94,12 +94,18 @@ public sealed record StopSuspended(
 
 /// <summary>Something odd that an operator may want to read; it changes nothing else.</summary>
 /// <param name="Holds">A person should look at the transaction before anybody pays for it.</param>
+/// <param name="Gaps">Which steps are missing, when that is what is odd.</param>
 [Journaled("tx-suspicion"), DataContract]
 public sealed record SuspicionRaised(
     [property: DataMember(Order = 1)] TransactionId Id,
     [property: DataMember(Order = 2)] Oddity Oddity,
     [property: DataMember(Order = 3)] DateTimeOffset ArrivedAt,
-    [property: DataMember(Order = 4)] bool Holds = false) : TransactionEvent;
+    [property: DataMember(Order = 4)] bool Holds = false,
+    ImmutableArray<StepGap> Gaps = default) : TransactionEvent
+{
+    [DataMember(Order = 5)]
+    public ImmutableArray<StepGap> Gaps { get => field.IsDefault ? [] : field; init; } = Gaps;
+}
 
 /// <summary>The clock asked whether a transaction without a stop is over, and it is not to be taken for that yet.</summary>
 /// <param name="Again">When to look again.</param>

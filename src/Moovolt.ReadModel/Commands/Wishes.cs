@@ -42,6 +42,7 @@ public static class Wishes
             .. Given("data", transfer.Data),
         ]),
         ReadLocalListVersion => Print([]),
+        ReadTransactionStatus read => Print([("transaction", read.LocalId)]),
         SendLocalList send => Print(
         [
             ("mode", Word.Of(send.Update)),

@@ -28,6 +28,11 @@ internal static class StoredJson
     public static ImmutableArray<Reading> Readings(string json) =>
         JsonSerializer.Deserialize<ImmutableArray<Reading>>(json, Options);
 
+    public static string Write(ImmutableArray<StepGap> gaps) => JsonSerializer.Serialize(gaps, Options);
+
+    public static ImmutableArray<StepGap> Gaps(string json) =>
+        JsonSerializer.Deserialize<ImmutableArray<StepGap>>(json, Options);
+
     public static ModelVariable Variable(string json) =>
         JsonSerializer.Deserialize<ModelVariable>(json, Options) ?? throw new JsonException("No variable");
 

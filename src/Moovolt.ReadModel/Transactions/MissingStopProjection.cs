@@ -25,6 +25,10 @@ internal static class MissingStopProjection
     public static Statement LookAt(TransactionId id, DateTimeOffset at) =>
         new(Look, $"transaction/{id}", Reason, at) { Many = Looks };
 
+    /// <summary>No later than that, if it is looked at at all.</summary>
+    public static Statement LookBy(TransactionId id, DateTimeOffset at) => new(
+        "update due set at = $3 where entity = $1 and reason = $2 and at > $3", $"transaction/{id}", Reason, at);
+
     public static Statement Forget(TransactionId id) =>
         new("delete from due where entity = $1 and reason = $2", $"transaction/{id}", Reason) { Many = Forgotten };
 

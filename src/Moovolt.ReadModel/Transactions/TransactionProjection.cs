@@ -37,7 +37,7 @@ internal static class TransactionProjection
         TransactionAuthorized e => [Authorize(e)],
         // What a suspended stop showed may be another transaction's, and says nothing of the register here.
         StopSuspended e => [Suspend(e), .. Record(e.Id, e.Samples, e.ArrivedAt, version, suspended: true)],
-        SuspicionRaised e => e.Holds ? [Annotate(e, version), Hold(e)] : [Annotate(e, version)],
+        SuspicionRaised e => [Annotate(e, version), .. Consider(e)],
         SuspicionSettled e => Settle(e),
         StopAwaited e => [MissingStopProjection.LookAt(e.Id, e.Again)],
         CloseConfirmed e => Told(e.Id, e.By),
@@ -78,7 +78,8 @@ internal static class TransactionProjection
         {
             Many = TransactionStatements.BeginMany,
         },
-        MissingStopProjection.LookAt(e.Id, e.ArrivedAt + StopPatience.Least.Idle),
+        MissingStopProjection.LookAt(
+            e.Id, e.ArrivedAt + (e.NumberedByUs ? StopPatience.Least.Idle : MissingStops.LongSilence)),
         new Statement(TransactionStatements.DropSuspended, e.Id.ChargePoint.Value, e.Id.LocalId)
         {
             Many = TransactionStatements.DropManySuspended,
@@ -142,6 +143,12 @@ internal static class TransactionProjection
         Many = TransactionStatements.TellManyAgain,
     };
 
+    private static IEnumerable<Statement> Consider(SuspicionRaised e)
+    {
+        if (e.Holds) yield return Hold(e);
+        if (!e.Gaps.IsEmpty) yield return MissingStopProjection.LookBy(e.Id, e.ArrivedAt + MissingStops.ForGaps);
+    }
+
     private static Statement Hold(SuspicionRaised e) => new(
         "update transactions set held = true where charge_point = $1 and local_id = $2", e.Id.ChargePoint.Value, e.Id.LocalId);
 
@@ -191,9 +198,16 @@ internal static class TransactionProjection
 
     private static Statement Annotate(SuspicionRaised e, long version) => new(
         """
-        insert into annotations (charge_point, local_id, sequence_number, code, detail, at) values ($1, $2, $3, $4, $5, $6)
+        insert into annotations (charge_point, local_id, sequence_number, code, detail, at, gaps)
+        values ($1, $2, $3, $4, $5, $6, $7)
         """,
-        e.Id.ChargePoint.Value, e.Id.LocalId, version, e.Oddity.Code, e.Oddity.Detail, e.ArrivedAt);
+        e.Id.ChargePoint.Value,
+        e.Id.LocalId,
+        version,
+        e.Oddity.Code,
+        e.Oddity.Detail,
+        e.ArrivedAt,
+        e.Gaps.IsEmpty ? null : StoredJson.Write(e.Gaps));
 
     /// <summary>The charge point's own history says that it knows of the end.</summary>
     public static IEnumerable<Statement> Of(TransactionOverNoted e) =>

@@ -58,6 +58,13 @@ public sealed record TransactionRow(
     string? ChargingState = null)
 {
     /// <summary>
+    /// What the charger must have told and we have not heard, by its own numbers of the steps; empty of chargers that
+    /// number none.
+    /// </summary>
+    public ImmutableArray<StepGap> MissingSteps =>
+        [.. Annotations.Where(odd => odd.Code == StepsTold.Missing).SelectMany(odd => odd.Gaps)];
+
+    /// <summary>
     /// Whether a person should look before anybody pays: odd energy or times, or an end that the charger never told.
     /// </summary>
     public bool Suspect => Held || Inferred || ClosedBy is not null;
@@ -71,7 +78,12 @@ public sealed record TransactionRow(
 
 /// <summary>Something odd about a transaction.</summary>
 /// <param name="Code">Stable and kebab-case, such as <c>meter-runs-backwards</c>.</param>
-public sealed record AnnotationRow(string Code, string Detail, DateTimeOffset At);
+/// <param name="Gaps">Which steps are missing, when that is what is odd.</param>
+public sealed record AnnotationRow(
+    string Code, string Detail, DateTimeOffset At, ImmutableArray<StepGap> Gaps = default)
+{
+    public ImmutableArray<StepGap> Gaps { get; init; } = Gaps.IsDefault ? [] : Gaps;
+}
 
 /// <summary>What the meter showed at one moment of a transaction.</summary>
 /// <param name="At">The charger's own time; when it gave none, ours.</param>

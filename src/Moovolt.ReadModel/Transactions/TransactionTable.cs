@@ -146,10 +146,12 @@ public sealed class TransactionTable(Database database)
         var annotations = await connection.QueryAsync(
             null,
             new Where().And($"(charge_point, local_id) in (values {Where.Places(rows.Count, "(?, ?)")})", ids).Select(
-                "select charge_point, local_id, code, detail, at from annotations", "order by sequence_number"),
+                "select charge_point, local_id, code, detail, at, gaps from annotations", "order by sequence_number"),
             reader => (
                 Of: (reader.GetString(0), reader.GetString(1)),
-                Row: new AnnotationRow(reader.GetString(2), reader.GetString(3), reader.Instant(4))),
+                Row: new AnnotationRow(
+                    reader.GetString(2), reader.GetString(3), reader.Instant(4),
+                    reader.TextOrNull(5) is { } gaps ? StoredJson.Gaps(gaps) : [])),
             cancellation);
 
         var annotationsOf = annotations.ToLookup(entry => entry.Of, entry => entry.Row);

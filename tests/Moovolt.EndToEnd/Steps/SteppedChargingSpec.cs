@@ -76,13 +76,42 @@ public sealed class SteppedChargingSpec(OneNode fixture) : IClassFixture<OneNode
         };
 
         foreach (var n in new[] { 3, 1, 3, 0, 1 }) await charger.Tell(steps[n]);
-        await Becomes(id, row => Codes(row).Contains("steps-missing") && Wh(row, "deliveredWh") == 1_000);
+        var gap = await Becomes(id, row => Codes(row).Contains("steps-missing") && Wh(row, "deliveredWh") == 1_000);
+        Assert.Equal("""[{"from":2,"to":2}]""", gap["missingSteps"]!.ToJsonString());
 
         await charger.Tell(steps[2]);
         var ended = await Becomes(id, row => !Codes(row).Contains("steps-missing"));
+        Assert.Empty(ended["missingSteps"]!.AsArray());
         Assert.Equal(1_000, Wh(ended, "deliveredWh"));
         Assert.Equal("2026-01-01T12:00:00Z", ended["startedAt"]!.GetValue<string>());
         Assert.Equal(4, (await Api.All($"transactions/{id}/samples")).Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task A_station_that_has_started_anew_is_asked_about_its_transaction_and_its_word_ends_it(string version)
+    {
+        var (id, token) = ($"LOST-ITS-END-{version}", "CAFE");
+        await Api.Accept(token);
+        await using (var charger = await Stepping.Boot(fixture.Node.Ocpp, id, version))
+        {
+            await charger.Tell(Stepping.Step("e1", "Started", 0, 1_000, token, "Authorized"));
+            await charger.Tell(Stepping.Step("e1", "Updated", 1, 1_400, state: "Charging"));
+        }
+
+        await using var again = await RawCharger.Connect(fixture.Node.Ocpp, id, subprotocol: version);
+        again.Answers["GetTransactionStatus"] = _ => new { ongoingIndicator = false, messagesInQueue = false };
+        Charging.Result(await again.Call("BootNotification", Stepping.Introduction));
+
+        var ended = await Ended(Api, $"{id}/e1");
+        Assert.Equal("e1", Last(again, "GetTransactionStatus")["transactionId"]!.GetValue<string>());
+        Assert.Equal((true, (int?)400), (ended["inferred"]!.GetValue<bool>(), Wh(ended, "deliveredWh")));
+        var asked = Assert.Single(await Api.All($"commands?chargePoint={id}"));
+        Assert.Equal("moovolt", asked["requestedBy"]!.GetValue<string>());
+
+        await again.Tell(Stepping.Step("e1", "Ended", 2, 1_900, trigger: "PowerLoss"));
+        var real = await Becomes($"{id}/e1", row => !row["inferred"]!.GetValue<bool>());
+        Assert.Equal(900, Wh(real, "deliveredWh"));
     }
 
     [Theory]
