@@ -61,7 +61,7 @@ public sealed class UpgradeSpec(OneNode fixture) : IClassFixture<OneNode>
             Assert.DoesNotContain(charger.Asked, frame => frame[2]!.GetValue<string>() == "ChangeConfiguration");
 
             // The transaction that the upgrade broke off is still the charger's, and the next one on its connector ends it.
-            Assert.Equal(open.ToString(), Text((await OpenTransactions())[0]!, "localId"));
+            Assert.Equal($"{Id}/{open}", Assert.Single(await OpenTransactions())!.GetValue<string>());
             await charger.Tell(Stepping.Step("b7d1", "Started", 0, 2_000, "CAFE", "Authorized"));
             await charger.Tell(Stepping.Step("b7d1", "Updated", 1, 2_600, state: "Charging"));
             await charger.Tell(Stepping.Step("b7d1", "Ended", 2, 3_111, trigger: "EVDeparted"));
