@@ -58,7 +58,7 @@ public static class JournalFormat
 
         try
         {
-            return Contract.Model.Deserialize(type, bytes);
+            return FormerKeys.Translate(Contract.Model.Deserialize(type, bytes));
         }
         catch (Exception e) when (e is ProtoException or EndOfStreamException or OverflowException
             or InvalidOperationException or ArgumentException)

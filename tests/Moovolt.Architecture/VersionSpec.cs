@@ -6,6 +6,14 @@ namespace Moovolt.Architecture;
 /// <summary>A version of OCPP is a dialect, and nobody but Ocpp speaks one.</summary>
 public sealed class VersionSpec
 {
+    private static readonly Regex Texts = new("\"[^\"\n]*\"");
+
+    // Of OCPP 1.6, 9 (the words that only a key is made of), and every component of OCPP 2.x that controls something.
+    private static readonly Regex Keys = new(
+        @"[A-Z]\w*(MaxKeys|MaxLength|MaxStackLevel|MaxPeriods|RateUnit|ZeroSupported|Installed|Enabled|Interval|TimeOut|"
+        + @"SampledData|AlignedData|PhaseRotation|FeatureProfiles|PerMessage|PerSchedule|StackLevel|BasicAuthPassword)\b"
+        + @"|\b\w+Ctrlr\b|\bSecurityProfile\b");
+
     private static readonly Regex Versions = new(@"\b(V16|V201|V21|V2|OcppVersion)\b");
 
     [Theory]
@@ -24,6 +32,19 @@ public sealed class VersionSpec
             where !file.StartsWith("src/Moovolt.Ocpp/", StringComparison.Ordinal) && !MayNegotiate(file)
             where Versions.IsMatch(Repository.Read(file))
             select file);
+
+    /// <summary>
+    /// A key or a variable is a word of one version: the dialects say what it means. What smells of a secret is watched
+    /// for whatever it is called.
+    /// </summary>
+    [Fact]
+    public void The_domain_and_the_cluster_hold_no_configuration_key_of_a_version() =>
+        Offenders.None(
+            from file in Sources("src/Moovolt.Domain/").Concat(Sources("src/Moovolt.Cluster/"))
+            where Path.GetFileName(file) != "SecretKeys.cs"
+            from Match text in Texts.Matches(Repository.Read(file))
+            where Keys.IsMatch(text.Value)
+            select $"{file}: {text.Value}");
 
     // The gateway picks one from what the charger offers; the pretend charger offers one.
     private static bool MayNegotiate(string file) =>

@@ -72,24 +72,24 @@ public sealed class ChargingProfileSpec
     }
 
     [Theory]
-    [InlineData("ChargeProfileMaxStackLevel", "2", "up to 2")]
-    [InlineData("ChargingScheduleMaxPeriods", "1", "up to 1")]
-    [InlineData("ChargingScheduleAllowedChargingRateUnit", "Power", "in Power")]
-    [InlineData("MaxChargingProfilesInstalled", "1", "takes 1")]
-    [InlineData("chargeprofilemaxstacklevel", "3", null)]
-    [InlineData("ChargingScheduleMaxPeriods", "2", null)]
-    [InlineData("ChargingScheduleMaxPeriods", "0", null)]
-    [InlineData("ChargingScheduleAllowedChargingRateUnit", "Power, Current", null)]
-    [InlineData("ChargingScheduleAllowedChargingRateUnit", "A", null)]
-    [InlineData("ChargingScheduleAllowedChargingRateUnit", "", null)]
-    [InlineData("MaxChargingProfilesInstalled", "2", null)]
-    [InlineData("MaxChargingProfilesInstalled", "many", null)]
-    public void A_charger_is_not_asked_for_more_than_it_says_it_can(string key, string value, string? why)
+    [InlineData(ChargerLimit.StackLevel, "2", "up to 2")]
+    [InlineData(ChargerLimit.SchedulePeriods, "1", "up to 1")]
+    [InlineData(ChargerLimit.RateUnits, "Power", "in Power")]
+    [InlineData(ChargerLimit.Profiles, "1", "takes 1")]
+    [InlineData(ChargerLimit.StackLevel, "3", null)]
+    [InlineData(ChargerLimit.SchedulePeriods, "2", null)]
+    [InlineData(ChargerLimit.SchedulePeriods, "0", null)]
+    [InlineData(ChargerLimit.RateUnits, "Power, Current", null)]
+    [InlineData(ChargerLimit.RateUnits, "A", null)]
+    [InlineData(ChargerLimit.RateUnits, "", null)]
+    [InlineData(ChargerLimit.Profiles, "2", null)]
+    [InlineData(ChargerLimit.Profiles, "many", null)]
+    public void A_charger_is_not_asked_for_more_than_it_says_it_can(ChargerLimit limit, string value, string? why)
     {
         Accept(new SetChargingProfile(Two, Default));
         Accept(
             new ReadConfiguration([]),
-            new StationAnswer(RequestState.Accepted, Outcome: new ConfigurationRead([ConfigurationItem.Of(key, value)], [])));
+            new StationAnswer(RequestState.Accepted, Outcome: new ConfigurationRead([ConfigurationItem.Of("ItsKey", value, limit: limit)], [])));
 
         var wish = Default with { StackLevel = 3, Schedule = Flat with { Periods = Periods(2) } };
         foreach (var said in new[]

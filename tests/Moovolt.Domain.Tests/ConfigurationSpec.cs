@@ -16,14 +16,17 @@ public sealed class ConfigurationSpec
     }
 
     [Fact]
-    public void A_key_is_found_in_whatever_case_the_charger_writes_it()
+    public void A_limit_is_found_by_our_name_for_it_and_said_by_the_chargers()
     {
-        Told(new ConfigurationRead([ConfigurationItem.Of("sendlocallistmaxlength", "48"), ConfigurationItem.Of("LocalAuthListEnabled", "TRUE")], []));
+        Told(new ConfigurationRead([
+            ConfigurationItem.Of("Its.Length", "48", limit: ChargerLimit.LocalListTokensAtOnce),
+            ConfigurationItem.Of("Its.Enabled", "TRUE", limit: ChargerLimit.LocalListEnabled)], []));
 
-        Assert.Equal(48, Known.Number("SendLocalListMaxLength"));
-        Assert.True(Known.Flag("localAuthListEnabled"));
-        Assert.Null(Known.Value("Nope"));
-        Assert.Null(Known.Number("LocalAuthListEnabled"));
+        Assert.Equal(48, Known.Number(ChargerLimit.LocalListTokensAtOnce));
+        Assert.Equal("Its.Length", Known.Item(ChargerLimit.LocalListTokensAtOnce)!.Key);
+        Assert.True(Known.Flag(ChargerLimit.LocalListEnabled));
+        Assert.Null(Known.Value(ChargerLimit.StackLevel));
+        Assert.Null(Known.Number(ChargerLimit.LocalListEnabled));
     }
 
     [Fact]
@@ -40,7 +43,7 @@ public sealed class ConfigurationSpec
     {
         Told(new ConfigurationWritten(ConfigurationItem.Of("HeartbeatInterval", "60"), RebootRequired: false));
 
-        Assert.Equal(60, Known.Number("HeartbeatInterval"));
+        Assert.Equal("60", Assert.Single(Known.Configuration).Value);
     }
 
     [Fact]
@@ -54,18 +57,48 @@ public sealed class ConfigurationSpec
     }
 
     [Theory]
-    [InlineData("2", false)]
-    [InlineData("3", true)]
-    [InlineData("0", true)]
-    public void No_more_keys_are_asked_for_than_the_charger_tells_at_once(string most, bool taken)
+    [InlineData("2", "A B|C D|E")]
+    [InlineData("4", "A B C D|E")]
+    [InlineData("0", "A B C D E")] // senseless: no limit
+    public void No_more_keys_are_asked_for_than_the_charger_tells_at_once_and_the_rest_follows(string most, string asked)
     {
-        Told(new ConfigurationRead([ConfigurationItem.Of("GetConfigurationMaxKeys", most)], []));
+        Told(new ConfigurationRead([ConfigurationItem.Of("Its", most, limit: ChargerLimit.KeysReadAtOnce)], []));
 
-        var said = _world.Send(new RequestStation(Cp1, "keys", new ReadConfiguration(["A", "B", "C"]), "maria", 30, null, Noon));
-        if (taken) Assert.IsType<RequestStanding>(said);
-        else Assert.Contains(most, Assert.IsType<Reply.Refused>(said).Reason, StringComparison.Ordinal);
-        Assert.IsType<RequestStanding>(
-            _world.Send(new RequestStation(Cp1, "all", new ReadConfiguration([]), "maria", 30, null, Noon)));
+        Ask("keys", new ReadConfiguration(["A", "B", "C", "D", "E"]));
+        for (var n = 0; n < 5 && Last.State == RequestState.Sent; n++)
+            Answer(Last.RequestId, new StationAnswer(RequestState.Accepted, Outcome: new ConfigurationRead([], [])));
+
+        Assert.Equal(asked, string.Join('|', _world.Stored<StationRequested>().Select(e => e.Request)
+            .OfType<ReadConfiguration>().Select(read => string.Join(' ', read.Keys))));
+    }
+
+    [Theory]
+    [InlineData(null, null, "A|B|C")] // who does not say takes one at a time
+    [InlineData("2", null, "A B|C")]
+    [InlineData("9", "700", "A B|C")] // two entries of a little more than 200 bytes fit into 700, three do not
+    [InlineData("9", "1", "A|B|C")] // senseless, or too little for any: one at a time
+    public void No_more_keys_are_set_at_once_than_the_charger_takes(string? items, string? bytes, string set)
+    {
+        if (items is not null)
+            Told(new ConfigurationRead([ConfigurationItem.Of("Items", items, limit: ChargerLimit.KeysWrittenAtOnce)], []));
+        if (bytes is not null)
+            Told(new ConfigurationRead([ConfigurationItem.Of("Bytes", bytes, limit: ChargerLimit.BytesOfWriting)], []));
+
+        Ask("keys", new WriteConfiguration("A", "1", null, [new KeySetting("B", "2"), new KeySetting("C", "3")]));
+        for (var n = 0; n < 3 && Last.State == RequestState.Sent; n++)
+            Answer(Last.RequestId, new StationAnswer(RequestState.Rejected)); // each is a wish of its own
+
+        Assert.Equal(set, string.Join('|', _world.Stored<StationRequested>().Select(e => e.Request)
+            .OfType<WriteConfiguration>().Select(write => string.Join(' ', write.Settings.Select(one => one.Key)))));
+    }
+
+    [Fact]
+    public void A_report_says_limits_too()
+    {
+        _world.Send(new ReportModelPart(Cp1, 1, 7, 0, true, Noon, [], Noon,
+            [ConfigurationItem.Of("SmartChargingCtrlr.ProfileStackLevel", "3", limit: ChargerLimit.StackLevel)]));
+
+        Assert.Equal(3, Known.Number(ChargerLimit.StackLevel));
     }
 
     [Theory]
@@ -90,7 +123,7 @@ public sealed class ConfigurationSpec
             Told(new ConfigurationRead([.. Enumerable.Range(0, 400).Select(i => ConfigurationItem.Of($"K{n}-{i}", "x"))], []));
 
         Assert.Equal(Configurations.Most, Known.Configuration.Length);
-        Assert.NotNull(Known.Value("K0-0")); // the first known stay
+        Assert.Equal("K0-0", Known.Configuration[0].Key); // the first known stay
     }
 
     [Fact]
@@ -109,6 +142,10 @@ public sealed class ConfigurationSpec
     }
 
     private ChargePoint Known => _world.ChargePoint(Cp1);
+
+    private TrackedRequest Last => Known.Asked[^1];
+
+    private void Answer(string id, StationAnswer answer) => _world.Send(new AnswerRequest(Cp1, 1, id, answer, Noon));
 
     private void Told(Outcome outcome)
     {

@@ -75,7 +75,7 @@ public sealed class LocalListSpec
     [Fact]
     public void A_long_list_goes_in_parts_that_the_charger_takes_each_with_its_own_version()
     {
-        Configured(("sendLocalListMaxLength", "2"));
+        Configured((ChargerLimit.LocalListTokensAtOnce, "2"));
         Send(ListUpdate.Full, All("A", "B", "C", "D", "E"));
         Assert.Equal("Full 1: A B", Asked());
         Take();
@@ -92,12 +92,12 @@ public sealed class LocalListSpec
     [Fact]
     public void A_list_that_the_charger_cannot_hold_is_refused_in_words()
     {
-        Configured(("LocalAuthListMaxLength", "2"));
+        Configured((ChargerLimit.LocalListTokens, "2"));
         var no = Assert.IsType<Reply.Refused>(Try(ListUpdate.Full, All("A", "B", "C")));
         Assert.True(no.Wrong);
         Assert.Contains("holds at most 2", no.Reason, StringComparison.Ordinal);
 
-        Configured(("LocalAuthListEnabled", "false"));
+        Configured((ChargerLimit.LocalListEnabled, "false"));
         Assert.Contains("switched off", Assert.IsType<Reply.Refused>(Try(ListUpdate.Full, All("A"))).Reason, StringComparison.Ordinal);
     }
 
@@ -211,11 +211,11 @@ public sealed class LocalListSpec
         Answer(new StationAnswer(RequestState.Accepted, Outcome: new LocalListVersionRead(version)));
     }
 
-    private void Configured(params (string Key, string Value)[] items)
+    private void Configured(params (ChargerLimit Limit, string Value)[] items)
     {
         Send(new ReadConfiguration([]));
         Answer(new StationAnswer(RequestState.Accepted, Outcome: new ConfigurationRead(
-            [.. items.Select(item => ConfigurationItem.Of(item.Key, item.Value))], [])));
+            [.. items.Select(item => ConfigurationItem.Of($"Its{item.Limit}", item.Value, limit: item.Limit))], [])));
     }
 
     private void Answer(StationAnswer answer) => _world.Send(new AnswerRequest(Cp1, 1, Last.RequestId, answer, Noon));

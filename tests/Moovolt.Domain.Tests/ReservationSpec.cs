@@ -139,7 +139,7 @@ public sealed class ReservationSpec
     {
         Ask("r-0", new ReadConfiguration([]));
         _world.Send(new AnswerRequest(Cp1, 1, "r-0", new StationAnswer(RequestState.Accepted, Outcome: new ConfigurationRead(
-            [ConfigurationItem.Of("ReserveConnectorZeroSupported", "false")], [])), Noon));
+            [ConfigurationItem.Of("ItsKey", "false", limit: ChargerLimit.ReservesAnyConnector)], [])), Noon));
 
         var no = Assert.IsType<Reply.Refused>(_world.Send(
             new RequestStation(Cp1, "r-1", new Reserve("TAG", null, Evening), "maria", 30, null, Noon)));

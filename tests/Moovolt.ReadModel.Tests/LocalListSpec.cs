@@ -20,7 +20,7 @@ public sealed class LocalListSpec(Backends backends)
         Assert.Equal("none False: ", await ShownAsync(stage));
 
         await AskAsync(stage, "r-1", new ReadConfiguration([]));
-        await AnswerAsync(stage, "r-1", new ConfigurationRead([ConfigurationItem.Of("SendLocalListMaxLength", "2")], []));
+        await AnswerAsync(stage, "r-1", new ConfigurationRead([ConfigurationItem.Of("SendLocalListMaxLength", "2", limit: ChargerLimit.LocalListTokensAtOnce)], []));
         await AskAsync(stage, "r-2", new SendLocalList(ListUpdate.Full, [], [Entry("A"), Entry("B"), Entry("C")]));
         Assert.Equal("none False: ", await ShownAsync(stage)); // asked is not accepted
 

@@ -4,28 +4,53 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Moovolt.Api.Http;
 using Moovolt.Domain.ChargePoints;
+using Moovolt.Ocpp;
 
 namespace Moovolt.Api.Commands;
 
 /// <summary>
-/// POST /charge-points/{id}/commands/set-configuration: one key of the charger's configuration is changed.
+/// POST /charge-points/{id}/commands/set-configuration: keys of the charger's configuration are changed, as many in one
+/// message as it says that it takes, and the rest after them.
 /// </summary>
 internal static class SetConfiguration
 {
-    internal sealed record Body(string Key, string Value);
+    private const int Most = 100;
+    private const int LongestKey = 50; // OCPP 1.6, 7.29
+    private const int LongestValue = 500;
+
+    /// <param name="Key">The one key; or <paramref name="Settings"/>.</param>
+    internal sealed record Body(string? Key = null, string? Value = null, IReadOnlyList<Setting>? Settings = null);
+
+    internal sealed record Setting(string Key, string Value);
 
     public static void Map(IEndpointRouteBuilder commands) =>
         commands.MapPost("/set-configuration", Handle)
             .WithName(nameof(SetConfiguration))
-            .WithSummary("Change one key of the charger's configuration");
+            .WithSummary("Change keys of the charger's configuration");
 
     private static async Task<Results<Ok<CommandResource>, Accepted<CommandResource>, Problem>> Handle(
         string id, Body body, int? queue, Dispatcher dispatcher, HttpContext http)
     {
-        if (body.Key.Length is 0 or > 50) return Problem.Wrong("'key' has 1 to 50 characters.");
-        if (body.Value.Length > 500) return Problem.Wrong("'value' has at most 500 characters.");
-        if (SecretKeys.Has(body.Key)) return Secrets.Refusal(body.Key);
+        IReadOnlyList<Setting> settings = body switch
+        {
+            { Key: { } key, Value: { } value, Settings: null } => [new Setting(key, value)],
+            { Key: null, Value: null, Settings: { } several } => several,
+            _ => [],
+        };
+        if (settings.Count is 0 or > Most)
+            return Problem.Wrong($"Give 'key' and 'value', or 1 to {Most} 'settings' of a key and a value each.");
+        if (settings.FirstOrDefault(setting => SecretKeys.Has(setting.Key)) is { } secret)
+            return Secrets.Refusal(secret.Key);
+        if (settings.Any(setting => setting.Key.Length is 0 or > LongestKey))
+            return Problem.Wrong($"'key' has 1 to {LongestKey} characters.");
+        if (settings.Any(setting => setting.Value.Length > LongestValue))
+            return Problem.Wrong($"'value' has at most {LongestValue} characters.");
 
-        return await dispatcher.Send(http, id, new WriteConfiguration(body.Key, body.Value), queue);
+        var first = settings[0];
+        return await dispatcher.Send(http, id, new WriteConfiguration(
+            first.Key,
+            first.Value,
+            settings.Select(setting => SecurityProfileKey.In(setting.Key, setting.Value)).Min(),
+            [.. settings.Skip(1).Select(setting => new KeySetting(setting.Key, setting.Value))]), queue);
     }
 }

@@ -224,7 +224,7 @@ public sealed record ChargePoint
         ClockSkewEstimated e => state with { Clock = ClockSkew.Apply(state, e) },
 
         JobProgressed e => state with { Jobs = StationJobs.Apply(state.Jobs, e) },
-        ModelPartReported e => state with { Reports = DeviceModels.Apply(state.Reports, e) },
+        ModelPartReported e => DeviceModels.Apply(state, e),
         ModelReported => state,
         NoticeReceived e => state with { NoticesHeard = Notices.Apply(state.NoticesHeard, e) },
         EventStreamOpened e => state with { Streams = EventStreams.Apply(state.Streams, e) },

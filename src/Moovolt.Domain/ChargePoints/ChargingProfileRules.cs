@@ -82,18 +82,19 @@ internal static class ChargingProfileRules
     private static string? WhyBeyond(ChargePoint state, ChargingProfile profile)
     {
         var periods = profile.Schedule.Periods.Length;
-        if (state.Number("ChargeProfileMaxStackLevel") is >= 0 and { } level && profile.StackLevel > level)
-            return $"The charger takes stack levels up to {level} (its ChargeProfileMaxStackLevel), not "
+        if (state.Number(ChargerLimit.StackLevel) is >= 0 and { } level && profile.StackLevel > level)
+            return $"The charger takes stack levels up to {level} ({Its(state, ChargerLimit.StackLevel)}), not "
                 + $"{profile.StackLevel}.";
-        if (state.Number("ChargingScheduleMaxPeriods") is > 0 and { } most && periods > most)
-            return $"The charger takes up to {most} periods (its ChargingScheduleMaxPeriods), not {periods}.";
-        return state.Value("ChargingScheduleAllowedChargingRateUnit") is { } units
-            && !Allows(units, profile.Schedule.Unit)
-            ? $"The charger takes limits in {units} only (its ChargingScheduleAllowedChargingRateUnit)."
+        if (state.Number(ChargerLimit.SchedulePeriods) is > 0 and { } most && periods > most)
+            return $"The charger takes up to {most} periods ({Its(state, ChargerLimit.SchedulePeriods)}), not {periods}.";
+        return state.Value(ChargerLimit.RateUnits) is { } units && !Allows(units, profile.Schedule.Unit)
+            ? $"The charger takes limits in {units} only ({Its(state, ChargerLimit.RateUnits)})."
             : null;
     }
 
-    // 1.6 says Current and Power; some chargers write the units themselves. What says neither forbids neither.
+    private static string Its(ChargePoint state, ChargerLimit limit) => $"its {state.Item(limit)?.Key}";
+
+    // Some chargers say Current and Power, some write the units themselves. What says neither forbids neither.
     private static bool Allows(string units, RateUnit unit)
     {
         var words = units.ToUpperInvariant().Split([',', ' ', ';', '"'], StringSplitOptions.RemoveEmptyEntries);
@@ -104,10 +105,9 @@ internal static class ChargingProfileRules
     private static string? WhyNoRoom(ChargePoint state, ConnectorId connector, ChargingProfile profile)
     {
         var staying = state.Profiles.Count(known => !ChargingProfiles.Replaces(connector, profile, known));
-        if (state.Number("MaxChargingProfilesInstalled") is > 0 and { } told && staying >= told)
-            return $"The charger holds {staying} charging profiles and takes {told} (its "
-                + "MaxChargingProfilesInstalled): "
-                + "clear some first.";
+        if (state.Number(ChargerLimit.Profiles) is > 0 and { } told && staying >= told)
+            return $"The charger holds {staying} charging profiles and takes {told} "
+                + $"({Its(state, ChargerLimit.Profiles)}): clear some first.";
         return staying < ChargingProfiles.Most
             ? null
             : $"The charger holds {staying} charging profiles already: clear some first.";

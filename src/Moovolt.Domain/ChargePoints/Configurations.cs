@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace Moovolt.Domain.ChargePoints;
 
@@ -10,19 +9,6 @@ public static class Configurations
     /// More keys than any charger has: a charger that makes them up may not grow its entity for ever.
     /// </summary>
     public const int Most = 500;
-
-    /// <summary>The value of a key, in whatever case the charger writes it; null while it is not known.</summary>
-    public static string? Value(this ChargePoint state, string key) =>
-        state.Configuration.FirstOrDefault(item => Same(item.Key, key))?.Value;
-
-    /// <summary>The value of a key that is a whole number; null while it is not known, or is none.</summary>
-    public static int? Number(this ChargePoint state, string key) =>
-        int.TryParse(state.Value(key), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
-            ? number : null;
-
-    /// <summary>The value of a key that is true or false; null while it is not known, or is neither.</summary>
-    public static bool? Flag(this ChargePoint state, string key) => bool.TryParse(state.Value(key), out var flag)
-        ? flag : null;
 
     internal static ImmutableArray<ConfigurationItem> Apply(
         ImmutableArray<ConfigurationItem> known, ConfigurationRead read)
@@ -43,7 +29,12 @@ public static class Configurations
 
     internal static ImmutableArray<ConfigurationItem> Apply(
         ImmutableArray<ConfigurationItem> known, ConfigurationWritten written) =>
-        Apply(known, new ConfigurationRead([written.Item], []));
+        Apply(known, new ConfigurationRead([.. written.Items], []));
+
+    /// <summary>A report tells thousands of variables: only what limits us is known here.</summary>
+    internal static ImmutableArray<ConfigurationItem> Apply(
+        ImmutableArray<ConfigurationItem> known, ModelPartReported part) =>
+        part.Limits.IsEmpty ? known : Apply(known, new ConfigurationRead(part.Limits, []));
 
     internal static ImmutableArray<ConfigurationItem> Apply(
         ImmutableArray<ConfigurationItem> known, ConfigurationUnknown unknown) =>

@@ -73,8 +73,13 @@ public sealed record ReportModelPart(
     [property: DataMember(Order = 5)] bool IsLast,
     [property: DataMember(Order = 6)] DateTimeOffset GeneratedAt,
     ImmutableArray<ModelVariable> Variables,
-    [property: DataMember(Order = 8)] DateTimeOffset At) : ChargePointCommand
+    [property: DataMember(Order = 8)] DateTimeOffset At,
+    ImmutableArray<ConfigurationItem> Limits = default) : ChargePointCommand
 {
+    /// <summary>Those of the variables that limit what may be asked of the charger.</summary>
+    [DataMember(Order = 60)]
+    public ImmutableArray<ConfigurationItem> Limits { get => field.IsDefault ? [] : field; init; } = Limits;
+
     [DataMember(Order = 7)]
     public ImmutableArray<ModelVariable> Variables { get => field.IsDefault ? [] : field; init; } = Variables;
 }
@@ -87,8 +92,12 @@ public sealed record ModelPartReported(
     [property: DataMember(Order = 4)] bool IsLast,
     [property: DataMember(Order = 5)] DateTimeOffset GeneratedAt,
     ImmutableArray<ModelVariable> Variables,
-    [property: DataMember(Order = 7)] DateTimeOffset At) : ChargePointEvent
+    [property: DataMember(Order = 7)] DateTimeOffset At,
+    ImmutableArray<ConfigurationItem> Limits = default) : ChargePointEvent
 {
+    [DataMember(Order = 60)]
+    public ImmutableArray<ConfigurationItem> Limits { get => field.IsDefault ? [] : field; init; } = Limits;
+
     [DataMember(Order = 6)]
     public ImmutableArray<ModelVariable> Variables { get => field.IsDefault ? [] : field; init; } = Variables;
 }

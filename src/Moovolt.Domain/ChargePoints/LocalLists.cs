@@ -12,7 +12,7 @@ public static class LocalLists
     public const int Most = 2000;
 
     /// <summary>
-    /// Tokens in one message to a charger that does not say how many it takes (SendLocalListMaxLength).
+    /// Tokens in one message to a charger that does not say how many it takes.
     /// </summary>
     public const int MostAtOnce = 200;
 
@@ -27,17 +27,19 @@ public static class LocalLists
         if (state.LocalList.Version == -1)
             return "The charger says that it has no local list (version -1). If that has changed, "
                 + "get-local-list-version first.";
-        if (state.Flag("LocalAuthListEnabled") == false)
-            return "The charger's local list is switched off: set-configuration LocalAuthListEnabled to true first.";
+        if (state.Flag(ChargerLimit.LocalListEnabled) == false)
+            return "The charger's local list is switched off: set-configuration "
+                + $"{state.Item(ChargerLimit.LocalListEnabled)?.Key} to true first.";
         if (state.LocalList.LastVersion == int.MaxValue)
             return "The charger's list has the greatest version that there is: it must be cleared at the charger.";
 
         var target = Target(state, wish);
-        var most = state.Number("LocalAuthListMaxLength") is > 0 and { } told && told < Most ? told : Most;
+        var most = state.Number(ChargerLimit.LocalListTokens) is > 0 and { } told && told < Most ? told : Most;
         if (target.Length > most)
         {
             return most < Most
-                ? $"The list has {target.Length} tokens, and the charger holds at most {most} (LocalAuthListMaxLength)."
+                ? $"The list has {target.Length} tokens, and the charger holds at most {most} "
+                    + $"({state.Item(ChargerLimit.LocalListTokens)?.Key})."
                 : $"The list has {target.Length} tokens, and no more than {Most} are sent to a charger.";
         }
 
@@ -110,7 +112,8 @@ public static class LocalLists
         ChargePoint state, ListUpdate update, ImmutableArray<LocalListEntry> entries,
         ImmutableArray<LocalListEntry> whole, bool again)
     {
-        var fits = state.Number("SendLocalListMaxLength") is > 0 and { } told && told < MostAtOnce ? told : MostAtOnce;
+        var fits = state.Number(ChargerLimit.LocalListTokensAtOnce) is > 0 and { } told && told < MostAtOnce
+            ? told : MostAtOnce;
         // 0 and -1 mean something else (errata of 1.6, 3.52)
         var version = Math.Max(state.LocalList.LastVersion, 0) + 1;
         return entries.Length <= fits

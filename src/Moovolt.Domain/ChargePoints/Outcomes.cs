@@ -33,7 +33,7 @@ internal static class Outcomes
         ReservationCancelled outcome => Reservations.Over(state, outcome.ReservationId),
 
         JobTaken taken => state with { Jobs = StationJobs.Begin(state.Jobs, e.RequestId, taken) },
-        ReportComing coming => state with { Reports = DeviceModels.Apply(state.Reports, coming) },
+        ReportComing coming => state with { Reports = Reports.Apply(state.Reports, coming) },
         EventStreamAdjusted outcome => state with { Streams = EventStreams.Apply(state.Streams, outcome) },
         EventStreamsListed outcome => state with { Streams = EventStreams.Apply(outcome) },
         ScheduleUpdated outcome => state with { Schedules = DynamicSchedules.Apply(state.Schedules, outcome) },

@@ -24,8 +24,9 @@ public static class Reservations
     internal static string? WhyNot(ChargePoint state, Reserve wish)
     {
         if (state.Reservations.Length >= Most) return $"The charger keeps {Most} reservations already.";
-        return wish.Connector is not { Evse: > 0 } && state.Flag("ReserveConnectorZeroSupported") == false
-            ? "The charger takes no reservation without a connector (ReserveConnectorZeroSupported is false): name one."
+        return wish.Connector is not { Evse: > 0 } && state.Flag(ChargerLimit.ReservesAnyConnector) == false
+            ? "The charger takes no reservation without a connector "
+                + $"({state.Item(ChargerLimit.ReservesAnyConnector)?.Key} is false): name one."
             : null;
     }
 

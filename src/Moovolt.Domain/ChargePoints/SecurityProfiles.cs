@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace Moovolt.Domain.ChargePoints;
 
@@ -11,9 +10,6 @@ using Decision = Decision<ChargePointEvent>;
 /// </summary>
 public static class SecurityProfiles
 {
-    /// <summary>The configuration key that a charger is moved to another profile with (whitepaper, A05).</summary>
-    public const string Key = "SecurityProfile";
-
     /// <summary>From here on there is something to lose: profiles 0 and 1 are both without TLS.</summary>
     public const int Lowest = 2;
 
@@ -30,13 +26,6 @@ public static class SecurityProfiles
                 + "Change it at the charger itself, and say so with PUT /charge-points/{id}."
             : null;
     }
-
-    /// <summary>The profile that a value of a configuration key names; null for any other key.</summary>
-    public static int? In(string key, string value) =>
-        string.Equals(key.Trim(), Key, StringComparison.OrdinalIgnoreCase)
-        && int.TryParse(value, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var profile)
-            ? profile
-            : null;
 
     /// <summary>Whether a session at this profile is too low. Sessions of older nodes do not say theirs.</summary>
     internal static bool IsTooLow(ChargePoint state, OpenSession c) => c.SecurityProfile < state.LowestProfile;

@@ -31,8 +31,17 @@ public static class Wishes
         Unlock unlock => Print(Place(unlock.Connector)),
         ChangeAvailability change => Print([("operative", change.Operative), .. Place(change.Connector)]),
         ReadConfiguration { Keys.IsEmpty: true } => Print([]),
-        ReadConfiguration read => Print([("keys", new JsonArray([.. read.Keys.Select(key => JsonValue.Create(key))]))]),
-        WriteConfiguration write => Print([("key", write.Key), ("value", write.Value)]),
+        ReadConfiguration read => Print([("keys", List(read.Keys)), .. Later(read.Rest)]),
+        WriteConfiguration { More.IsEmpty: true } write => Print(
+            [("key", write.Key), ("value", write.Value), .. Later(write.Rest.Select(setting => setting.Key))]),
+        WriteConfiguration write => Print(
+        [
+            ("settings", new JsonArray([.. write.Settings.Select(setting => new JsonObject
+            {
+                ["key"] = setting.Key, ["value"] = setting.Value,
+            })])),
+            .. Later(write.Rest.Select(setting => setting.Key)),
+        ]),
         ClearCache => Print([]),
         RotatePassword => Print([]), // the password is nobody's to see
         TransferData transfer => Print(
@@ -106,6 +115,12 @@ public static class Wishes
         ListCertificates list => Print([("use", Use(list.Use))]),
         _ => throw new InvalidOperationException($"No words for {wish.GetType().Name}"),
     };
+
+    private static JsonArray List(IEnumerable<string> words) => new([.. words.Select(word => JsonValue.Create(word))]);
+
+    // What a command by Moovolt itself will ask for next, because the charger takes no more at once.
+    private static IEnumerable<(string, JsonNode?)> Later(IEnumerable<string> keys) =>
+        keys.Any() ? [("later", List(keys))] : [];
 
     private static IEnumerable<(string, JsonNode?)> Place(ConnectorId? place) =>
         place is { } at ? [("evse", at.Evse), ("connector", at.Connector)] : [];

@@ -57,20 +57,22 @@ internal static class ConfigurationProjection
 
     private static IEnumerable<Statement> Written(StationAnswered e, ConfigurationWritten written, long version)
     {
-        var item = written.Item;
-        yield return new Statement(
-            """
-            insert into configuration_changes (charge_point, sequence_number, part, key, old_value, new_value, how,
-              requested, at)
-            select $1, $2, 0, $3, (select value from configuration where charge_point = $1 and folded = $4), $5,
-              'written', $6, $7
-            where not exists (
-              select 1 from configuration
-              where charge_point = $1 and folded = $4 and (value is not distinct from $5) and not secret)
-            """,
-            e.Id.Value, version, item.Key, Fold(item.Key), item.Value, e.RequestId, e.At);
-        yield return Keep(e, item, written: true, written.RebootRequired);
-        yield return Known(e, item.Key);
+        foreach (var (part, item) in written.Items.Index())
+        {
+            yield return new Statement(
+                """
+                insert into configuration_changes (charge_point, sequence_number, part, key, old_value, new_value, how,
+                  requested, at)
+                select $1, $2, $8, $3, (select value from configuration where charge_point = $1 and folded = $4), $5,
+                  'written', $6, $7
+                where not exists (
+                  select 1 from configuration
+                  where charge_point = $1 and folded = $4 and (value is not distinct from $5) and not secret)
+                """,
+                e.Id.Value, version, item.Key, Fold(item.Key), item.Value, e.RequestId, e.At, part);
+            yield return Keep(e, item, written: true, written.RebootRequired);
+            yield return Known(e, item.Key);
+        }
     }
 
     private static IEnumerable<Statement> Unknown(StationAnswered e, string key, long version, int part)

@@ -24,10 +24,12 @@ public sealed record ChangeConfiguration(
 
     public sealed record Response([OneOf("Accepted", "Rejected", "RebootRequired", "NotSupported")] string Status);
 
-    int? ICsmsCall.SecurityProfile => SecurityProfiles.In(Key, Value);
+    int? ICsmsCall.SecurityProfile => SecurityProfileKey.In(Key, Value);
 
-    public static Wording ToCall(WriteConfiguration request) =>
-        Wording.Of(new ChangeConfiguration(request.Key, request.Value));
+    // One at a time: a charger of this version never says that it takes more.
+    public static Wording ToCall(WriteConfiguration request) => request.More.IsEmpty
+        ? Wording.Of(new ChangeConfiguration(request.Key, request.Value))
+        : Wording.Impossible("OCPP 1.6 sets one key in a message.");
 
     public static Wording ToCall(RotatePassword request) => request.New is { } password
         ? Wording.Of(new ChangeConfiguration(PasswordKey, password.Hex))
@@ -62,5 +64,5 @@ public sealed record ChangeConfiguration(
     };
 
     private StationAnswer Taken(bool rebootRequired) => new(
-        RequestState.Accepted, Outcome: new ConfigurationWritten(ConfigurationItem.Of(Key, Value), rebootRequired));
+        RequestState.Accepted, Outcome: new ConfigurationWritten(Limits.Item(Key, Value), rebootRequired));
 }

@@ -49,7 +49,7 @@ public sealed record GetConfiguration([MaxLength(50)] ImmutableArray<string>? Ke
     private static ConfigurationItem? Item(JsonElement item) =>
         item.ValueKind == JsonValueKind.Object
             && item.TryGetProperty("key", out var name) && Text(name) is { Length: > 0 } key
-            ? ConfigurationItem.Of(
+            ? Limits.Item(
                 key, item.TryGetProperty("value", out var value) ? Text(value) : null, IsReadonly(item))
             : null;
 

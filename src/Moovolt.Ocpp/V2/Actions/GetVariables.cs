@@ -43,5 +43,5 @@ public sealed record GetVariables(
 
     // What may not be read is there all the same: without its value.
     private static ConfigurationItem Item(GetVariableResult result) =>
-        ConfigurationItem.Of(Keys.Of(result.Component, result.Variable), result.AttributeValue);
+        Limits.Item(Keys.Of(result.Component, result.Variable), result.AttributeValue, result.AttributeType);
 }

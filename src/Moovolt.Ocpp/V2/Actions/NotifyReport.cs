@@ -21,17 +21,23 @@ public sealed record NotifyReport(
 
     private const int LongestValue = 2500; // characters, of the longest version
 
-    public Step Handle(Arrival arrival) => Step.Stored(
-        new ReportModelPart(
-            arrival.From,
-            arrival.Epoch,
-            RequestId,
-            SeqNo,
-            Tbc != true,
-            GeneratedAt,
-            [.. (ReportData ?? []).Where(told => told.Component is not null && told.Variable is not null).Select(Read)],
-            arrival.At),
-        new Response());
+    public Step Handle(Arrival arrival)
+    {
+        ImmutableArray<ModelVariable> variables =
+            [.. (ReportData ?? []).Where(told => told.Component is not null && told.Variable is not null).Select(Read)];
+        return Step.Stored(
+            new ReportModelPart(
+                arrival.From,
+                arrival.Epoch,
+                RequestId,
+                SeqNo,
+                Tbc != true,
+                GeneratedAt,
+                variables,
+                arrival.At,
+                [.. Limits.Among(variables)]),
+            new Response());
+    }
 
     private static ModelVariable Read(ReportData told) => new(
         told.Component.Name,

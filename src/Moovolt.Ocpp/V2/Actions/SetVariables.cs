@@ -24,9 +24,18 @@ public sealed record SetVariables(
         "PropertyConstraintViolation", "OccurrenceConstraintViolation", "TypeConstraintViolation",
     ];
 
-    public static Wording ToCall(WriteConfiguration request) => Keys.Read(request.Key) is { } key
-        ? Wording.Of(new SetVariables([new SetVariableData(request.Value, key.Component, key.Variable)]))
-        : Wording.Impossible(Keys.Unreadable(request.Key));
+    public static Wording ToCall(WriteConfiguration request)
+    {
+        var settings = request.Settings;
+        if (settings.FirstOrDefault(setting => Keys.Read(setting.Key) is null) is { } wrong)
+            return Wording.Impossible(Keys.Unreadable(wrong.Key));
+        return Wording.Of(new SetVariables(
+        [
+            .. from setting in settings
+               let key = Keys.Read(setting.Key)!
+               select new SetVariableData(setting.Value, key.Component, key.Variable),
+        ]));
+    }
 
     public static Wording ToCall(RotatePassword request) => request.New is { } password
         ? Wording.Of(new SetVariables(
@@ -59,15 +68,27 @@ public sealed record SetVariables(
         var results = ((Response)heard.Response).SetVariableResult;
         if (results.IsDefaultOrEmpty)
             return new(RequestState.Rejected, null, "Rejected", "The charger does not say what it did.");
-        var no = results.FirstOrDefault(result => result.AttributeStatus is not ("Accepted" or "RebootRequired"));
-        if (no is not null) return Refusal(no);
-
-        // Of several, as a raw call may set them, the last one is what is remembered of the answer.
-        var set = SetVariableData[^1];
-        return new(RequestState.Accepted, Outcome: new ConfigurationWritten(
-            ConfigurationItem.Of(Keys.Of(set.Component, set.Variable), set.AttributeValue),
-            results.Any(result => result.AttributeStatus == "RebootRequired")));
+        var answer = results.FirstOrDefault(result => !IsYes(result)) is { } no ? Refusal(no) : new(RequestState.Accepted);
+        ImmutableArray<ConfigurationItem> taken =
+        [
+            .. SetVariableData.Where(set => results.Any(result => IsYes(result) && IsOf(result, set)))
+                .Select(set => Limits.Item(Keys.Of(set.Component, set.Variable), set.AttributeValue, set.AttributeType)),
+        ];
+        if (taken is not [var first, .. var more]) return answer;
+        return answer with
+        {
+            Outcome = new ConfigurationWritten(
+                first, results.Any(result => result.AttributeStatus == "RebootRequired"), more),
+        };
     }
+
+    private static bool IsYes(SetVariableResult result) => result.AttributeStatus is "Accepted" or "RebootRequired";
+
+    // Results may come in any order (OCPP 2.0.1, B05); of a single one, what it names need not be read.
+    private bool IsOf(SetVariableResult result, SetVariableData set) => SetVariableData.Length == 1
+        || (result.Component is not null && result.Variable is not null
+            && (result.AttributeType ?? "Actual") == (set.AttributeType ?? "Actual")
+            && Keys.Of(result.Component, result.Variable) == Keys.Of(set.Component, set.Variable));
 
     private static StationAnswer Refusal(SetVariableResult result)
     {

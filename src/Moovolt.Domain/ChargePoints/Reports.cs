@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+
+namespace Moovolt.Domain.ChargePoints;
+
+/// <summary>
+/// Reports in parts, of whatever they tell. Each part is stored when it is answered; a report counts when all of its
+/// parts are there. What they tell is for people: here it is only known which parts have come.
+/// </summary>
+internal static class Reports
+{
+    /// <summary>Reports that are told apart at once; a charger answers one after the other.</summary>
+    private const int Remembered = 4;
+
+    /// <summary>A charger that makes up parts without end may not grow its entity for ever.</summary>
+    private const int MostParts = 10_000;
+
+    /// <summary>The number of the next wish that is answered by a report.</summary>
+    public static int NextNumber(ChargePoint state) =>
+        state.LastReport is > 0 and < int.MaxValue ? state.LastReport + 1 : 1;
+
+    /// <summary>Whether that part is none of ours to store: it is here already, or it is made up.</summary>
+    /// <param name="part">Its number, from 0; or, of a report whose parts have none, a fingerprint of it.</param>
+    public static bool IsRepeat(ChargePoint state, int number, int part) =>
+        Known(state.Reports, number) is { Parts: var parts } && (parts.Contains(part) || parts.Length >= MostParts);
+
+    /// <summary>The report with that part, and every one before; null when some are missing still.</summary>
+    public static KnownReport? Completed(ImmutableArray<KnownReport> after, int number) =>
+        Known(after, number) is { Last: { } last } report && report.Parts.Length == last + 1 ? report : null;
+
+    /// <param name="last">The number of the last part, when this is it; null otherwise.</param>
+    public static ImmutableArray<KnownReport> Add(ImmutableArray<KnownReport> reports, int number, int part, int? last)
+    {
+        var known = Known(reports, number);
+        return Put(reports, known with { Parts = known.Parts.Add(part), Last = last ?? known.Last });
+    }
+
+    /// <summary>A sentence for whoever asked for a report that broke off.</summary>
+    public static string WhyNotCome(ChargePoint state, int number) =>
+        $"The charger said yes, and its report has not come to its end: {Known(state.Reports, number).Parts.Length} parts are here. Ask again.";
+
+    /// <summary>A number that is used again is another report's.</summary>
+    public static ImmutableArray<KnownReport> Apply(ImmutableArray<KnownReport> reports, ReportComing coming) =>
+        Known(reports, coming.Number) is { Parts.IsEmpty: false, Last: null } begun // its first part overtook the answer
+            ? Put(reports, begun with { IsWhole = coming.IsWhole })
+            : Put(reports, new KnownReport(coming.Number, [], null, coming.IsWhole));
+
+    private static KnownReport Known(ImmutableArray<KnownReport> reports, int number) =>
+        reports.FirstOrDefault(report => report.Number == number) ?? new KnownReport(number, [], null, IsWhole: false);
+
+    private static ImmutableArray<KnownReport> Put(ImmutableArray<KnownReport> reports, KnownReport report)
+    {
+        var others = reports.RemoveAll(known => known.Number == report.Number);
+        return (others.Length < Remembered ? others : others.RemoveAt(0)).Add(report);
+    }
+}
