@@ -89,7 +89,7 @@ public sealed class ConfigurationSpec
             Answer(Last.RequestId, new StationAnswer(RequestState.Rejected)); // each is a wish of its own
 
         Assert.Equal(set, string.Join('|', _world.Stored<StationRequested>().Select(e => e.Request)
-            .OfType<WriteConfiguration>().Select(write => string.Join(' ', write.Settings.Select(one => one.Key)))));
+            .OfType<WriteConfiguration>().Select(write => string.Join(' ', write.All().Select(one => one.Key)))));
     }
 
     [Fact]

@@ -123,14 +123,14 @@ public sealed record WriteConfiguration(
     public override string Verb => "set-configuration";
 
     /// <summary>Every key of the message.</summary>
-    public ImmutableArray<KeySetting> Settings => [new(Key, Value), .. More];
+    public ImmutableArray<KeySetting> All() => [new(Key, Value), .. More];
 
     public override string? WhyNot(ChargePoint state) => SecurityProfiles.WhyNot(state, SecurityProfile);
 
     /// <summary>As many as the charger says that it takes at once (OCPP 2.0.1, B05.FR.11), else one; the rest follows.</summary>
     public override StationRequest Complete(ChargePoint state)
     {
-        var all = Settings;
+        var all = All();
         var fit = Batches.Fit(
             all,
             setting => setting.Key + setting.Value,
@@ -174,7 +174,7 @@ public sealed record ConfigurationWritten(
     public ImmutableArray<ConfigurationItem> More { get => field.IsDefault ? [] : field; init; } = More;
 
     /// <summary>All that it took.</summary>
-    public IEnumerable<ConfigurationItem> Items => [Item, .. More];
+    public IEnumerable<ConfigurationItem> All() => [Item, .. More];
 }
 
 /// <summary>The charger has no such key.</summary>

@@ -29,7 +29,7 @@ public static class Configurations
 
     internal static ImmutableArray<ConfigurationItem> Apply(
         ImmutableArray<ConfigurationItem> known, ConfigurationWritten written) =>
-        Apply(known, new ConfigurationRead([.. written.Items], []));
+        Apply(known, new ConfigurationRead([.. written.All()], []));
 
     /// <summary>A report tells thousands of variables: only what limits us is known here.</summary>
     internal static ImmutableArray<ConfigurationItem> Apply(

@@ -36,7 +36,7 @@ public static class Wishes
             [("key", write.Key), ("value", write.Value), .. Later(write.Rest.Select(setting => setting.Key))]),
         WriteConfiguration write => Print(
         [
-            ("settings", new JsonArray([.. write.Settings.Select(setting => new JsonObject
+            ("settings", new JsonArray([.. write.All().Select(setting => new JsonObject
             {
                 ["key"] = setting.Key, ["value"] = setting.Value,
             })])),

@@ -57,7 +57,7 @@ internal static class ConfigurationProjection
 
     private static IEnumerable<Statement> Written(StationAnswered e, ConfigurationWritten written, long version)
     {
-        foreach (var (part, item) in written.Items.Index())
+        foreach (var (part, item) in written.All().Index())
         {
             yield return new Statement(
                 """

@@ -26,7 +26,7 @@ public sealed record SetVariables(
 
     public static Wording ToCall(WriteConfiguration request)
     {
-        var settings = request.Settings;
+        var settings = request.All();
         if (settings.FirstOrDefault(setting => Keys.Read(setting.Key) is null) is { } wrong)
             return Wording.Impossible(Keys.Unreadable(wrong.Key));
         return Wording.Of(new SetVariables(
