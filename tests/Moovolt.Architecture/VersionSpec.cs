@@ -6,11 +6,11 @@ namespace Moovolt.Architecture;
 /// <summary>A version of OCPP is a dialect, and nobody but Ocpp speaks one.</summary>
 public sealed class VersionSpec
 {
-    private static readonly Regex Texts = new("\"[^\"\n]*\"");
+    private static readonly Regex Texts = new("(?<!name=)\"[^\"\n]*\""); // what documents a parameter is no key
 
     // Of OCPP 1.6, 9 (the words that only a key is made of), and every component of OCPP 2.x that controls something.
     private static readonly Regex Keys = new(
-        @"[A-Z]\w*(MaxKeys|MaxLength|MaxStackLevel|MaxPeriods|RateUnit|ZeroSupported|Installed|Enabled|Interval|TimeOut|"
+        @"(?<!ChargerLimit\.)\b[A-Z]\w*(MaxKeys|MaxLength|MaxStackLevel|MaxPeriods|RateUnit|ZeroSupported|Installed|Enabled|Interval|TimeOut|"
         + @"SampledData|AlignedData|PhaseRotation|FeatureProfiles|PerMessage|PerSchedule|StackLevel|BasicAuthPassword)\b"
         + @"|\b\w+Ctrlr\b|\bSecurityProfile\b");
 
