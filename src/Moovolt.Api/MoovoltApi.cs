@@ -30,6 +30,7 @@ using Moovolt.ReadModel.Deviations;
 using Moovolt.ReadModel.DeviceModels;
 using Moovolt.ReadModel.Doors;
 using Moovolt.ReadModel.EventStreams;
+using Moovolt.ReadModel.HeldThings;
 using Moovolt.ReadModel.Idempotency;
 using Moovolt.ReadModel.Inquiries;
 using Moovolt.ReadModel.LocalLists;
@@ -39,6 +40,7 @@ using Moovolt.ReadModel.Projection;
 using Moovolt.ReadModel.Reservations;
 using Moovolt.ReadModel.ScheduleLimits;
 using Moovolt.ReadModel.SecurityEvents;
+using Moovolt.ReadModel.StationEvents;
 using Moovolt.ReadModel.StationJobs;
 using Moovolt.ReadModel.Storage;
 using Moovolt.ReadModel.Tokens;
@@ -128,6 +130,8 @@ public static class MoovoltApi
         services.TryAddSingleton<BatterySwapTable>();
         services.TryAddSingleton<ScheduleLimitTable>();
         services.TryAddSingleton<InquiryTable>();
+        services.TryAddSingleton<HeldThingTable>();
+        services.TryAddSingleton<StationEventTable>();
         services.TryAddSingleton<ChangeTable>();
         services.TryAddSingleton<Credentials>();
         services.TryAddSingleton<Presence>();
@@ -159,6 +163,8 @@ public static class MoovoltApi
         ListBatterySwaps.Map(api);
         ListScheduleLimits.Map(api);
         ListInquiries.Map(api);
+        ListHeldThings.Map(api);
+        ListStationEvents.Map(api);
     }
 
     private static void MapCommands(IEndpointRouteBuilder api)
@@ -193,6 +199,21 @@ public static class MoovoltApi
         InstallCertificate.Map(verbs);
         DeleteCertificate.Map(verbs);
         GetInstalledCertificates.Map(verbs);
+        SetMonitors.Map(verbs);
+        SetMonitoring.Map(verbs);
+        ReadHeldThings.Map(verbs);
+        ReleaseHeldThings.Map(verbs);
+        GetCustomerInformation.Map(verbs);
+        SetDisplayMessage.Map(verbs);
+        SetTariff.Map(verbs);
+        SetDerControl.Map(verbs);
+        ShowCost.Map(verbs);
+        UsePriorityCharging.Map(verbs);
+        AllowEnergyTransfer.Map(verbs);
+        SendAfrrSignal.Map(verbs);
+        UpdateSchedule.Map(verbs);
+        PublishFirmware.Map(verbs);
+        UnpublishFirmware.Map(verbs);
 
         var asked = api.MapGroup("").WithTags("Commands");
         GetCommand.Map(asked);
@@ -207,6 +228,7 @@ public static class MoovoltApi
         ListSamples.Map(api);
         ListEvidence.Map(api);
         CloseTransaction.Map(api);
+        ListHeldThings.MapOfTransaction(api);
     }
 
     private static void MapTokens(IEndpointRouteBuilder api)

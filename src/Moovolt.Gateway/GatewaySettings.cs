@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Configuration;
+using Moovolt.Domain.ChargePoints;
 using Moovolt.Domain.Tokens;
 using Moovolt.Gateway.Listeners;
 using Moovolt.Ocpp;
@@ -71,6 +72,9 @@ public sealed record GatewaySettings
     public required int FlappingDisplacements { get; init; }
     public required TimeSpan FlappingWindow { get; init; }
     public required TimeSpan FlappingMost { get; init; }
+
+    /// <summary>How a car's wish for a schedule is met; read from <c>moovolt.smart-charging</c> by the program.</summary>
+    public NeedsRule Needs { get; init; } = NeedsRule.Usual;
 
     /// <summary>Where chargers connect, and what they must prove there.</summary>
     public required ListeningSettings Listening { get; init; }

@@ -116,7 +116,7 @@ internal static class Rooms
 
     private static void AddGateway(IServiceCollection services, Config config)
     {
-        services.AddSingleton(GatewaySettings.From(config));
+        services.AddSingleton(GatewaySettings.From(config) with { Needs = SmartChargingSettings.From(config) });
         services.AddSingleton(ObservationLimits.Usual);
         services.AddSingleton<Observations>();
         services.AddSingleton<Credentials>();

@@ -53,7 +53,7 @@ public static class ActionCatalog
     internal static Wording? Say(OcppVersion version, StationRequest wish) =>
         Wishes.GetValueOrDefault((version, wish.GetType()))?.Wishes[wish.GetType()](wish);
 
-    /// <summary>The action that a call belongs to.</summary>
-    internal static CatalogedAction Of(OcppVersion version, ICsmsCall call) =>
-        Actions.Single(entry => entry.Key.Item1 == version && entry.Value.Record == call.GetType()).Value;
+    /// <summary>The action that a call belongs to; null when the version has none.</summary>
+    internal static CatalogedAction? Of(OcppVersion version, ICsmsCall call) =>
+        Actions.SingleOrDefault(entry => entry.Key.Item1 == version && entry.Value.Record == call.GetType()).Value;
 }

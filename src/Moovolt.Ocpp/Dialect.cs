@@ -123,9 +123,11 @@ public sealed class Dialect
         if (ActionCatalog.Say(Version, request) is not { } wording)
             return new Said.Impossible($"{terms.Name} has no words for {request.Verb}.");
         if (wording.Call is not { } record) return new Said.Impossible(wording.WhyNot ?? "");
+        if (ActionCatalog.Of(Version, record) is not { } action)
+            return new Said.Impossible($"{terms.Name} has no words for {request.Verb}.");
 
         var payload = Payloads.Print(record);
-        return Checked(ActionCatalog.Of(Version, record).Name, payload, JsonElement.Parse(payload));
+        return Checked(action.Name, payload, JsonElement.Parse(payload));
     }
 
     /// <summary>What a charger will prove itself by at the door, once it has been given that password.</summary>

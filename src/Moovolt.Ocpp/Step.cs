@@ -30,6 +30,9 @@ public sealed record Arrival(
     /// <summary>The version that the charger speaks.</summary>
     public OcppVersion Version { get; init; } = OcppVersion.V201;
 
+    /// <summary>How a car's wish for a schedule is met.</summary>
+    public NeedsRule Needs { get; init; } = NeedsRule.Usual;
+
     /// <summary>How this charger is heard.</summary>
     public Manner Manner { get; init; } = Manner.Usual;
 }

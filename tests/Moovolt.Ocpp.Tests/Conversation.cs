@@ -141,6 +141,7 @@ internal sealed class Conversation(Dialect dialect)
         ["EventStream", var how] => new EventStreamAnswered(how == "open"),
         ["Limits"] => new ScheduleStanding(null),
         ["Limits", var limit] => new ScheduleStanding(new ScheduleLimits(decimal.Parse(limit, CultureInfo.InvariantCulture))),
+        ["NeedsTaken", var answer] => new NeedsTaken(Enum.Parse<NeedsAnswer>(answer)),
         ["Accepted"] => new Reply.Accepted(),
         ["Repeated"] => new Reply.Repeated(),
         ["Refused", .. var why] => new Reply.Refused(string.Join(' ', why)),

@@ -43,11 +43,20 @@ internal static class ListStationJobs
             .WithName("ListFirmwareUpdates")
             .WithSummary("Updates of a charger's firmware, step by step, the latest first")
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
+        api.MapGet("/charge-points/{id}/published-firmware", Published)
+            .WithName("ListPublishedFirmware")
+            .WithSummary("Firmware that a charger keeps for others, step by step, the latest first")
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         api.MapGet("/charge-points/{id}/uploads", Uploads)
             .WithName("ListUploads")
             .WithSummary("A charger's uploads of diagnostics and logs, step by step, the latest first")
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
     }
+
+    private static Task<Results<Ok<Listing<Job>>, Problem>> Published(
+        string id, [AsParameters] Paging paging, ChargePointTable chargePoints,
+        StationJobTable table, CancellationToken cancellation) =>
+        List(id, [StationJobKind.PublishedFirmware], paging, chargePoints, table, cancellation);
 
     private static Task<Results<Ok<Listing<Job>>, Problem>> Firmware(
         string id, [AsParameters] Paging paging, ChargePointTable chargePoints,

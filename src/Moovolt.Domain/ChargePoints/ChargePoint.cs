@@ -117,6 +117,18 @@ public sealed record ChargePoint
     [DataMember(Order = 54)]
     public ImmutableArray<HeardInquiry> InquiriesHeard { get => field.IsDefault ? [] : field; init; } = [];
 
+    /// <summary>The charger's latest words on what it holds, so that a repeat is kept once.</summary>
+    [DataMember(Order = 60)]
+    public ImmutableArray<KnownWord> Words { get => field.IsDefault ? [] : field; init; } = [];
+
+    /// <summary>Keys of the last events of its components, so that a repeat is kept once.</summary>
+    [DataMember(Order = 61)]
+    public ImmutableArray<ulong> EventsHeard { get => field.IsDefault ? [] : field; init; } = [];
+
+    /// <summary>What the cars at its EVSEs want.</summary>
+    [DataMember(Order = 62)]
+    public ImmutableArray<KnownNeeds> Needs { get => field.IsDefault ? [] : field; init; } = [];
+
     /// <summary>The tokens that the charger may judge by itself.</summary>
     public LocalList LocalList => KnownList ?? LocalList.None;
 
@@ -161,6 +173,9 @@ public sealed record ChargePoint
     public bool MayBeCalled => Session is not null && Boot?.Registration == Registration.Accepted;
 
     public static Decision Decide(ChargePoint state, ChargePointCommand command) =>
+        ChargingNeeds.Follow(state, DecideAlready(state, command));
+
+    private static Decision DecideAlready(ChargePoint state, ChargePointCommand command) =>
         Effects.Follow(state, ClockSkew.Follow(state, TransactionStatuses.Follow(state, ChargingProfiles.Follow(
             state, ChargePoints.Reservations.Follow(
                 state, command, Rotations.Follow(state, command, DecideAlone(state, command)))))));
@@ -182,6 +197,10 @@ public sealed record ChargePoint
         ReportBatterySwap c => BatterySwaps.Report(state, c),
         RecordInquiry c => Inquiries.Record(state, c),
         PullSchedule c => DynamicSchedules.Pull(state, c),
+        ReportHeldPart c => Held.Report(state, c),
+        TellHeld c => Held.Tell(state, c),
+        ReportEvents c => StationEvents.Report(state, c),
+        ReportChargingNeeds c => ChargingNeeds.Report(state, c),
         ReportReservationOver c => ChargePoints.Reservations.Report(state, c),
         RequestCertificate c => Certificates.Request(state, c),
         RefuseCertificate c => Certificates.Refuse(state, c),
@@ -226,6 +245,11 @@ public sealed record ChargePoint
         JobProgressed e => state with { Jobs = StationJobs.Apply(state.Jobs, e) },
         ModelPartReported e => DeviceModels.Apply(state, e),
         ModelReported => state,
+        HeldPartReported e => state with { Reports = ChargePoints.Reports.Add(state.Reports, e.Number, e.Part, e.Last) },
+        HeldReported => state,
+        HeldTold e => state with { Words = Held.Apply(state.Words, e) },
+        StationEventsReported e => state with { EventsHeard = StationEvents.Apply(state.EventsHeard, e) },
+        ChargingNeedsTold e => state with { Needs = ChargingNeeds.Apply(state.Needs, e) },
         NoticeReceived e => state with { NoticesHeard = Notices.Apply(state.NoticesHeard, e) },
         EventStreamOpened e => state with { Streams = EventStreams.Apply(state.Streams, e) },
         EventStreamClosed e => state with { Streams = EventStreams.Apply(state.Streams, e) },
@@ -247,8 +271,13 @@ public sealed record ChargePoint
         {
             Open = state.Open.RemoveAll(open => open.LocalId == e.LocalId)
                 .Add(new OpenTransaction(e.LocalId, e.Connector, e.Token, e.At, e.StartedAt)),
+            Needs = ChargingNeeds.Apply(state.Needs, e),
         },
-        TransactionOverNoted e => state with { Open = state.Open.RemoveAll(open => open.LocalId == e.LocalId) },
+        TransactionOverNoted e => state with
+        {
+            Open = state.Open.RemoveAll(open => open.LocalId == e.LocalId),
+            Needs = ChargingNeeds.Apply(state.Needs, e),
+        },
         StopUnplaced e => StopPlacing.Apply(state, e),
         StopPlaced e => StopPlacing.Apply(state, e),
 

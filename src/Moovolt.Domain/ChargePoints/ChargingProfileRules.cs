@@ -87,10 +87,14 @@ internal static class ChargingProfileRules
                 + $"{profile.StackLevel}.";
         if (state.Number(ChargerLimit.SchedulePeriods) is > 0 and { } most && periods > most)
             return $"The charger takes up to {most} periods ({Its(state, ChargerLimit.SchedulePeriods)}), not {periods}.";
-        return state.Value(ChargerLimit.RateUnits) is { } units && !Allows(units, profile.Schedule.Unit)
-            ? $"The charger takes limits in {units} only ({Its(state, ChargerLimit.RateUnits)})."
+        return !Takes(state, profile.Schedule.Unit)
+            ? $"The charger takes limits in {state.Value(ChargerLimit.RateUnits)} only ({Its(state, ChargerLimit.RateUnits)})."
             : null;
     }
+
+    /// <summary>Whether the charger takes limits in that unit, as far as is known.</summary>
+    public static bool Takes(ChargePoint state, RateUnit unit) =>
+        state.Value(ChargerLimit.RateUnits) is not { } units || Allows(units, unit);
 
     private static string Its(ChargePoint state, ChargerLimit limit) => $"its {state.Item(limit)?.Key}";
 

@@ -48,9 +48,13 @@ internal static class FollowUps
         };
     }
 
-    /// <summary>The id of a wish that follows none: 32 hex digits, a dash, and whose it is.</summary>
+    /// <summary>The id of a wish that follows none: 32 hex digits, a dash, and whose it is, in base64url.</summary>
     /// <param name="what">The same for the same wish, and for no other of that charger.</param>
-    public static string Id(ChargePointId id, string what) => $"{Digest($"{id} {what}")}-{id}";
+    public static string Id(ChargePointId id, string what)
+    {
+        var whose = Convert.ToBase64String(Encoding.UTF8.GetBytes(id.Value)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+        return $"{Digest($"{id} {what}")}-{whose}";
+    }
 
     // The first part is made anew.
     private static string Following(string requestId, string what) =>

@@ -9,6 +9,7 @@ internal static class Outcomes
         StartCharging { Number: > 0 } wish => state with { LastRemoteStart = wish.Number },
         ReadConfiguration { Number: > 0 } wish => state with { LastReport = wish.Number },
         SwapBattery { Swap: > 0 } wish => state with { LastSwap = wish.Swap },
+        ReportRequest { Number: > 0 } wish => state with { LastReport = wish.Number },
         Reserve wish => state with { LastReservation = wish.ReservationId },
         SendLocalList wish => state with { KnownList = LocalLists.Apply(state.LocalList, wish) },
         _ => state,
@@ -39,6 +40,8 @@ internal static class Outcomes
         ScheduleUpdated outcome => state with { Schedules = DynamicSchedules.Apply(state.Schedules, outcome) },
         SwapAgreed outcome => state with { LastSwap = Math.Max(state.LastSwap, outcome.Swap) },
         TransactionStatusRead => state, // is told to the transaction (TransactionStatuses)
+        NowHeld held => state with { Words = Held.Forget(state.Words, held.Things) },
+        NoLongerHeld => state, // what a charger holds is for people
         NotKnownThere or CertificatesListed or CertificateGone or CertificateInstalled => state,
         PasswordTaken or PasswordKept => state, // has events of its own (Rotations)
         var unknown => throw new InvalidOperationException($"Nothing is known of {unknown.GetType().Name}"),

@@ -34,9 +34,12 @@ internal static class Reports
         return Put(reports, known with { Parts = known.Parts.Add(part), Last = last ?? known.Last });
     }
 
+    /// <summary>How many parts of a report are here.</summary>
+    public static int Parts(ChargePoint state, int number) => Known(state.Reports, number).Parts.Length;
+
     /// <summary>A sentence for whoever asked for a report that broke off.</summary>
     public static string WhyNotCome(ChargePoint state, int number) =>
-        $"The charger said yes, and its report has not come to its end: {Known(state.Reports, number).Parts.Length} parts are here. Ask again.";
+        $"The charger said yes, and its report has not come to its end: {Parts(state, number)} parts are here. Ask again.";
 
     /// <summary>A number that is used again is another report's.</summary>
     public static ImmutableArray<KnownReport> Apply(ImmutableArray<KnownReport> reports, ReportComing coming) =>

@@ -15,6 +15,9 @@ public enum StationJobKind
 
     /// <summary>It uploads a log (security whitepaper, GetLog).</summary>
     Log = 2,
+
+    /// <summary>It fetches a firmware and keeps it for others in its network (OCPP 2.0.1, L03).</summary>
+    PublishedFirmware = 3,
 }
 
 /// <summary>

@@ -96,3 +96,26 @@ public sealed record UploadLog(
 
     public override StationJobKind Kind => StationJobKind.Log;
 }
+
+/// <summary>Fetch that firmware and keep it for others in your network (OCPP 2.0.1, L03).</summary>
+/// <param name="Checksum">MD5, in hexadecimal.</param>
+/// <param name="Number">Named in the charger's reports.</param>
+[DataContract]
+public sealed record PublishFirmware(
+    [property: DataMember(Order = 1)] string Location,
+    [property: DataMember(Order = 2)] string Checksum,
+    [property: DataMember(Order = 3)] int Number,
+    [property: DataMember(Order = 4)] int? Retries = null,
+    [property: DataMember(Order = 5)] int? RetryIntervalSeconds = null) : StationJobRequest
+{
+    public override string Verb => "publish-firmware";
+
+    public override StationJobKind Kind => StationJobKind.PublishedFirmware;
+}
+
+/// <summary>Keep that firmware no more (OCPP 2.0.1, L04).</summary>
+[DataContract]
+public sealed record UnpublishFirmware([property: DataMember(Order = 1)] string Checksum) : StationRequest
+{
+    public override string Verb => "unpublish-firmware";
+}

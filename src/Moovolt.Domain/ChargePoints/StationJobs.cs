@@ -12,11 +12,12 @@ public static class StationJobs
     /// <summary>The words after which nothing more is to come; the others are steps on the way.</summary>
     public static bool IsEnd(string status) => IsSuccess(status) || IsFailure(status);
 
-    public static bool IsSuccess(string status) => status is "Installed" or "Uploaded";
+    public static bool IsSuccess(string status) => status is "Installed" or "Uploaded" or "Published";
 
     public static bool IsFailure(string status) => status is
         "DownloadFailed" or "InstallationFailed" or "InstallVerificationFailed" or "InvalidSignature"
-        or "UploadFailed" or "UploadFailure" or "BadMessage" or "PermissionDenied" or "NotSupportedOperation";
+        or "UploadFailed" or "UploadFailure" or "BadMessage" or "PermissionDenied" or "NotSupportedOperation"
+        or "InvalidChecksum" or "PublishFailed";
 
     internal static Decision Report(ChargePoint state, ReportJob c)
     {

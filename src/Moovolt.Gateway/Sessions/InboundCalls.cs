@@ -172,6 +172,7 @@ internal sealed class InboundCalls(Line line)
         Manner = line.Manner,
         Version = line.Who.Dialect.Version,
         Vendors = line.Gateway.Vendors.Rules,
+        Needs = line.Gateway.Settings.Needs,
     };
 
     private void Take(Step step)

@@ -15,6 +15,9 @@ public static class Redaction
 {
     public const string Mask = "***";
 
+    // What a charger tells of a customer is for whoever asked, and for no log (OCPP 2.0.1, N09).
+    private const string Personal = "NotifyCustomerInformation";
+
     private const string Vpn = "vpn";
     private const string Withheld = "(a frame that cannot be read and may hold a secret)";
 
@@ -26,7 +29,7 @@ public static class Redaction
     // Nearly no frame holds one of these, so nearly every frame is left as it is. \u could spell any of them, and the
     // key of a VPN is called key.
     private static readonly SearchValues<string> Signs =
-        SearchValues.Create([.. SecretNames, "://", "\\u", "\"vpn\""], StringComparison.OrdinalIgnoreCase);
+        SearchValues.Create([.. SecretNames, "://", "\\u", "\"vpn\"", Personal], StringComparison.OrdinalIgnoreCase);
 
     // What people may read and a length may still betray: PINs that drivers type, and keys of certificates.
     private static readonly SearchValues<string> Confidential =
@@ -54,7 +57,7 @@ public static class Redaction
         try
         {
             var root = JsonNode.Parse(json);
-            return Cleanse(root) ? root!.ToJsonString(Written) : json; // what was changed is there
+            return CleansePersonal(root) | Cleanse(root) ? root!.ToJsonString(Written) : json; // what was changed is there
         }
         catch (Exception unreadable) when (unreadable is JsonException or ArgumentException)
         {
@@ -68,6 +71,14 @@ public static class Redaction
         JsonArray items => CleanseItems(items),
         _ => false,
     };
+
+    private static bool CleansePersonal(JsonNode? root)
+    {
+        if (root is not JsonArray { Count: 4 } frame || Text(frame[2]) != Personal || frame[3] is not JsonObject told)
+            return false;
+        told["data"] = Mask;
+        return true;
+    }
 
     private static bool CleanseItems(JsonArray items)
     {

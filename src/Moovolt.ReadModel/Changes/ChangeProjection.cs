@@ -138,6 +138,25 @@ internal static class ChangeProjection
         {
             Id = e.Id.Value, e.Number, e.Parts, Whole = e.IsWhole, e.At, Version = version,
         }),
+        HeldReported e => About(e, "station-reported", new
+        {
+            Id = e.Id.Value, Kind = Word.Of(e.Kind), e.Parts, Complete = true, e.At, Version = version,
+        }),
+        HeldTold e => About(e, "station-told", new
+        {
+            Id = e.Id.Value, Kind = Word.Of(e.Thing.Kind), Name = e.Thing.Id, e.Over, e.At, Version = version,
+        }),
+        ChargingNeedsTold e => About(e, "station-told", new
+        {
+            Id = e.Id.Value, Kind = Word.Of(e.Thing.Kind), Name = e.Thing.Id, Over = false, e.At, Version = version,
+        }),
+        StationEventsReported e => About(e, "station-events", new
+        {
+            Id = e.Id.Value,
+            Events = e.Events.Select(told => new { told.Key, told.Value, told.Cleared, told.Severity, told.ChargerAt }),
+            e.At,
+            Version = version,
+        }),
         NoticeReceived e => About(e, "station-notice", new { Id = e.Id.Value, e.Kind, e.At, Version = version }),
         EventStreamOpened e => About(e, "event-stream-opened", new
         {

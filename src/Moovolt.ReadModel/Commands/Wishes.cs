@@ -113,26 +113,34 @@ public static class Wishes
             ("issuerKeyHash", delete.Name.IssuerKeyHash), ("serialNumber", delete.Name.SerialNumber),
         ]),
         ListCertificates list => Print([("use", Use(list.Use))]),
+        ReadHeld or ReleaseHeld or SetMonitors or SetMonitoring or ReadCustomer or ShowMessage or SetTariff or SetDerControl
+            or ShowCost or UsePriority or AllowEnergyTransfer or SignalGrid or UpdateSchedule => HeldWishes.Write(wish),
+        PublishFirmware publish => Print(
+        [
+            At(publish.Location), ("checksum", publish.Checksum), ("requestId", publish.Number),
+            .. Tries(publish.Retries, publish.RetryIntervalSeconds),
+        ]),
+        UnpublishFirmware unpublish => Print([("checksum", unpublish.Checksum)]),
         _ => throw new InvalidOperationException($"No words for {wish.GetType().Name}"),
     };
 
-    private static JsonArray List(IEnumerable<string> words) => new([.. words.Select(word => JsonValue.Create(word))]);
+    internal static JsonArray List(IEnumerable<string> words) => new([.. words.Select(word => JsonValue.Create(word))]);
 
     // What a command by Moovolt itself will ask for next, because the charger takes no more at once.
     private static IEnumerable<(string, JsonNode?)> Later(IEnumerable<string> keys) =>
         keys.Any() ? [("later", List(keys))] : [];
 
-    private static IEnumerable<(string, JsonNode?)> Place(ConnectorId? place) =>
+    internal static IEnumerable<(string, JsonNode?)> Place(ConnectorId? place) =>
         place is { } at ? [("evse", at.Evse), ("connector", at.Connector)] : [];
 
     // The whole charge point is said by naming no place.
-    private static IEnumerable<(string, JsonNode?)> PlaceIfAny(ConnectorId place) =>
+    internal static IEnumerable<(string, JsonNode?)> PlaceIfAny(ConnectorId place) =>
         place == ConnectorId.ChargePoint ? [] : Place(place);
 
     private static IEnumerable<(string, JsonNode?)> Profile(ChargingProfile? profile) =>
         Given("profile", profile is null ? null : ProfileWords.Of(profile));
 
-    private static IEnumerable<(string, JsonNode?)> Given(string name, JsonNode? value) =>
+    internal static IEnumerable<(string, JsonNode?)> Given(string name, JsonNode? value) =>
         value is null ? [] : [(name, value)];
 
     private static (string, JsonNode?) At(string location) => ("location", FileAddress.WithoutUser(location));
@@ -143,7 +151,7 @@ public static class Wishes
         if (interval is { } seconds) yield return ("retryIntervalSeconds", seconds);
     }
 
-    private static IEnumerable<(string, JsonNode?)> Optional(string name, DateTimeOffset? at) =>
+    internal static IEnumerable<(string, JsonNode?)> Optional(string name, DateTimeOffset? at) =>
         at is { } moment ? [(name, Moment(moment))] : [];
 
     private static JsonNode Moment(DateTimeOffset at) => JsonSerializer.SerializeToNode(at.UtcDateTime)!; // a value
@@ -152,7 +160,7 @@ public static class Wishes
 
     private static string Kebab(TriggeredMessage what) => JsonNamingPolicy.KebabCaseLower.ConvertName(what.ToString());
 
-    private static string Print(IEnumerable<(string Name, JsonNode? Value)> members) =>
+    internal static string Print(IEnumerable<(string Name, JsonNode? Value)> members) =>
         new JsonObject(members.Select(member => KeyValuePair.Create(member.Name, member.Value)))
             .ToJsonString(Relaxed);
 }

@@ -13,12 +13,14 @@ using Moovolt.ReadModel.Configuration;
 using Moovolt.ReadModel.DataTransfers;
 using Moovolt.ReadModel.DeviceModels;
 using Moovolt.ReadModel.EventStreams;
+using Moovolt.ReadModel.HeldThings;
 using Moovolt.ReadModel.Inquiries;
 using Moovolt.ReadModel.LocalLists;
 using Moovolt.ReadModel.Notices;
 using Moovolt.ReadModel.Reservations;
 using Moovolt.ReadModel.ScheduleLimits;
 using Moovolt.ReadModel.SecurityEvents;
+using Moovolt.ReadModel.StationEvents;
 using Moovolt.ReadModel.StationJobs;
 using Moovolt.ReadModel.Storage;
 using Moovolt.ReadModel.Tokens;
@@ -53,6 +55,8 @@ internal static class Projections
         .. BatterySwapProjection.Tables,
         .. ScheduleLimitProjection.Tables,
         .. InquiryProjection.Tables,
+        .. HeldThingProjection.Tables,
+        .. StationEventProjection.Tables,
         .. TransactionProjection.Tables,
         .. EvidenceProjection.Tables,
         .. TokenProjection.Tables,
@@ -98,6 +102,8 @@ internal static class Projections
                 .. BatterySwapProjection.Of(e, version),
                 .. ScheduleLimitProjection.Of(e),
                 .. InquiryProjection.Of(e, version),
+                .. HeldThingProjection.Of(e),
+                .. StationEventProjection.Of(e, version),
                 .. e is TransactionOverNoted over ? TransactionProjection.Of(over) : [],
             ],
             TransactionEvent e => [.. TransactionProjection.Of(e, version), .. EvidenceProjection.Of(e, version)],

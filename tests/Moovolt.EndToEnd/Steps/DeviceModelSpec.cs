@@ -48,8 +48,7 @@ public sealed class DeviceModelSpec(OneNode fixture) : IClassFixture<OneNode>
     }
 
     [Theory]
-    [InlineData("ocpp2.0.1", "NotifyEvent")]
-    [InlineData("ocpp2.1", "NotifyPriorityCharging")]
+    [InlineData("ocpp2.0.1", "ReportChargingProfiles")]
     [InlineData("ocpp2.1", "NotifySettlement")]
     [InlineData("ocpp2.1", "NotifyWebPaymentStarted")]
     public async Task What_nothing_acts_on_is_kept_as_it_came(string version, string kind)
@@ -58,17 +57,16 @@ public sealed class DeviceModelSpec(OneNode fixture) : IClassFixture<OneNode>
         await using var charger = await Stepping.BootKnown(fixture.Node, id, version);
         var payload = JsonNode.Parse(kind switch
         {
-            "NotifyEvent" => """
-                {"generatedAt":"2026-01-01T12:00:00Z","seqNo":0,"eventData":[{"eventId":1,"timestamp":"2026-01-01T12:00:00Z",
-                "trigger":"Alerting","actualValue":"95","eventNotificationType":"HardWiredNotification",
-                "component":{"name":"Connector","evse":{"id":1}},"variable":{"name":"Temperature"},"customData":{"vendorId":"V"}}]}
-                """,
             "NotifySettlement" => """
                 {"pspRef":"psp-1","status":"Settled","settlementAmount":12.34,"settlementTime":"2026-01-01T12:00:00Z",
                 "transactionId":"b7d1","vatNumber":"11.222.333/0001-81"}
                 """,
             "NotifyWebPaymentStarted" => """{"evseId":1,"timeout":120}""",
-            _ => """{"transactionId":"b7d1","activated":true}""",
+            _ => """
+                {"requestId":1,"chargingLimitSource":"CSO","evseId":1,"chargingProfile":[{"id":1,"stackLevel":0,
+                "chargingProfilePurpose":"TxDefaultProfile","chargingProfileKind":"Relative","chargingSchedule":[{"id":1,
+                "chargingRateUnit":"A","chargingSchedulePeriod":[{"startPeriod":0,"limit":16.0}]}]}],"customData":{"vendorId":"V"}}
+                """,
         })!;
 
         Charging.Result(await charger.Call(kind, payload.DeepClone()));

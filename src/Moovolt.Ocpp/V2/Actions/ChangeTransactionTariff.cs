@@ -1,3 +1,4 @@
+using Moovolt.Domain;
 using Moovolt.Domain.ChargePoints;
 using Moovolt.Ocpp.Schemas;
 using Moovolt.Ocpp.V2.Types;
@@ -13,5 +14,10 @@ public sealed record ChangeTransactionTariff(Tariff Tariff, [MaxLength(36)] stri
         string Status,
         StatusInfo? StatusInfo = null);
 
-    public StationAnswer ToAnswer(Heard heard) => Answers.Judge(heard, "Accepted");
+    public StationAnswer ToAnswer(Heard heard) => HeldThings.Taken(heard, new HeldThing(
+        HeldKind.Tariff,
+        Tariff.TariffId,
+        ConnectorId.ChargePoint,
+        HeldThings.Print(Tariff),
+        $"transaction {TransactionId}"));
 }

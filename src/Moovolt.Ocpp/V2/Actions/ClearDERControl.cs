@@ -20,5 +20,14 @@ public sealed record ClearDERControl(
         [OneOf("Accepted", "Rejected", "NotSupported", "NotFound")] string Status,
         StatusInfo? StatusInfo = null);
 
-    public StationAnswer ToAnswer(Heard heard) => Answers.Judge(heard, "Accepted");
+    public StationAnswer ToAnswer(Heard heard) => heard.Status switch
+    {
+        "Accepted" => new(RequestState.Accepted, Outcome: Gone),
+        "NotFound" => new(RequestState.Rejected, null, "NotFound", "The charger has no such control.", Gone),
+        _ => HeldThings.Named(heard.Judge(), heard),
+    };
+
+    private NoLongerHeld Gone => ControlId is { } id
+        ? new(HeldKind.DerControl, [id])
+        : new(HeldKind.DerControl, [], Group: HeldThings.Group(IsDefault, ControlType));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Moovolt.Domain.ChargePoints;
 using Moovolt.Ocpp.Schemas;
 using Moovolt.Ocpp.V2.Types;
@@ -12,5 +13,12 @@ public sealed record ClearDisplayMessage(int Id) : ICsmsCall
         [OneOf("Accepted", "Unknown"), OneOf("Rejected", Since = OcppVersion.V21)] string Status,
         StatusInfo? StatusInfo = null);
 
-    public StationAnswer ToAnswer(Heard heard) => Answers.Judge(heard, "Accepted");
+    public StationAnswer ToAnswer(Heard heard) => heard.Status switch
+    {
+        "Accepted" => new(RequestState.Accepted, Outcome: Gone),
+        "Unknown" => new(RequestState.Rejected, null, "Unknown", "The charger has no such message.", Gone),
+        _ => heard.Judge(),
+    };
+
+    private NoLongerHeld Gone => new(HeldKind.DisplayMessage, [Id.ToString(CultureInfo.InvariantCulture)]);
 }

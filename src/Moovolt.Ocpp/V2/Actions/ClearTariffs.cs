@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Moovolt.Domain;
 using Moovolt.Domain.ChargePoints;
 using Moovolt.Ocpp.Schemas;
 using Moovolt.Ocpp.V2.Types;
@@ -13,8 +14,18 @@ public sealed record ClearTariffs(
 {
     public sealed record Response([MinItems(1)] ImmutableArray<ClearTariffsResult> ClearTariffsResult);
 
-    public StationAnswer ToAnswer(Heard heard) =>
-        Answers.All(((Response)heard.Response).ClearTariffsResult is { IsDefault: false } results
-            ? results.Select(one => one.Status)
-            : []);
+    public StationAnswer ToAnswer(Heard heard)
+    {
+        if (((Response)heard.Response).ClearTariffsResult is not { IsDefault: false } results) return Answers.All([]);
+        var answer = Answers.All(results.Select(one => one.Status));
+        var place = EvseId is { } evse ? new ConnectorId(evse, 0) : (ConnectorId?)null;
+        ImmutableArray<string> gone =
+        [
+            .. results.Where(one => one is { Status: "Accepted" or "NoTariff", TariffId: not null })
+                .Select(one => one.TariffId).OfType<string>(),
+        ];
+        return gone.IsEmpty && results.All(one => one.Status != "Accepted")
+            ? answer
+            : answer with { Outcome = new NoLongerHeld(HeldKind.Tariff, gone, place) };
+    }
 }

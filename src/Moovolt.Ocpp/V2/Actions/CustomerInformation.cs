@@ -12,11 +12,24 @@ public sealed record CustomerInformation(
     bool Clear,
     CertificateHashData? CustomerCertificate = null,
     IdTokenType? IdToken = null,
-    [MaxLength(64)] string? CustomerIdentifier = null) : ICsmsCall
+    [MaxLength(64)] string? CustomerIdentifier = null) : ICsmsCall<ReadCustomer>
 {
     public sealed record Response(
         [OneOf("Accepted", "Rejected", "Invalid")] string Status,
         StatusInfo? StatusInfo = null);
 
-    public StationAnswer ToAnswer(Heard heard) => Answers.Judge(heard, "Accepted");
+    public static Wording ToCall(ReadCustomer request) => Wording.Of(new CustomerInformation(
+        request.Number,
+        request.Report,
+        request.Clear,
+        IdToken: request.Token is { } token ? IdTokens.Card(token) : null,
+        CustomerIdentifier: request.Customer));
+
+    public StationAnswer ToAnswer(Heard heard) => heard.Status switch
+    {
+        "Accepted" when Report => new(RequestState.Accepted, Outcome: new ReportComing(RequestId, IsWhole: true)),
+        "Accepted" => new(RequestState.Accepted, Outcome: new NoLongerHeld(HeldKind.CustomerInformation, [])),
+        "Invalid" => new(RequestState.Rejected, null, "Invalid", "The charger knows nobody by that."),
+        _ => heard.Judge(),
+    };
 }

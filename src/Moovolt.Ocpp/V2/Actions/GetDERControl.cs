@@ -21,5 +21,6 @@ public sealed record GetDERControl(
         [OneOf("Accepted", "Rejected", "NotSupported", "NotFound")] string Status,
         StatusInfo? StatusInfo = null);
 
-    public StationAnswer ToAnswer(Heard heard) => Answers.Judge(heard, "Accepted");
+    public StationAnswer ToAnswer(Heard heard) => HeldThings.Told(
+        heard, HeldKind.DerControl, RequestId, IsDefault is null && ControlType is null && ControlId is null, "NotFound");
 }

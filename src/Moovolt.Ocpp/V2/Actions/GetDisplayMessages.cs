@@ -17,5 +17,6 @@ public sealed record GetDisplayMessages(
 {
     public sealed record Response([OneOf("Accepted", "Unknown")] string Status, StatusInfo? StatusInfo = null);
 
-    public StationAnswer ToAnswer(Heard heard) => Answers.Judge(heard, "Accepted");
+    public StationAnswer ToAnswer(Heard heard) => HeldThings.Told(
+        heard, HeldKind.DisplayMessage, RequestId, Id is null && Priority is null && State is null, "Unknown");
 }

@@ -13,11 +13,14 @@ public sealed record GetMonitoringReport(
     [OneOf("ThresholdMonitoring", "DeltaMonitoring", "PeriodicMonitoring")]
     [MinItems(1)]
     [MaxItems(3)]
-    ImmutableArray<string>? MonitoringCriteria = null) : ICsmsCall
+    ImmutableArray<string>? MonitoringCriteria = null) : ICsmsCall<ReadHeld>
 {
     public sealed record Response(
         [OneOf("Accepted", "Rejected", "NotSupported", "EmptyResultSet")] string Status,
         StatusInfo? StatusInfo = null);
 
-    public StationAnswer ToAnswer(Heard heard) => Answers.Judge(heard, "Accepted");
+    public static Wording ToCall(ReadHeld request) => HeldThings.Read(request);
+
+    public StationAnswer ToAnswer(Heard heard) => HeldThings.Told(
+        heard, HeldKind.Monitor, RequestId, ComponentVariable is null && MonitoringCriteria is null, "EmptyResultSet");
 }

@@ -13,9 +13,14 @@ public sealed record NotifyAllowedEnergyTransfer(
         "AC_single_phase", "AC_two_phase", "AC_three_phase", "DC", "AC_BPT", "AC_BPT_DER", "AC_DER", "DC_BPT",
         "DC_ACDP", "DC_ACDP_BPT", "WPT")]
     [MinItems(1)]
-    ImmutableArray<string> AllowedEnergyTransfer) : ICsmsCall
+    ImmutableArray<string> AllowedEnergyTransfer) : ICsmsCall<AllowEnergyTransfer>
 {
     public sealed record Response([OneOf("Accepted", "Rejected")] string Status, StatusInfo? StatusInfo = null);
 
-    public StationAnswer ToAnswer(Heard heard) => Answers.Judge(heard, "Accepted");
+    public static Wording ToCall(AllowEnergyTransfer request) =>
+        Wording.Of(new NotifyAllowedEnergyTransfer(request.Transaction, request.Ways));
+
+    public StationAnswer ToAnswer(Heard heard) => HeldThings.Taken(
+        heard,
+        HeldThings.OfTransaction(HeldKind.EnergyTransfer, TransactionId, new { Ways = AllowedEnergyTransfer }));
 }

@@ -1,10 +1,11 @@
+using Moovolt.Domain.ChargePoints;
 using Moovolt.Ocpp.Schemas;
 using Moovolt.Ocpp.V2.Types;
 
 namespace Moovolt.Ocpp.V2.Actions;
 
 /// <summary>OCPP 2.1, R05: a fault of the grid is seen, or is over.</summary>
-[OcppAction("NotifyDERAlarm", OcppVersion.V21, KeepsPayload = true)]
+[OcppAction("NotifyDERAlarm", OcppVersion.V21)]
 public sealed record NotifyDERAlarm(
     [OneOf(
         "EnterService", "FreqDroop", "FreqWatt", "FixedPFAbsorb", "FixedPFInject", "FixedVar", "Gradients",
@@ -22,6 +23,13 @@ public sealed record NotifyDERAlarm(
 {
     public sealed record Response;
 
-    public Step Handle(Arrival arrival) =>
-        Answers.Keep("NotifyDERAlarm", arrival, new Response());
+    public Step Handle(Arrival arrival) => Step.Stored(
+        new TellHeld(
+            arrival.From,
+            arrival.Epoch,
+            HeldThings.OfTransaction(
+                HeldKind.DerAlarm, ControlType, new { ControlType, GridEventFault, ExtraInfo, At = Timestamp }),
+            AlarmEnded == true,
+            arrival.At),
+        new Response());
 }

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using Moovolt.Domain.ChargePoints;
 using Moovolt.Ocpp.Schemas;
 
 namespace Moovolt.Ocpp.V2.Actions;
 
 /// <summary>OCPP 2.1, R05: a control of the grid code sets in, or ends.</summary>
-[OcppAction("NotifyDERStartStop", OcppVersion.V21, KeepsPayload = true)]
+[OcppAction("NotifyDERStartStop", OcppVersion.V21)]
 public sealed record NotifyDERStartStop(
     [MaxLength(36)] string ControlId,
     bool Started,
@@ -13,6 +14,13 @@ public sealed record NotifyDERStartStop(
 {
     public sealed record Response;
 
-    public Step Handle(Arrival arrival) =>
-        Answers.Keep("NotifyDERStartStop", arrival, new Response());
+    public Step Handle(Arrival arrival) => Step.Stored(
+        new TellHeld(
+            arrival.From,
+            arrival.Epoch,
+            HeldThings.OfTransaction(
+                HeldKind.DerState, ControlId, new { Started, SupersededIds, At = Timestamp }),
+            Over: false,
+            arrival.At),
+        new Response());
 }

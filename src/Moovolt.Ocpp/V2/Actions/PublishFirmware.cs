@@ -1,6 +1,8 @@
+using Moovolt.Domain;
 using Moovolt.Domain.ChargePoints;
 using Moovolt.Ocpp.Schemas;
 using Moovolt.Ocpp.V2.Types;
+using Wish = Moovolt.Domain.ChargePoints.PublishFirmware;
 
 namespace Moovolt.Ocpp.V2.Actions;
 
@@ -11,9 +13,15 @@ public sealed record PublishFirmware(
     [MaxLength(32)] string Checksum,
     int RequestId,
     int? Retries = null,
-    int? RetryInterval = null) : ICsmsCall
+    int? RetryInterval = null) : ICsmsCall<Wish>
 {
     public sealed record Response([OneOf("Accepted", "Rejected")] string Status, StatusInfo? StatusInfo = null);
 
-    public StationAnswer ToAnswer(Heard heard) => Answers.Judge(heard, "Accepted");
+    public static Wording ToCall(Wish request) => Wording.Of(new PublishFirmware(
+        request.Location, request.Checksum, request.Number, request.Retries, request.RetryIntervalSeconds));
+
+    public StationAnswer ToAnswer(Heard heard) => heard.Status == "Accepted"
+        ? new(RequestState.Accepted, Outcome: new JobTaken(
+            StationJobKind.PublishedFirmware, RequestId, FileAddress.WithoutUser(Location)))
+        : heard.Judge();
 }

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using Moovolt.Domain.ChargePoints;
 using Moovolt.Ocpp.Schemas;
 using Moovolt.Ocpp.V2.Types;
 
 namespace Moovolt.Ocpp.V2.Actions;
 
 /// <summary>OCPP 2.0.1, L03: how far the publishing of a firmware is.</summary>
-[OcppAction("PublishFirmwareStatusNotification", OcppVersion.V201, OcppVersion.V21, KeepsPayload = true)]
+[OcppAction("PublishFirmwareStatusNotification", OcppVersion.V201, OcppVersion.V21)]
 public sealed record PublishFirmwareStatusNotification(
     [OneOf(
         "Idle", "DownloadScheduled", "Downloading", "Downloaded", "Published", "DownloadFailed", "DownloadPaused",
@@ -17,6 +18,7 @@ public sealed record PublishFirmwareStatusNotification(
 {
     public sealed record Response;
 
-    public Step Handle(Arrival arrival) =>
-        Answers.Keep("PublishFirmwareStatusNotification", arrival, new Response());
+    public Step Handle(Arrival arrival) => Step.Stored(
+        new ReportJob(arrival.From, arrival.Epoch, StationJobKind.PublishedFirmware, RequestId, Status, arrival.At),
+        new Response());
 }

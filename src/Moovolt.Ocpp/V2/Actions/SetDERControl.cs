@@ -23,12 +23,18 @@ public sealed record SetDERControl(
     FixedVar? FixedVar = null,
     FreqDroop? FreqDroop = null,
     GradientType? Gradient = null,
-    LimitMaxDischarge? LimitMaxDischarge = null) : ICsmsCall
+    LimitMaxDischarge? LimitMaxDischarge = null) : ICsmsCall<SetDerControl>
 {
     public sealed record Response(
         [OneOf("Accepted", "Rejected", "NotSupported", "NotFound")] string Status,
         StatusInfo? StatusInfo = null,
         [MaxLength(36), MinItems(1), MaxItems(24)] ImmutableArray<string>? SupersededIds = null);
 
-    public StationAnswer ToAnswer(Heard heard) => Answers.Judge(heard, "Accepted");
+    public static Wording ToCall(SetDerControl request) =>
+        HeldThings.Parse<SetDERControl>(request.Control, out var wrong) is { } control && wrong is null
+            ? Wording.Of(control)
+            : Wording.Impossible(wrong ?? "A control is an object.");
+
+    public StationAnswer ToAnswer(Heard heard) =>
+        HeldThings.Taken(heard, HeldThings.Of(ControlId, ControlType, IsDefault, this));
 }

@@ -1,3 +1,4 @@
+using Moovolt.Domain;
 using Moovolt.Domain.ChargePoints;
 using Moovolt.Ocpp.Schemas;
 using Moovolt.Ocpp.V2.Types;
@@ -10,5 +11,6 @@ public sealed record SetMonitoringLevel(int Severity) : ICsmsCall
 {
     public sealed record Response([OneOf("Accepted", "Rejected")] string Status, StatusInfo? StatusInfo = null);
 
-    public StationAnswer ToAnswer(Heard heard) => Answers.Judge(heard, "Accepted");
+    public StationAnswer ToAnswer(Heard heard) => HeldThings.Taken(heard, new HeldThing(
+        HeldKind.Monitoring, "level", ConnectorId.ChargePoint, HeldThings.Print(new { Severity })));
 }
