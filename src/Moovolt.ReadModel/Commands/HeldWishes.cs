@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Moovolt.Domain.ChargePoints;
 using static Moovolt.ReadModel.Commands.Wishes;
@@ -36,9 +37,9 @@ internal static class HeldWishes
         SetTariff set => Print(
         [
             .. set.Transaction is null ? [("evse", set.Place.Evse)] : Given("transaction", set.Transaction),
-            ("tariff", JsonNode.Parse(set.Tariff)),
+            ("tariff", AsGiven(set.Tariff)),
         ]),
-        SetDerControl set => set.Control,
+        SetDerControl set => Print([("control", AsGiven(set.Control))]),
         ShowCost show => Print([("transaction", show.Transaction), ("total", show.Total)]),
         UsePriority use => Print([("transaction", use.Transaction), ("activate", use.Activate)]),
         AllowEnergyTransfer allow => Print([("transaction", allow.Transaction), ("ways", List(allow.Ways))]),
@@ -53,6 +54,19 @@ internal static class HeldWishes
 
     private static IEnumerable<(string, JsonNode?)> Names(string member, IReadOnlyCollection<string> names) =>
         names.Count == 0 ? [] : [(member, List(names))];
+
+    // An operator's object; what is none was never sent to a charger, and is shown as the text that it is.
+    private static JsonNode? AsGiven(string json)
+    {
+        try
+        {
+            return JsonNode.Parse(json);
+        }
+        catch (JsonException)
+        {
+            return json;
+        }
+    }
 
     private static JsonObject Monitor(VariableMonitor monitor)
     {
