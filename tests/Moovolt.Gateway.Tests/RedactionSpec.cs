@@ -16,6 +16,7 @@ public sealed class RedactionSpec
     [InlineData("""[2,"1","SetNetworkProfile",{"connectionData":{"vpn":{"server":"s","key":"SECRET"},"apn":{"simPin":"SECRET"}}}]""")]
     [InlineData("""[2,"1","Get15118EVCertificate",{"iso15118SchemaVersion":"2","action":"Install","exiRequest":"SECRET"}]""")]
     [InlineData("""[3,"1",{"status":"Accepted","exiResponse":"SECRET"}]""")]
+    [InlineData("""[2,"1","NotifyCustomerInformation",{"data":"SECRET","seqNo":0,"requestId":1}]""")]
     [InlineData("""[2,"1","GetDiagnostics",{"location":"ftp://user:SECRET@files.example.com/a"}]""")]
     [InlineData("""[2,"1","GetLog",{"log":{"remoteLocation":"https://user:SE@SECRET@files.example.com"}}]""")]
     [InlineData("""[2,"1","ChangeConfiguration",{"key":"AuthorizationKey","value":"SECRET" """)]
