@@ -36,6 +36,7 @@ public sealed class ChargingNeedsSpec
         Assert.Empty(Sent());
         Begin();
         Assert.Single(Sent());
+        Assert.Equal("n1", Assert.Single(_world.Stored<ChargingNeedsBound>()).LocalId);
         Begin();
         Wants(new CarNeeds(16, null));
         Assert.Single(Sent());

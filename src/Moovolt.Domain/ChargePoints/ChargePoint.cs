@@ -249,6 +249,7 @@ public sealed record ChargePoint
         HeldReported => state,
         HeldTold e => state with { Words = Held.Apply(state.Words, e) },
         StationEventsReported e => state with { EventsHeard = StationEvents.Apply(state.EventsHeard, e) },
+        ChargingNeedsBound e => state with { Needs = ChargingNeeds.Apply(state.Needs, e) },
         ChargingNeedsTold e => state with { Needs = ChargingNeeds.Apply(state.Needs, e) },
         NoticeReceived e => state with { NoticesHeard = Notices.Apply(state.NoticesHeard, e) },
         EventStreamOpened e => state with { Streams = EventStreams.Apply(state.Streams, e) },
@@ -271,7 +272,6 @@ public sealed record ChargePoint
         {
             Open = state.Open.RemoveAll(open => open.LocalId == e.LocalId)
                 .Add(new OpenTransaction(e.LocalId, e.Connector, e.Token, e.At, e.StartedAt)),
-            Needs = ChargingNeeds.Apply(state.Needs, e),
         },
         TransactionOverNoted e => state with
         {

@@ -40,7 +40,14 @@ internal static class ChargingNeeds
                     known.Transaction.Length == 0 && known.Place.Evse == e.Connector.Evse && e.At - known.At < Waits),
                 _ => null,
             };
-            if (wished is not null) decision = Ask(state, @event, wished, decision);
+            if (wished is null) continue;
+            if (@event is TransactionOpenNoted begun)
+            {
+                var bound = new ChargingNeedsBound(begun.Id, wished.Place, begun.LocalId, begun.At);
+                decision = decision with { Events = decision.Events.Add(bound) };
+            }
+
+            decision = Ask(state, @event, wished, decision);
         }
 
         return decision;
@@ -52,11 +59,8 @@ internal static class ChargingNeeds
         return (others.Length < Remembered ? others : others.RemoveAt(0)).Add(Known(e));
     }
 
-    public static ImmutableArray<KnownNeeds> Apply(ImmutableArray<KnownNeeds> needs, TransactionOpenNoted e) =>
-    [
-        .. needs.Select(known => known.Transaction.Length == 0 && known.Place.Evse == e.Connector.Evse
-            ? known with { Transaction = e.LocalId } : known),
-    ];
+    public static ImmutableArray<KnownNeeds> Apply(ImmutableArray<KnownNeeds> needs, ChargingNeedsBound e) =>
+        [.. needs.Select(known => known.Place == e.Place ? known with { Transaction = e.LocalId } : known)];
 
     public static ImmutableArray<KnownNeeds> Apply(ImmutableArray<KnownNeeds> needs, TransactionOverNoted e) =>
         needs.RemoveAll(known => known.Transaction == e.LocalId);

@@ -62,6 +62,16 @@ public sealed record ChargingNeedsTold(
     [property: DataMember(Order = 4)] NeedsRule Rule,
     [property: DataMember(Order = 5)] DateTimeOffset At) : ChargePointEvent;
 
+/// <summary>The transaction has begun that a wish waited for.</summary>
+/// <param name="Place">Of the wish.</param>
+/// <param name="LocalId">Of the transaction.</param>
+[Journaled("cp-needs-bound"), DataContract]
+public sealed record ChargingNeedsBound(
+    [property: DataMember(Order = 1)] ChargePointId Id,
+    [property: DataMember(Order = 2)] ConnectorId Place,
+    [property: DataMember(Order = 3)] string LocalId,
+    [property: DataMember(Order = 4)] DateTimeOffset At) : ChargePointEvent;
+
 /// <summary>What a car wants at an EVSE.</summary>
 /// <param name="Transaction">Its local id; empty while it is not known here.</param>
 [DataContract]

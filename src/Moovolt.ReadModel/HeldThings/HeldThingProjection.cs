@@ -22,6 +22,7 @@ internal static class HeldThingProjection
         HeldTold { Over: true } e => [Release(e, new NoLongerHeld(e.Thing.Kind, [], e.Thing.Place), e.Thing.Id)],
         HeldTold e => [Put(e, e.Thing)],
         ChargingNeedsTold e => [Put(e, e.Thing)],
+        ChargingNeedsBound e => [Bind(e)],
         HeldPartReported e => e.Things.Select(thing => Keep(e, thing)),
         HeldReported e => Finish(e),
         _ => [],
@@ -94,6 +95,15 @@ internal static class HeldThingProjection
         yield return new Statement(
             "delete from held_reported where charge_point = $1 and number <= $2", e.Id.Value, e.Number);
     }
+
+    private static Statement Bind(ChargingNeedsBound e) => new(
+        """
+        update held_things set id = $5 where charge_point = $1 and kind = $2 and evse = $3 and connector = $4 and id = ''
+          and not exists (
+            select 1 from held_things other
+            where other.charge_point = $1 and other.kind = $2 and other.evse = $3 and other.connector = $4 and other.id = $5)
+        """,
+        e.Id.Value, (int)HeldKind.ChargingNeeds, e.Place.Evse, e.Place.Connector, e.LocalId);
 
     // A group is meant by itself, or by its first word.
     private static Statement Release(ChargePointEvent e, NoLongerHeld gone, string? id) => new(
