@@ -26,7 +26,8 @@ public sealed record NotifyChargingLimit(
                 new ConnectorId(EvseId ?? 0, 0),
                 HeldThings.Print(new
                 {
-                    ChargingLimit.IsGridCritical, ChargingLimit.IsLocalGeneration, Schedules = ChargingSchedule,
+                    Source = ChargingLimit.ChargingLimitSource, ChargingLimit.IsGridCritical,
+                    ChargingLimit.IsLocalGeneration, Schedules = ChargingSchedule,
                 })),
             Over: false,
             arrival.At),
