@@ -36,7 +36,7 @@ public sealed class TransactionStatusSpec
         Wakes(70);
         var asked = Assert.Single(Asked);
         Assert.Equal(("moovolt", "b7d1"), (asked.RequestedBy, ((ReadTransactionStatus)asked.Request).LocalId));
-        Assert.EndsWith("-CP-1", asked.RequestId, StringComparison.Ordinal);
+        Assert.EndsWith("-Q1AtMQ", asked.RequestId, StringComparison.Ordinal); // CP-1 in base64url, as the bridge reads it
 
         Says(asked, ongoing: false, queued: false, minute: 71);
         var end = Assert.Single(_world.Stored<TransactionEnded>());
