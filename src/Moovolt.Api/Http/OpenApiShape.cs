@@ -21,6 +21,11 @@ internal static class OpenApiShape
         options.AddDocumentTransformer((document, _, _) => Introduce(document));
         options.AddOperationTransformer((operation, context, _) => Guard(operation, context));
         options.AddSchemaTransformer(Correct);
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            OpenApiProse.Unwrap(document); // the last one: when all that comes from comments is there
+            return Task.CompletedTask;
+        });
     }
 
     /// <summary>The refusals that a route has beyond the usual ones, for the document.</summary>
