@@ -112,6 +112,7 @@ public static class MoovoltApi
         services.TryAddSingleton<CommandTable>();
         services.TryAddSingleton<ConfigurationTable>();
         services.TryAddSingleton<LocalListTable>();
+        services.TryAddSingleton<ListedTokens>();
         services.TryAddSingleton<ReservationTable>();
         services.TryAddSingleton<MessageTable>();
         services.TryAddSingleton<ChargingProfileTable>();

@@ -10,11 +10,14 @@ using Moovolt.Gateway.Listeners;
 using Moovolt.Node.Inquiries;
 using Moovolt.Node.Signing;
 using Moovolt.ReadModel.Certificates;
+using Moovolt.ReadModel.Changes;
 using Moovolt.ReadModel.ChargePoints;
 using Moovolt.ReadModel.Clock;
 using Moovolt.ReadModel.Doors;
+using Moovolt.ReadModel.LocalLists;
 using Moovolt.ReadModel.Projection;
 using Moovolt.ReadModel.Storage;
+using Moovolt.ReadModel.Tokens;
 using Moovolt.ReadModel.Vendors;
 
 namespace Moovolt.Node;
@@ -48,7 +51,16 @@ internal static class Rooms
         services.AddSingleton<ReadModel.Storage.Database>(stores.ReadModel);
 
         if (settings.Has("gateway")) AddGateway(services, config);
-        if (settings.Has(OldestLoop.Role)) AddAuthority(services, settings, config);
+        if (settings.Has(OldestLoop.Role))
+        {
+            AddAuthority(services, settings, config);
+            services.AddSingleton<TokenTable>();
+            services.AddSingleton<LocalListTable>();
+            services.AddSingleton<ListedTokens>();
+            services.AddSingleton<ChangeTable>();
+            services.AddSingleton<Lists.ListKeeper>();
+        }
+
         services.AddSingleton<JournalPulse>();
         services.AddSingleton<JournalProbe>();
         services.AddSingleton<MemoryTrim>();
@@ -70,7 +82,8 @@ internal static class Rooms
     }
 
     /// <summary>
-    /// What the oldest member with the role does for all: the read model, the clock, who is there, and who signs.
+    /// What the oldest member with the role does for all: the read model, the clock, who is there,
+    /// who signs, and whose lists are in step.
     /// </summary>
     public static void StartLoops(IServiceProvider rooms)
     {
@@ -99,6 +112,7 @@ internal static class Rooms
                 async cancellation => [.. (await presence.OnlineSessionsAsync(cancellation)).Select(row =>
                     new OnlineSession(row.ChargePoint, row.Epoch, row.Node, row.Incarnation))],
                 clock).Loop,
+            rooms.GetRequiredService<Lists.ListKeeper>().Loop,
         ];
         if (rooms.GetService<SigningLoop>() is { } signing) loops = loops.Add(signing.Loop);
         OldestLoop.Start(system, projector.Wake, loops);

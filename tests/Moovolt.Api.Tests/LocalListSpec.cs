@@ -60,6 +60,21 @@ public sealed class LocalListSpec(Bridge bridge) : IClassFixture<Bridge>, IAsync
     }
 
     [Theory]
+    [InlineData("""{"managed":true}""", "all")]
+    [InlineData("""{"managed":true,"mode":"full","tokens":["LL-1"]}""", "named")]
+    [InlineData("""{"mode":"full"}""", "nothing")]
+    public async Task A_list_is_managed_when_that_is_asked_for(string body, string follows)
+    {
+        await bridge.Online($"LL-{follows}", Takes);
+        await _operator.Post($"charge-points/LL-{follows}/commands/send-local-list", body);
+
+        await bridge.Shown($"charge-point/LL-{follows}");
+        var list = await _operator.Get($"charge-points/LL-{follows}/local-list");
+        Assert.Equal(
+            (follows, follows != "nothing"), (list.Text("follows"), list["managed"]!.GetValue<bool>()));
+    }
+
+    [Theory]
     [InlineData("""{"mode":"full","tokens":["STRANGER"]}""", 422)]
     [InlineData("""{"mode":"differential","tokens":[]}""", 422)]
     [InlineData("""{"mode":"full","tokens":["LL-LONGER-THAN-TWENTY-CHARACTERS"]}""", 422)]
@@ -80,7 +95,7 @@ public sealed class LocalListSpec(Bridge bridge) : IClassFixture<Bridge>, IAsync
 
         Assert.Equal(404, (await _operator.Get("charge-points/NOBODY/local-list")).Status);
         Assert.Equal(
-            """{"version":null,"inStep":false,"sentAt":null,"items":[]}""",
+            """{"version":null,"inStep":false,"sentAt":null,"managed":false,"follows":"nothing","items":[]}""",
             (await _operator.Get("charge-points/LL-D/local-list")).Body!.ToJsonString());
     }
 

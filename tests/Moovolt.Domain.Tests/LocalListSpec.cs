@@ -109,6 +109,35 @@ public sealed class LocalListSpec
     }
 
     [Fact]
+    public void A_list_is_followed_from_the_one_that_says_so_to_the_next_that_says_otherwise()
+    {
+        Send(new SendLocalList(ListUpdate.Auto, [], All("A", "B"), Follows: ListFollowing.Named));
+        Take();
+        Assert.Equal((ListFollowing.Named, true), (List.Follows, List.InStep));
+
+        Send(ListUpdate.Auto, All("A")); // says nothing of it
+        Take();
+        Assert.Equal(ListFollowing.Named, List.Follows);
+        Assert.IsType<Reply.Refused>(Try(new SendLocalList(ListUpdate.Auto, [], All("A"), Follows: ListFollowing.Named)));
+
+        Send(new SendLocalList(ListUpdate.Auto, [], All("A"), Follows: ListFollowing.Nothing)); // the same list
+        Assert.Equal("Differential 3: ", Asked());
+        Take();
+        Assert.Equal((ListFollowing.Nothing, true, "A"), (List.Follows, List.InStep, Tokens(List.Entries)));
+    }
+
+    [Fact]
+    public void A_list_is_not_sent_anew_while_one_is_on_its_way()
+    {
+        Send(ListUpdate.Auto, All("A"));
+        var resend = new ReadLocalListVersion(Resend: true);
+        Assert.Contains("on its way", Assert.IsType<Reply.Refused>(Try(resend)).Reason, StringComparison.Ordinal);
+
+        Take();
+        Assert.IsNotType<Reply.Refused>(Try(resend));
+    }
+
+    [Fact]
     public void A_charger_that_holds_another_version_is_asked_for_it_and_gets_all_of_it_once()
     {
         Send(ListUpdate.Auto, All("A", "B"));

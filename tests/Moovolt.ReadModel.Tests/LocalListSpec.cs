@@ -53,6 +53,29 @@ public sealed class LocalListSpec(Backends backends)
         Assert.Equal("0 False: ", await ShownAsync(stage));
     }
 
+    [SkippableTheory]
+    [MemberData(nameof(Backends.Both), MemberType = typeof(Backends))]
+    public async Task Whose_list_is_to_be_looked_at_when_a_token_has_changed_is_known(Backend backend)
+    {
+        await using var stage = await OpenAsync(backend);
+        await AskAsync(stage, "r-1", new SendLocalList(ListUpdate.Full, [], [Entry("A")]));
+        await TakeAsync(stage);
+        Assert.Empty(await stage.LocalLists.ManagedAsync(default));
+
+        await AskAsync(stage, "r-2", new SendLocalList(ListUpdate.Full, [], [Entry("A")], Follows: ListFollowing.Named));
+        await TakeAsync(stage);
+        Assert.Equal(ListFollowing.Named, (await stage.LocalLists.FindAsync(Id, default)).Follows);
+        Assert.Equal([Id], await stage.LocalLists.ManagedAsync(default));
+        Assert.Equal([Id], await stage.LocalLists.ManagedAsync([new TokenId("a"), new TokenId("X")], default));
+        Assert.Empty(await stage.LocalLists.ManagedAsync([new TokenId("X")], default));
+
+        await AskAsync(stage, "r-3", new SendLocalList(ListUpdate.Full, [], [Entry("A")], Follows: ListFollowing.All));
+        Assert.Equal([Id], await stage.LocalLists.ManagedAsync([new TokenId("X")], default));
+
+        await stage.TellAsync(new RetireChargePoint(Id, "ana", Noon));
+        Assert.Empty(await stage.LocalLists.ManagedAsync(default));
+    }
+
     private static LocalListEntry Entry(string token) => new(token, AuthorizationStatus.Accepted);
 
     private static async Task<string> ShownAsync(Stage stage)

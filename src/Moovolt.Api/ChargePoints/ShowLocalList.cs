@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Moovolt.Api.Http;
 using Moovolt.Domain;
+using Moovolt.Domain.ChargePoints;
 using Moovolt.ReadModel.ChargePoints;
 using Moovolt.ReadModel.LocalLists;
 
@@ -20,7 +21,17 @@ internal static class ShowLocalList
     /// </param>
     /// <param name="InStep">Whether it is believed to hold all that it shall, and nothing else.</param>
     /// <param name="SentAt">When it last accepted something.</param>
-    internal sealed record LocalList(int? Version, bool InStep, DateTimeOffset? SentAt, ImmutableArray<Item> Items);
+    /// <param name="Managed">Whether it is kept in step with the tokens, without anybody asking.</param>
+    /// <param name="Follows">
+    /// Which tokens: nothing (it is not managed), named (those on it), or all (that may charge).
+    /// </param>
+    internal sealed record LocalList(
+        int? Version,
+        bool InStep,
+        DateTimeOffset? SentAt,
+        bool Managed,
+        ListFollowing Follows,
+        ImmutableArray<Item> Items);
 
     /// <param name="Status">accepted, blocked, expired, invalid or concurrentTx.</param>
     internal sealed record Item(string Token, string Status, DateTimeOffset? ExpiresAt, string? Parent);
@@ -39,7 +50,7 @@ internal static class ShowLocalList
 
         var row = await table.FindAsync(known, cancellation);
         return TypedResults.Ok(new LocalList(
-            row.Version, row.InStep, row.SentAt,
+            row.Version, row.InStep, row.SentAt, row.Follows != ListFollowing.Nothing, row.Follows,
             [.. row.Items.Select(item => new Item(item.Token, item.Status, item.ExpiresAt, item.Parent))]));
     }
 }

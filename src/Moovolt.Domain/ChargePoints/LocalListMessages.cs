@@ -17,6 +17,19 @@ public enum ListUpdate
     Differential = 2,
 }
 
+/// <summary>Which changes of tokens are brought to a charger's list by itself.</summary>
+public enum ListFollowing
+{
+    /// <summary>None: the list stays as it was sent.</summary>
+    Nothing = 0,
+
+    /// <summary>Of the tokens on it: one that is blocked, expires, changes its group or is gone.</summary>
+    Named = 1,
+
+    /// <summary>Of all that may charge: new ones are put on it, too, and those that may not any more are taken off.</summary>
+    All = 2,
+}
+
 /// <summary>A token on a charger's local list (OCPP 1.6, 3.5.2).</summary>
 /// <param name="Status">
 /// What the charger shall think of it; null, in a differential update, takes it off the list.
@@ -37,13 +50,15 @@ public sealed record LocalListEntry(
 /// <param name="InStep">Whether it is believed to hold what it shall.</param>
 /// <param name="Entries">What it has accepted, and nothing else.</param>
 /// <param name="Wanted">What it shall hold.</param>
+/// <param name="Follows">Whether it is kept in step with the tokens.</param>
 [DataContract]
 public sealed record LocalList(
     [property: DataMember(Order = 1)] int? Version,
     [property: DataMember(Order = 2)] int LastVersion,
     [property: DataMember(Order = 3)] bool InStep,
     ImmutableArray<LocalListEntry> Entries,
-    ImmutableArray<LocalListEntry> Wanted)
+    ImmutableArray<LocalListEntry> Wanted,
+    [property: DataMember(Order = 6)] ListFollowing Follows = ListFollowing.Nothing)
 {
     public static readonly LocalList None = new(null, 0, false, [], []);
 
@@ -61,6 +76,8 @@ public sealed record ReadLocalListVersion([property: DataMember(Order = 1)] bool
 {
     public override string Verb => "get-local-list-version";
 
+    public override string? WhyNot(ChargePoint state) => Resend ? LocalLists.WhyNotNow(state) : null;
+
     public override ImmutableArray<StationRequest> Then(ChargePoint state, StationAnswer answer) =>
         Resend && answer.Outcome is LocalListVersionRead { Version: >= 0 } ? [LocalLists.Full(state, again: true)] : [];
 }
@@ -76,13 +93,15 @@ public sealed record ReadLocalListVersion([property: DataMember(Order = 1)] bool
 /// <param name="Whole">What the charger shall hold in the end, when the entries are only a part of that.</param>
 /// <param name="Version">0 until the charge point has given it one.</param>
 /// <param name="Again">Sent because a former one was not taken: it is not tried a third time.</param>
+/// <param name="Follows">Whether the list is kept in step with the tokens from now on; null: as before.</param>
 [DataContract]
 public sealed record SendLocalList(
     [property: DataMember(Order = 1)] ListUpdate Update,
     ImmutableArray<LocalListEntry> Entries,
     ImmutableArray<LocalListEntry> Whole,
     [property: DataMember(Order = 4)] int Version = 0,
-    [property: DataMember(Order = 5)] bool Again = false) : StationRequest
+    [property: DataMember(Order = 5)] bool Again = false,
+    [property: DataMember(Order = 6)] ListFollowing? Follows = null) : StationRequest
 {
     [DataMember(Order = 2)]
     public ImmutableArray<LocalListEntry> Entries { get => field.IsDefault ? [] : field; init; } = Entries;
@@ -95,7 +114,7 @@ public sealed record SendLocalList(
     public override string? WhyNot(ChargePoint state) => Version > 0 ? null : LocalLists.WhyNot(state, this);
 
     public override StationRequest Complete(ChargePoint state) => Version > 0
-        ? this : LocalLists.FirstPart(state, this);
+        ? this : LocalLists.FirstPart(state, this) with { Follows = Follows };
 
     /// <summary>
     /// The next part; or, when it was not taken, the version is read and all of it sent anew (OCPP 1.6, 5.15).

@@ -21,9 +21,7 @@ public static class LocalLists
     /// </summary>
     internal static string? WhyNot(ChargePoint state, SendLocalList wish)
     {
-        if (state.Asked.Any(
-            known => known.IsUnderWay && known.Request is SendLocalList or ReadLocalListVersion { Resend: true }))
-            return "A local list is on its way to this charger already.";
+        if (WhyNotNow(state) is { } busy) return busy;
         if (state.LocalList.Version == -1)
             return "The charger says that it has no local list (version -1). If that has changed, "
                 + "get-local-list-version first.";
@@ -45,9 +43,16 @@ public static class LocalLists
 
         return wish.Update != ListUpdate.Full && wish.Entries.IsEmpty && state.LocalList.InStep
             && Difference(state.LocalList.Entries, target).IsEmpty
+            && (wish.Follows ?? state.LocalList.Follows) == state.LocalList.Follows
             ? $"The charger holds this list already, as version {state.LocalList.Version}."
             : null;
     }
+
+    /// <summary>One list at a time is brought to a charger: why none can be now; null when it can.</summary>
+    internal static string? WhyNotNow(ChargePoint state) => state.Asked.Any(
+        known => known.IsUnderWay && known.Request is SendLocalList or ReadLocalListVersion { Resend: true })
+        ? "A local list is on its way to this charger already."
+        : null;
 
     /// <summary>What is sent first, with the next version.</summary>
     internal static SendLocalList FirstPart(ChargePoint state, SendLocalList wish)
@@ -75,6 +80,7 @@ public static class LocalLists
         // Until it has answered, nobody knows what it holds.
         InStep = false,
         LastVersion = Math.Max(list.LastVersion, wish.Version),
+        Follows = wish.Follows ?? list.Follows,
         Wanted = !wish.Whole.IsEmpty ? wish.Whole
             : wish.Update == ListUpdate.Full ? wish.Entries
             : Merge(list.Wanted, wish.Entries),
@@ -92,7 +98,8 @@ public static class LocalLists
             Math.Max(list.LastVersion, accepted.Version),
             Difference(entries, wanted).IsEmpty,
             entries,
-            wanted);
+            wanted,
+            list.Follows);
     }
 
     internal static LocalList Apply(LocalList list, LocalListVersionRead read) => list with

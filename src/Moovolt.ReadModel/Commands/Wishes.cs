@@ -57,6 +57,7 @@ public static class Wishes
             ("mode", Word.Of(send.Update)),
             ("version", send.Version),
             ("tokens", new JsonArray([.. send.Entries.Select(entry => JsonValue.Create(entry.Token))])),
+            .. Given("follows", send.Follows is { } follows and not ListFollowing.Nothing ? Word.Of(follows) : null),
         ]),
         Reserve reserve => Print(
         [

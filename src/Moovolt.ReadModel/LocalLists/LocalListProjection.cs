@@ -13,6 +13,7 @@ internal static class LocalListProjection
 
     public static IEnumerable<Statement> Of(ChargePointEvent @event) => @event switch
     {
+        StationRequested { Request: SendLocalList { Follows: { } follows } } e => [InStep(e, false), Follows(e, follows)],
         StationRequested { Request: SendLocalList } e => [InStep(e, false)],
         StationAnswered { Answer.Outcome: LocalListAccepted accepted } e => Accepted(e, accepted),
         StationAnswered { Answer.Outcome: LocalListRefused } e => [InStep(e, false)],
@@ -65,6 +66,9 @@ internal static class LocalListProjection
         on conflict (charge_point) do update set in_step = excluded.in_step
         """,
         e.Id.Value, inStep);
+
+    private static Statement Follows(ChargePointEvent e, ListFollowing follows) =>
+        new("update local_lists set follows = $2 where charge_point = $1", e.Id.Value, Word.Of(follows));
 
     private static Statement Clear(ChargePointEvent e) =>
         new("delete from local_list_entries where charge_point = $1", e.Id.Value);

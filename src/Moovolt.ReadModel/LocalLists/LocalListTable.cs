@@ -1,4 +1,5 @@
 using Moovolt.Domain;
+using Moovolt.Domain.ChargePoints;
 using Moovolt.ReadModel.Storage;
 
 namespace Moovolt.ReadModel.LocalLists;
@@ -16,8 +17,11 @@ public sealed class LocalListTable(Database database)
         var lists = await connection.QueryAsync(
             null,
             new Statement(
-                "select version, in_step, sent_at from local_lists where charge_point = $1", chargePoint.Value),
-            reader => new LocalListRow((int?)reader.NumberOrNull(0), reader.GetBoolean(1), reader.InstantOrNull(2), []),
+                "select version, in_step, sent_at, follows from local_lists where charge_point = $1",
+                chargePoint.Value),
+            reader => new LocalListRow(
+                (int?)reader.NumberOrNull(0), reader.GetBoolean(1), reader.InstantOrNull(2), [],
+                Enum.Parse<ListFollowing>(reader.GetString(3), ignoreCase: true)),
             cancellation);
         if (lists is not [var list]) return new LocalListRow(null, false, null, []);
 
@@ -32,4 +36,26 @@ public sealed class LocalListTable(Database database)
             cancellation);
         return list with { Items = [.. items] };
     }
+
+    /// <summary>The charge points whose lists are kept in step with the tokens, those that are retired left out.</summary>
+    public Task<List<ChargePointId>> ManagedAsync(CancellationToken cancellation) =>
+        FollowersAsync("follows <> 'nothing'", [], cancellation);
+
+    /// <summary>Of these, whose list may be another now that something has happened to those tokens.</summary>
+    /// <param name="tokens">A few.</param>
+    public Task<List<ChargePointId>> ManagedAsync(IReadOnlyCollection<TokenId> tokens, CancellationToken cancellation) =>
+        FollowersAsync(
+            $"""
+             (follows = 'all' or follows <> 'nothing' and charge_point in
+               (select charge_point from local_list_entries where folded in ({Where.Places(tokens.Count)})))
+             """,
+            [.. tokens.Select(token => token.Key)], cancellation);
+
+    private async Task<List<ChargePointId>> FollowersAsync(
+        string which, object?[] values, CancellationToken cancellation) =>
+        await database.QueryAsync(
+            new Where().And(which, values).And("not exists (select 1 from charge_points c where c.id = charge_point and c.retired)")
+                .Select("select charge_point from local_lists", "order by charge_point"),
+            reader => new ChargePointId(reader.GetString(0)),
+            cancellation);
 }
