@@ -70,6 +70,27 @@ public sealed class ComplianceSpec(Bridge bridge) : IClassFixture<Bridge>
         Assert.Equal("silent", (await _operator.Get("charge-points/BAD-2")).Text("quirkProfile")); // it comes back after the run
     }
 
+    [Theory]
+    [InlineData("America/Sao_Paulo", 200)]
+    [InlineData("UTC", 200)]
+    [InlineData("America/Moovolt", 422)]
+    [InlineData("E. South America Standard Time", 422)]
+    [InlineData("../../etc/passwd", 422)]
+    [InlineData("", 422)]
+    public async Task Where_a_charge_point_stands_is_a_name_of_the_iana_database(string zone, int status)
+    {
+        await _operator.Put("charge-points/ZONE-1", new { timeZone = "Europe/Berlin" });
+        var put = await _operator.Put("charge-points/ZONE-1", new { timeZone = zone });
+
+        Assert.Equal(status, put.Status);
+        var seen = await _operator.Get("charge-points/ZONE-1");
+        Assert.Equal(status == 200 ? zone : "Europe/Berlin", seen.Text("timeZone"));
+        await _operator.Put("charge-points/ZONE-1", new { displayName = "it stays" });
+        Assert.Equal(seen.Text("timeZone"), (await _operator.Get("charge-points/ZONE-1")).Text("timeZone"));
+        await _operator.Put("charge-points/ZONE-1", new { timeZone = (string?)null });
+        Assert.Null((await _operator.Get("charge-points/ZONE-1"))["timeZone"]);
+    }
+
     [Fact]
     public async Task A_profile_that_fits_is_found_unless_the_operator_wants_none()
     {

@@ -35,6 +35,19 @@ public sealed class MannerSpec
         Assert.NotNull(world.ChargePoint(Cp1).Session);
     }
 
-    private static RegisterChargePoint Register(bool strict, string? profile) => new(
-        Cp1, null, 0, 0, Registration.Accepted, UnknownTokens.Refuse, "maria", Noon, strict, profile);
+    [Fact]
+    public void Where_it_stands_is_told_as_well()
+    {
+        var world = new World();
+        world.Send(Open(Cp1, "s-1"));
+        world.Send(Register(strict: false, profile: "acme", zone: "America/Sao_Paulo"));
+        world.Send(Register(strict: false, profile: "acme", zone: "America/Manaus"));
+        Assert.Equal(new HearSo(1, false, "acme", "America/Manaus"), world.Deliveries[^1]);
+
+        var open = (SessionOpen)world.Send(Open(Cp1, "s-2"))!;
+        Assert.Equal("America/Manaus", open.TimeZone);
+    }
+
+    private static RegisterChargePoint Register(bool strict, string? profile, string? zone = null) => new(
+        Cp1, null, 0, 0, Registration.Accepted, UnknownTokens.Refuse, "maria", Noon, strict, profile, TimeZone: zone);
 }

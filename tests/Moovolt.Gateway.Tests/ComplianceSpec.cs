@@ -194,6 +194,31 @@ public sealed class ComplianceSpec
         Assert.Equal("call-before-boot", Assert.Single(await rig.DeviationsAsync("CP1")).Rule);
     }
 
+    [Fact]
+    public async Task Times_without_an_offset_are_those_of_the_place_where_the_charger_stands_also_when_that_is_changed()
+    {
+        var quirks = new QuirkProfiles(1, [Profile("local", null, Tolerances.LocalTime)]);
+        await using var rig = await GatewayRig.StartAsync(quirks: quirks);
+        rig.Entities.Answers = command => command is OpenSession
+            ? new SessionOpen(1, Registration.Accepted, UnknownTokens.Refuse, QuirkProfile: "local", TimeZone: "Asia/Tokyo")
+            : null;
+        await using var charger = await rig.ConnectAsync();
+        await StatusAsync("1", "Available");
+        rig.Entities.Deliver(new HearSo(1, false, "local", "America/Manaus"));
+        await StatusAsync("2", "Preparing");
+
+        var told = await rig.Entities.UntilTold<ReportStatus>(2);
+        Assert.Equal([3, 16], told.Select(status => status.ChargerAt!.Value.UtcDateTime.Hour));
+
+        async Task StatusAsync(string id, string status)
+        {
+            await charger.CallAsync(id, "StatusNotification", $$"""
+                {"connectorId":1,"errorCode":"NoError","status":"{{status}}","timestamp":"2026-01-01T12:00:00"}
+                """);
+            await charger.ReadFrameAsync();
+        }
+    }
+
     [Theory]
     [InlineData("Origin: file://")]
     [InlineData("Origin: https://github.com/any")]

@@ -123,6 +123,30 @@ public sealed class ComplianceSpec
         Assert.Empty(stop.Oddities);
     }
 
+    [Theory]
+    [InlineData("2026-03-29T01:59:59", "2026-03-29T00:59:59Z")]
+    [InlineData("2026-03-29T02:30:00", "2026-03-29T01:30:00Z")] // skipped: half past three
+    [InlineData("2026-03-29T03:00:00", "2026-03-29T01:00:00Z")]
+    [InlineData("2026-10-25T01:59:59", "2026-10-24T23:59:59Z")]
+    [InlineData("2026-10-25T02:30:00", "2026-10-25T01:30:00Z")] // there twice: the second
+    [InlineData("2026-10-25T03:00:00", "2026-10-25T02:00:00Z")]
+    public void Where_a_charger_stands_says_what_its_times_mean_also_on_the_days_when_clocks_are_changed(
+        string said, string meant)
+    {
+        var profile = new QuirkProfile("local", null, null, null, Tolerances.LocalTime, TimeZoneInfo.Utc, "a test");
+        var berlin = Manner.Of(false, profile, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
+        Assert.Equal(At(meant), Stop(berlin, said));
+
+        Assert.Equal(At($"{said}Z"), Stop(Manner.Of(false, profile), said)); // nobody said: the profile's zone
+        Assert.Equal(At($"{said}Z"), Stop(Manner.Of(false, null, TimeZoneInfo.Local), said)); // not tolerated
+
+        static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+
+        static DateTimeOffset? Stop(Manner manner, string at) => Assert.IsType<Domain.Transactions.EndTransaction>(
+            Assert.IsType<Step.Ask>(Handle(
+                "StopTransaction", $$"""{"transactionId":1,"meterStop":1,"timestamp":"{{at}}"}""", manner)).Command).At;
+    }
+
     [Fact]
     public void With_kwh_as_wh_registers_are_a_thousand_times_what_they_say_and_nothing_else_is()
     {

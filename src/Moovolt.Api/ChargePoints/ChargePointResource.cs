@@ -16,6 +16,7 @@ namespace Moovolt.Api.ChargePoints;
 /// <param name="Retired">Taken out of service: no session is admitted.</param>
 /// <param name="Strict">What it says is held to the letter of the specification.</param>
 /// <param name="QuirkProfile">The profile that its operator chose; null: whichever fits what it said at boot.</param>
+/// <param name="TimeZone">Where it stands, a name of the IANA database; null when its operator never said.</param>
 /// <param name="OpenTransactions">Whole ids, the oldest first.</param>
 /// <param name="ClockSkewSeconds">How far its clock is ahead of ours; negative when it is behind, null while nobody knows.</param>
 internal sealed record ChargePointResource(
@@ -30,6 +31,7 @@ internal sealed record ChargePointResource(
     bool Retired,
     bool Strict,
     string? QuirkProfile,
+    string? TimeZone,
     ChargePointResource.Link Connection,
     string? Vendor,
     string? Model,
@@ -82,6 +84,7 @@ internal sealed record ChargePointResource(
         row.Retired,
         row.Strict,
         row.QuirkProfile,
+        row.TimeZone,
         new Link(
             row.Connection.Online, row.Connection.Protocol, row.Connection.Since, row.Connection.Node,
             row.Connection.RemoteAddress, row.Connection.CloseReason,
@@ -103,5 +106,5 @@ internal sealed record ChargePointResource(
         ? null
         : Versions.Tag(
             row.DisplayName, row.SecurityProfile, row.Registration, row.UnknownTokens, row.Registered, row.Retired,
-            row.Strict, row.QuirkProfile, row.CertificateName);
+            row.Strict, row.QuirkProfile, row.CertificateName, row.TimeZone);
 }

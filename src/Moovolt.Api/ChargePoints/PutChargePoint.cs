@@ -24,6 +24,8 @@ internal static class PutChargePoint
     // RFC 5280, upper bounds: a common name has at most 64 characters.
     private const int LongestCertificateName = 64;
 
+    private const int LongestZone = 64;
+
     internal sealed record Body
     {
         /// <summary>
@@ -56,6 +58,12 @@ internal static class PutChargePoint
 
         /// <summary>The quirk profile that it is heard with, or none; null: whichever fits what it says at boot.</summary>
         public Settable<string?> QuirkProfile { get; init; }
+
+        /// <summary>
+        /// Where it stands: a name of the IANA database, such as America/Sao_Paulo. With the tolerance local-time the
+        /// times that it tells without an offset are meant so; null: in the zone of its quirk profile.
+        /// </summary>
+        public Settable<string?> TimeZone { get; init; }
     }
 
     public static void Map(IEndpointRouteBuilder api) =>
@@ -107,7 +115,8 @@ internal static class PutChargePoint
                 body.Strict.Over(before?.Strict) ?? false,
                 body.QuirkProfile.Over(before?.QuirkProfile),
                 body.LowestSecurityProfile,
-                credential.CertificateName),
+                credential.CertificateName,
+                body.TimeZone.Over(before?.TimeZone)),
             CancellationToken.None);
 
         await settling.Of(known, cancellation);
@@ -153,9 +162,15 @@ internal static class PutChargePoint
         if (body.CertificateName.Value is { } cn && (string.IsNullOrWhiteSpace(cn) || cn.Length > LongestCertificateName))
             yield return $"'certificateName' has 1 to {LongestCertificateName} characters, or is null.";
 
+        if (body.TimeZone.Value is { } zone && !IsZone(zone))
+            yield return "'timeZone' is a name of the IANA database, such as America/Sao_Paulo, or null.";
+
         var hasSecret = body.Password.IsSet ? body.Password.Value is not null : credential is { HasSecret: true };
         if (profile is 1 or 2 && !hasSecret) yield return $"Security profile {profile} needs a 'password'.";
     }
+
+    private static bool IsZone(string name) => name.Length <= LongestZone
+        && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId && zone.Id == name;
 
     private static IEnumerable<string> Unknown(Body body, QuirkProfiles quirks)
     {

@@ -17,6 +17,7 @@ public abstract record ChargePointEvent
 /// <param name="Strict">What it says is held to the letter of the specification.</param>
 /// <param name="QuirkProfile">The profile that it is heard with; null: whichever fits.</param>
 /// <param name="CertificateName">Whom its certificate must name (CN); null when its operator never said.</param>
+/// <param name="TimeZone">Where it stands, a name of the IANA database; null when its operator never said.</param>
 [Journaled("cp-registered"), DataContract]
 public sealed record ChargePointRegistered(
     [property: DataMember(Order = 1)] ChargePointId Id,
@@ -29,7 +30,8 @@ public sealed record ChargePointRegistered(
     [property: DataMember(Order = 8)] DateTimeOffset At,
     [property: DataMember(Order = 32)] bool Strict = false,
     [property: DataMember(Order = 33)] string? QuirkProfile = null,
-    [property: DataMember(Order = 35)] string? CertificateName = null) : ChargePointEvent;
+    [property: DataMember(Order = 35)] string? CertificateName = null,
+    [property: DataMember(Order = 70)] string? TimeZone = null) : ChargePointEvent;
 
 [Journaled("cp-retired"), DataContract]
 public sealed record ChargePointRetired(

@@ -10,6 +10,7 @@ namespace Moovolt.Domain.ChargePoints;
 /// <param name="QuirkProfile">The profile that its operator chose; null: whichever fits.</param>
 /// <param name="Described">What it said of itself at its last boot; null when it never did.</param>
 /// <param name="Policy">What a BootNotification would be answered.</param>
+/// <param name="TimeZone">Where it stands, a name of the IANA database; null when its operator never said.</param>
 [Sent("re-session-open"), DataContract]
 public sealed record SessionOpen(
     [property: DataMember(Order = 1)] long Epoch,
@@ -18,7 +19,8 @@ public sealed record SessionOpen(
     [property: DataMember(Order = 32)] bool Strict = false,
     [property: DataMember(Order = 33)] string? QuirkProfile = null,
     [property: DataMember(Order = 34)] BootDetails? Described = null,
-    [property: DataMember(Order = 35)] Registration Policy = Registration.Accepted) : Reply;
+    [property: DataMember(Order = 35)] Registration Policy = Registration.Accepted,
+    [property: DataMember(Order = 70)] string? TimeZone = null) : Reply;
 
 /// <summary>A newer session holds the charger, or the charge point is retired: this one must close.</summary>
 /// <param name="Reason">One of <see cref="SessionEnd"/>.</param>
@@ -58,8 +60,10 @@ public sealed record CloseSocket(
 /// <summary>From now on the charger is to be heard so: its operator has changed that.</summary>
 /// <param name="Strict">As in <see cref="SessionOpen"/>.</param>
 /// <param name="QuirkProfile">As in <see cref="SessionOpen"/>.</param>
+/// <param name="TimeZone">As in <see cref="SessionOpen"/>.</param>
 [Sent("to-hear-so"), DataContract]
 public sealed record HearSo(
     [property: DataMember(Order = 1)] long Epoch,
     [property: DataMember(Order = 2)] bool Strict,
-    [property: DataMember(Order = 3)] string? QuirkProfile) : Delivery;
+    [property: DataMember(Order = 3)] string? QuirkProfile,
+    [property: DataMember(Order = 70)] string? TimeZone = null) : Delivery;

@@ -21,6 +21,7 @@ public enum Registration
 /// <param name="QuirkProfile">The name of the profile that it is heard with; null: whichever fits what it says at boot.</param>
 /// <param name="LowestProfile">Lowers what it must come at least with; null: that stays.</param>
 /// <param name="CertificateName">Whom its certificate must name (CN); null: its identity, or its serial number.</param>
+/// <param name="TimeZone">Where it stands, a name of the IANA database; null when its operator never said.</param>
 [Sent("cp-register"), DataContract]
 public sealed record RegisterChargePoint(
     [property: DataMember(Order = 1)] ChargePointId Id,
@@ -34,7 +35,8 @@ public sealed record RegisterChargePoint(
     [property: DataMember(Order = 32)] bool Strict = false,
     [property: DataMember(Order = 33)] string? QuirkProfile = null,
     [property: DataMember(Order = 34)] int? LowestProfile = null,
-    [property: DataMember(Order = 35)] string? CertificateName = null) : ChargePointCommand, IOperatorCommand;
+    [property: DataMember(Order = 35)] string? CertificateName = null,
+    [property: DataMember(Order = 70)] string? TimeZone = null) : ChargePointCommand, IOperatorCommand;
 
 /// <summary>An operator takes a charge point out of service for good: its session is closed, its history stays.</summary>
 [Sent("cp-retire"), DataContract]

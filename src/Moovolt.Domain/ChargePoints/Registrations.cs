@@ -11,7 +11,7 @@ internal static class Registrations
     {
         var registered = new ChargePointRegistered(
             c.Id, c.DisplayName, c.SecurityProfile, c.CredentialVersion, c.Registration, c.UnknownTokens, c.RequestedBy, c.At,
-            c.Strict, c.QuirkProfile, c.CertificateName);
+            c.Strict, c.QuirkProfile, c.CertificateName, c.TimeZone);
         var lowered = SecurityProfiles.Registered(state, c);
 
         var same = !state.Retired && state.Registered is { } r && r with { At = c.At, RequestedBy = c.RequestedBy } == registered;
@@ -41,9 +41,10 @@ internal static class Registrations
     // How a charger is heard is no reason to close its socket: some take minutes to come back.
     private static ImmutableArray<Delivery> Tell(ChargePoint state, RegisterChargePoint c)
     {
-        var (strict, profile) = (state.Registered?.Strict ?? false, state.Registered?.QuirkProfile);
-        return state.Session is { } session && (strict != c.Strict || profile != c.QuirkProfile)
-            ? [new HearSo(session.Epoch, c.Strict, c.QuirkProfile)]
+        var before = state.Registered;
+        var heardSo = (before?.Strict ?? false, before?.QuirkProfile, before?.TimeZone);
+        return state.Session is { } session && heardSo != (c.Strict, c.QuirkProfile, c.TimeZone)
+            ? [new HearSo(session.Epoch, c.Strict, c.QuirkProfile, c.TimeZone)]
             : [];
     }
 

@@ -40,7 +40,7 @@ internal sealed class Line(Who who, SocketPump pump, GatewayParts gateway, IActo
 {
     private readonly long startedAt = gateway.Time.GetTimestamp();
     private long tickets;
-    private (bool Strict, string? Profile) chosen;
+    private (bool Strict, string? Profile, string? Zone) chosen;
     private BootDetails? described;
     private Secret? confided;
     private Registration policy;
@@ -74,20 +74,22 @@ internal sealed class Line(Who who, SocketPump pump, GatewayParts gateway, IActo
         Registration = open.Registered;
         UnknownTokens = open.UnknownTokens ?? Gateway.Settings.UnknownTokens;
         (policy, described) = (open.Policy, open.Described);
-        HearSo(open.Strict, open.QuirkProfile);
+        HearSo(open.Strict, open.QuirkProfile, open.TimeZone);
     }
 
-    public void HearSo(bool strict, string? profile)
+    public void HearSo(bool strict, string? profile, string? zone)
     {
-        chosen = (strict, profile);
+        chosen = (strict, profile, zone);
         Manner = Manner.Of(
-            strict, Gateway.Quirks.Choose(profile, described?.Vendor, described?.Model, described?.FirmwareVersion));
+            strict, Gateway.Quirks.Choose(profile, described?.Vendor, described?.Model, described?.FirmwareVersion),
+            // Null too for one that this node's database of zones has not got: it was known where it was set.
+            zone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var stands) ? stands : null);
     }
 
     public void Booted(BootAnswered answer, BootDetails details)
     {
         (Registration, described) = (answer.Registration, details);
-        HearSo(chosen.Strict, chosen.Profile);
+        HearSo(chosen.Strict, chosen.Profile, chosen.Zone);
     }
 
     public void Deviated(Rule rule, string example) => Gateway.Witness.Deviated(who.Id, rule, example);

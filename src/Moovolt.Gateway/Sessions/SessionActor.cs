@@ -79,7 +79,7 @@ internal sealed class SessionActor : UntypedActor
                 outbound.Hear(settled);
                 break;
             case HearSo so when so.Epoch == line.Epoch:
-                line.HearSo(so.Strict, so.QuirkProfile);
+                line.HearSo(so.Strict, so.QuirkProfile, so.TimeZone);
                 break;
             case CloseSocket close when close.Epoch == line.Epoch:
                 Shut(close.Reason);

@@ -20,9 +20,12 @@ public sealed record Manner(bool Strict, Tolerances Tolerances, TimeZoneInfo? Zo
     private const long WattHoursOfKilo = 1000;
 
     /// <summary>Strict mode leaves no room for a profile.</summary>
-    public static Manner Of(bool strict, QuirkProfile? profile) => strict ? ToTheLetter
+    /// <param name="stands">The zone where the charger stands; null while nobody has said: its profile's.</param>
+    public static Manner Of(bool strict, QuirkProfile? profile, TimeZoneInfo? stands = null) => strict ? ToTheLetter
         : profile is null ? Usual
-        : new(false, profile.Tolerances, profile.Tolerances.HasFlag(Tolerances.LocalTime) ? profile.Zone : null);
+        : new(
+            false, profile.Tolerances,
+            profile.Tolerances.HasFlag(Tolerances.LocalTime) ? stands ?? profile.Zone : null);
 
     public bool Has(Tolerances tolerance) => (Tolerances & tolerance) != 0;
 

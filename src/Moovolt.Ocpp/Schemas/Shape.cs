@@ -218,6 +218,8 @@ internal sealed class MomentShape : Shape
 
         if (hasOffset) return moment;
         objections.AddForgivable(ObjectionKind.NoOffset, "must say its offset from UTC");
+        // An hour that is there twice is meant the second time, and one that is skipped an hour later: the offset of
+        // winter, either way.
         return objections.Zone is { } zone ? moment - zone.GetUtcOffset(moment.DateTime) : moment;
     }
 }

@@ -26,11 +26,12 @@ internal static class ChargePointProjection
                 yield return new Statement(
                     """
                     update charge_points set registered = true, retired = false, display_name = $2, security_profile = $3,
-                      registration = $4, unknown_tokens = $5, strict = $6, quirk_profile = $7, certificate_name = $8
+                      registration = $4, unknown_tokens = $5, strict = $6, quirk_profile = $7, certificate_name = $8,
+                      time_zone = $9
                     where id = $1
                     """,
                     e.Id.Value, e.DisplayName, e.SecurityProfile, Word.Of(e.Registration), Word.Of(e.UnknownTokens),
-                    e.Strict, e.QuirkProfile, e.CertificateName);
+                    e.Strict, e.QuirkProfile, e.CertificateName, e.TimeZone);
                 break;
 
             case SecurityProfileRaised e:

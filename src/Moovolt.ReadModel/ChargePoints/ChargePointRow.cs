@@ -13,6 +13,7 @@ namespace Moovolt.ReadModel.ChargePoints;
 /// <param name="QuirkProfile">The profile that its operator chose; null: whichever fits.</param>
 /// <param name="LowestProfile">The highest security profile that it has connected at, 2 or 3; 0 while it has at neither.</param>
 /// <param name="CertificateName">Whom its certificate must name (CN); null when its operator never said.</param>
+/// <param name="TimeZone">Where it stands, a name of the IANA database; null when its operator never said.</param>
 public sealed record ChargePointRow(
     string Id,
     string? DisplayName,
@@ -35,7 +36,8 @@ public sealed record ChargePointRow(
     bool Strict = false,
     string? QuirkProfile = null,
     int LowestProfile = 0,
-    string? CertificateName = null);
+    string? CertificateName = null,
+    string? TimeZone = null);
 
 /// <summary>A charge point's connection, or its last one.</summary>
 /// <param name="Since">Since when it is online, or offline; null when it was never here.</param>

@@ -14,7 +14,8 @@ public sealed class ChargePointTable(Database database)
         select c.id, c.display_name, c.registered, c.security_profile, c.registration, c.unknown_tokens, c.retired,
                c.online, c.protocol, c.since, c.epoch, c.node, c.incarnation, c.remote_address, c.close_reason,
                c.vendor, c.model, c.serial_number, c.firmware_version, c.booted_at, c.heard_at, s.at, c.version,
-               c.clock_skew_seconds, c.strict, c.quirk_profile, c.lowest_profile, c.certificate_name, c.connected_profile
+               c.clock_skew_seconds, c.strict, c.quirk_profile, c.lowest_profile, c.certificate_name, c.connected_profile,
+               c.time_zone
         from charge_points c left join last_seen s on s.charge_point = c.id
         """;
 
@@ -142,7 +143,8 @@ public sealed class ChargePointTable(Database database)
         reader.GetBoolean(24),
         reader.TextOrNull(25),
         (int)reader.GetInt64(26),
-        reader.TextOrNull(27));
+        reader.TextOrNull(27),
+        reader.TextOrNull(29));
 
     private static ConnectorRow Connector(DbDataReader reader) => new(
         (int)reader.GetInt64(1),
