@@ -134,6 +134,10 @@ public sealed class LocalListSpec
         Assert.Contains("on its way", Assert.IsType<Reply.Refused>(Try(resend)).Reason, StringComparison.Ordinal);
 
         Take();
+        Assert.Contains("that it shall", Assert.IsType<Reply.Refused>(Try(resend)).Reason, StringComparison.Ordinal);
+
+        Send(ListUpdate.Auto, All("B"));
+        Answer(StationAnswer.Unknown("noAnswer", "Nobody answered."));
         Assert.IsNotType<Reply.Refused>(Try(resend));
     }
 

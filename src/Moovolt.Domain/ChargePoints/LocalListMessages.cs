@@ -76,7 +76,7 @@ public sealed record ReadLocalListVersion([property: DataMember(Order = 1)] bool
 {
     public override string Verb => "get-local-list-version";
 
-    public override string? WhyNot(ChargePoint state) => Resend ? LocalLists.WhyNotNow(state) : null;
+    public override string? WhyNot(ChargePoint state) => Resend ? LocalLists.WhyNotAnew(state) : null;
 
     public override ImmutableArray<StationRequest> Then(ChargePoint state, StationAnswer answer) =>
         Resend && answer.Outcome is LocalListVersionRead { Version: >= 0 } ? [LocalLists.Full(state, again: true)] : [];

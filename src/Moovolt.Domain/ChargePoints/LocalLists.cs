@@ -54,6 +54,11 @@ public static class LocalLists
         ? "A local list is on its way to this charger already."
         : null;
 
+    /// <summary>Why the list need not be sent anew, or cannot be now; null when it shall.</summary>
+    internal static string? WhyNotAnew(ChargePoint state) => state.LocalList.InStep
+        ? "The charger is believed to hold the list that it shall."
+        : WhyNotNow(state);
+
     /// <summary>What is sent first, with the next version.</summary>
     internal static SendLocalList FirstPart(ChargePoint state, SendLocalList wish)
     {

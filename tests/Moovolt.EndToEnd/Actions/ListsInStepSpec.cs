@@ -91,8 +91,12 @@ public sealed class ListsInStepSpec(OneNode fixture) : IClassFixture<OneNode>
                 ? await RawCharger.Boot(ocpp, identity)
                 : await Stepping.Boot(ocpp, identity, version);
             var holder = new Holder(charger);
+            var held = 0;
+            var word = version == "ocpp1.6" ? "listVersion" : "versionNumber";
+            charger.Answers["GetLocalListVersion"] = _ => new JsonObject { [word] = held };
             charger.Answers["SendLocalList"] = call =>
             {
+                held = call[word]!.GetValue<int>();
                 holder.Sent.Enqueue(Line(call));
                 return new { status = "Accepted" };
             };
