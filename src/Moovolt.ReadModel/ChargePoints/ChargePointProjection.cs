@@ -9,8 +9,10 @@ internal static class ChargePointProjection
 {
     public static readonly string[] Tables = ["charge_points", "connectors"];
 
-    private const string ThereIs =
-        "insert into charge_points (id, version) values ($1, $2) on conflict (id) do update set version = excluded.version";
+    private const string ThereIs = """
+        insert into charge_points (id, version) values ($1, $2)
+        on conflict (id) do update set version = excluded.version
+        """;
 
     private static readonly ManyRows ThereAre = ManyRows.Insert(ThereIs, "text, bigint");
 

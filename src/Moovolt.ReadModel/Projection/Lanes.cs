@@ -11,7 +11,7 @@ internal sealed class Lanes(SqlDialect dialect)
     private readonly List<Group> groups = [];
     private readonly Dictionary<string, int> lastOf = new(StringComparer.Ordinal);
 
-    /// <param name="lane">Whose rows the statement touches: a charge point's, its transactions' among them, or a token's.</param>
+    /// <param name="lane">Whose rows the statement touches: see <see cref="Projections.Lane"/>.</param>
     public void Add(string lane, Statement statement)
     {
         var last = lastOf.GetValueOrDefault(lane, -1);

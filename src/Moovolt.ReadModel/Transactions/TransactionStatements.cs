@@ -40,7 +40,8 @@ internal static class TransactionStatements
 
     public static readonly ManyRows BeginMany = ManyRows.Insert(
         Begin,
-        "text, text, bigint, bigint, text, bigint, bigint, text, text, text, bigint, bigint, boolean, bigint, boolean, bigint");
+        "text, text, bigint, bigint, text, bigint, bigint, text, text, text, bigint, bigint, boolean, bigint, boolean, "
+            + "bigint");
 
     public const string End = $"""
         insert into transactions (charge_point, local_id, version, heard_at, meter_highest_wh, meter_lowest_wh, state,
@@ -57,7 +58,8 @@ internal static class TransactionStatements
 
     public static readonly ManyRows EndMany = ManyRows.Insert(
         End,
-        "text, text, bigint, bigint, bigint, bigint, text, bigint, bigint, bigint, text, text, bigint, boolean, text, boolean");
+        "text, text, bigint, bigint, bigint, bigint, text, bigint, bigint, bigint, text, text, bigint, boolean, text, "
+            + "boolean");
 
     public const string Record = """
         insert into samples (charge_point, local_id, sequence_number, part, at, arrived_at, register_wh, readings,
