@@ -8,27 +8,42 @@ using Npgsql;
 namespace Moovolt.Cluster.Shards;
 
 /// <summary>
-/// The plugin's journal, with one question asked more cheaply: how far a history goes. Every transaction that begins
-/// asks it of an empty history, and the plugin makes, translates and runs an expression tree for it. Named in
-/// hocon/persistence.conf.
+/// The plugin's journal, with two things done more cheaply on PostgreSQL: storing (<see cref="EventWriter"/>; the plugin
+/// makes a new statement for every number of events, and PostgreSQL plans each anew), and asking how far a history goes,
+/// which every transaction that begins asks of an empty one. Named in hocon/persistence.conf.
 /// </summary>
-public sealed class EventJournal(Config settings) : SqlWriteJournal(settings)
+public sealed class EventJournal : SqlWriteJournal
 {
     private const string Highest = "select max(sequence_number) from journal where persistence_id = $1";
 
     private readonly ConcurrentDictionary<string, Task> writing = new(StringComparer.Ordinal);
-    private readonly string connection = settings.GetString("connection-string");
-    private readonly bool postgres =
-        settings.GetString("provider-name").StartsWith("PostgreSQL", StringComparison.Ordinal);
+    private readonly string connection;
+    private readonly EventWriter? writer;
+
+    public EventJournal(Config settings)
+        : base(settings)
+    {
+        connection = settings.GetString("connection-string");
+        // This room knows no provider for SQLite: there the plugin does it all.
+        if (!settings.GetString("provider-name").StartsWith("PostgreSQL", StringComparison.Ordinal)) return;
+        writer = new EventWriter(
+            Context.System.Serialization,
+            connection,
+            settings.GetInt("buffer-size"),
+            settings.GetInt("batch-size"),
+            settings.GetInt("parallelism"));
+    }
 
     /// <returns>0 for a history that has not begun.</returns>
     public override async Task<long> ReadHighestSequenceNrAsync(
         string persistenceId, long fromSequenceNr, CancellationToken cancellationToken)
     {
-        // What an entity that has gone is still storing must be waited for, and the plugin does. On SQLite it
-        // asks too: this room knows no provider for it.
-        if (!postgres || writing.ContainsKey(persistenceId))
+        if (writer is null)
             return await base.ReadHighestSequenceNrAsync(persistenceId, fromSequenceNr, cancellationToken);
+
+        // What an entity that has gone is still storing is waited for, however it ends.
+        if (writing.TryGetValue(persistenceId, out var write))
+            await write.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         await using var open = new NpgsqlConnection(connection);
         await open.OpenAsync(cancellationToken);
@@ -36,16 +51,24 @@ public sealed class EventJournal(Config settings) : SqlWriteJournal(settings)
         return await command.ExecuteScalarAsync(cancellationToken) is long highest ? highest : 0;
     }
 
+    protected override void PostStop()
+    {
+        base.PostStop();
+        writer?.Stop();
+    }
+
     protected override Task<IImmutableList<Exception>> WriteMessagesAsync(
         IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken)
     {
+        if (writer is null) return base.WriteMessagesAsync(messages, cancellationToken);
+
         var writes = messages.ToList();
-        var written = base.WriteMessagesAsync(writes, cancellationToken);
+        var written = writer.WriteAsync(writes);
         var id = writes[0].PersistenceId;
         writing[id] = written;
         written.ContinueWith(
-            done => writing.TryRemove(KeyValuePair.Create(id, done)),
+            done => writing.TryRemove(KeyValuePair.Create(id, (Task)done)),
             CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        return written;
+        return written!; // Akka's null is "stored"
     }
 }
