@@ -17,8 +17,7 @@ ENV MOOVOLT_URLS=http://0.0.0.0:5080 \
 EXPOSE 5080 4053
 VOLUME /data
 USER $APP_UID
-# Liveness only: a database that is away is waited for, and no reason to start again. The image has no curl.
-HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=6 \
-    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/5080 && printf 'GET /healthz/live HTTP/1.0\\r\\n\\r\\n' >&3 && head -1 <&3 | grep -q ' 200 '"]
+# Liveness only: a database that is away is waited for, and no reason to start again.
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=6 CMD ["/app/moovolt", "health"]
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["/app/moovolt"]

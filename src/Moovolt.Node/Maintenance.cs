@@ -16,6 +16,8 @@ internal static class Maintenance
         Converters = { new JsonStringEnumConverter() },
     };
 
+    private const int MostFlaws = 100;
+
     public static async Task<int> MigrateAsync(NodeSettings settings, CancellationToken cancellation)
     {
         using var directory = settings.Database is null ? DataDirectory.Open(settings.DataDirectory) : null;
@@ -37,10 +39,7 @@ internal static class Maintenance
     /// <summary>Prints the events of one entity: sequence number, when it was stored, name, contents.</summary>
     public static async Task<int> ShowAsync(NodeSettings settings, string persistenceId, CancellationToken cancellation)
     {
-        // Reads beside a node that runs, so it takes no lock.
-        await using var stores = settings.Database is { } database
-            ? Stores.OnPostgres(database)
-            : Stores.Beside(settings.DataDirectory);
+        await using var stores = Beside(settings);
         var rows = await JournalHistory.ReadAsync(stores.Journal, persistenceId, cancellation);
         foreach (var row in rows)
         {
@@ -54,6 +53,33 @@ internal static class Maintenance
             $"Nothing is stored of {persistenceId}. Ids look like charge-point/CP-1, transaction/CP-1/17, token/TAG.");
         return 1;
     }
+
+    /// <summary>
+    /// Reads the whole journal: gaps, disorder, what this program cannot read. Prints at most
+    /// <see cref="MostFlaws"/> flaws, and counts all.
+    /// </summary>
+    /// <returns>0 for a journal without a flaw, else 1.</returns>
+    public static async Task<int> VerifyAsync(NodeSettings settings, CancellationToken cancellation)
+    {
+        await using var stores = Beside(settings);
+        var verification = new JournalVerification(stores.Journal);
+        var flaws = 0L;
+        await foreach (var flaw in verification.FlawsAsync(cancellation))
+        {
+            if (++flaws <= MostFlaws) Console.WriteLine($"{flaw.PersistenceId} {flaw.SequenceNumber}: {flaw.What}");
+        }
+
+        if (flaws > MostFlaws) Console.WriteLine($"… and {flaws - MostFlaws} more.");
+        Console.WriteLine(
+            $"{verification.Entities} entities, {verification.Events} events, {verification.Snapshots} snapshots, "
+                + $"{flaws} flaws.");
+        return flaws == 0 ? 0 : 1;
+    }
+
+    // Reads beside a node that runs, so it takes no lock.
+    private static Stores Beside(NodeSettings settings) => settings.Database is { } database
+        ? Stores.OnPostgres(database)
+        : Stores.Beside(settings.DataDirectory);
 
     private static string Say(object stored) => stored is UnknownStored unknown
         ? $"{unknown.Why} {Convert.ToHexString(unknown.Bytes)}"

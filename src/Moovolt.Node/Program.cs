@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Moovolt.Node;
+using Moovolt.Node.Care;
 using Moovolt.ReadModel.Storage;
 
 var demo = new Option<int?>("--demo")
@@ -24,7 +25,19 @@ var entity =
 var show = new Command("show", "Print what is stored of one entity, an event a line.") { entity };
 show.SetAction(
     (parsed, cancellation) => Maintenance.ShowAsync(Settings(), parsed.GetRequiredValue(entity), cancellation));
-root.Add(new Command("journal", "Look into the journal.") { show });
+var verify = new Command("verify", "Read the whole journal, and say where it has gaps or cannot be read.");
+verify.SetAction((_, cancellation) => Maintenance.VerifyAsync(Settings(), cancellation));
+root.Add(new Command("journal", "Look into the journal.") { show, verify });
+
+var doctor = new Command("doctor", "Look at the settings, the machine and the database, and say what is wrong.");
+doctor.SetAction((_, cancellation) => Doctor.RunAsync(Settings(), Console.Out, cancellation));
+root.Add(doctor);
+
+var ready = new Option<bool>("--ready") { Description = "Whether it may be sent chargers, not only whether it lives." };
+var health = new Command("health", "Ask the node of this machine whether it lives.") { ready };
+health.SetAction(
+    (parsed, cancellation) => Health.AskAsync(Settings(), parsed.GetValue(ready), Console.Out, cancellation));
+root.Add(health);
 
 try
 {
@@ -41,7 +54,8 @@ catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections
         $"{e.Message} Stop what listens there, or choose another address with MOOVOLT_URLS.");
     return 73; // EX_CANTCREAT of sysexits.h
 }
-catch (Exception e) when (e is SettingException or DirectoryInUseException or Akka.Configuration.ConfigurationException)
+catch (Exception e) when (e is SettingException or DirectoryInUseException or DirectoryNotFoundException
+    or Akka.Configuration.ConfigurationException)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return 78; // EX_CONFIG of sysexits.h

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Xunit;
 
@@ -59,7 +58,7 @@ public sealed class DeploymentSpec
         var http = Regex.Match(dockerfile, @"MOOVOLT_URLS=http://0\.0\.0\.0:(\d+)").Groups[1].Value;
         var remoting = Regex.Match(dockerfile, @"MOOVOLT_REMOTING_PORT=(\d+)").Groups[1].Value;
         Assert.Contains($"EXPOSE {http} {remoting}", dockerfile, StringComparison.Ordinal);
-        Assert.Contains($"/dev/tcp/127.0.0.1/{http}", dockerfile, StringComparison.Ordinal);
+        Assert.Contains("CMD [\"/app/moovolt\", \"health\"]", dockerfile, StringComparison.Ordinal); // by MOOVOLT_URLS
 
         Assert.Equal($"http://0.0.0.0:{http}", Variable("MOOVOLT_URLS"));
         Assert.Equal(remoting, Variable("MOOVOLT_REMOTING_PORT"));
@@ -72,27 +71,6 @@ public sealed class DeploymentSpec
             from port in service["spec"]["ports"].Items
             where !ports.ContainsKey(port["targetPort"].Text)
             select service["metadata"]["name"].Text);
-        Assert.All(
-            Regex.Matches(Repository.Read("docker-compose.yml"), @"127\.0\.0\.1:\d+:(\d+)"),
-            match => Assert.Equal(http, match.Groups[1].Value));
-    }
-
-    [Fact]
-    public void With_tls_the_pod_listens_where_the_service_sends_chargers_and_reads_what_is_mounted()
-    {
-        const string overlay = "k8s/overlays/tls";
-        var conf = Repository.Read($"{overlay}/listeners.conf");
-        var pod = Yaml.ReadAll(Repository.Read($"{overlay}/deployment.yaml")).Single()["spec"]["template"]["spec"];
-        var container = pod["containers"].Items.Single();
-        var port = container["ports"].Items.Single();
-        Assert.Contains($"https://0.0.0.0:{port["containerPort"].Text}", conf, StringComparison.Ordinal);
-        var service = Yaml.ReadAll(Repository.Read($"{overlay}/services.yaml")).Single()["spec"]["ports"].Items.First();
-        Assert.Equal(port["name"].Text, service["targetPort"].Text);
-
-        var mounts = container["volumeMounts"].Items.Select(mount => mount["mountPath"].Text).ToList();
-        var paths = Regex.Matches(conf, "\"(/[a-z./]+)\"").Select(match => match.Groups[1].Value)
-            .Append(container["env"].Items.Single()["value"].Text);
-        Offenders.None(paths.Where(path => !mounts.Contains(Path.GetDirectoryName(path)!)));
     }
 
     [Fact]
@@ -144,28 +122,6 @@ public sealed class DeploymentSpec
             select variable["name"].Text);
     }
 
-    [Fact]
-    public void Everything_in_the_base_is_listed_and_renders()
-    {
-        var listed = Base.Single(each => each["kind"].Text == "Kustomization")["resources"].Items.Select(each => each.Text);
-        var there = Directory.EnumerateFiles(Path.Combine(Repository.Root, "k8s/base")).Select(file => Path.GetFileName(file)!);
-        Assert.Equal(there.Except(["kustomization.yaml"]).Order(), listed.Order());
-        if (Rendered() is not { } rendered) return; // without kubectl, what was read above must do
-
-        var kinds = Yaml.ReadAll(rendered).Select(each => each["kind"].Text).Order();
-        Assert.Equal(["Deployment", "PodDisruptionBudget", "Service", "Service", "Service"], kinds);
-        Assert.All(
-            Yaml.ReadAll(rendered).Where(each => each["kind"].Text is "Deployment" or "PodDisruptionBudget"),
-            each => Assert.Equal("moovolt", each["spec"]["selector"]["matchLabels"]["app.kubernetes.io/name"].Text));
-    }
-
-    [Fact]
-    public void Compose_starts_a_database_and_three_nodes_that_have_only_it_in_common()
-    {
-        var services = Yaml.ReadAll(Repository.Read("docker-compose.yml")).Single()["services"];
-        Assert.Equal(["database", "node-a", "node-b", "node-c"], services.Keys.Order());
-    }
-
     /// <summary>The one file of Node in which the environment is mapped.</summary>
     private static string EnvironmentFile => Repository.Files().Single(file =>
         file.StartsWith("src/Moovolt.Node/", StringComparison.Ordinal)
@@ -177,21 +133,6 @@ public sealed class DeploymentSpec
 
     private static IEnumerable<string> Names(string text) =>
         Regex.Matches(text, @"\bMOOVOLT_[A-Z]+(_[A-Z]+)*\b").Select(match => match.Value);
-
-    private static string? Rendered()
-    {
-        var kubectl = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .Select(folder => Path.Combine(folder, "kubectl")).FirstOrDefault(File.Exists);
-        if (kubectl is null) return null;
-        using var process = Process.Start(new ProcessStartInfo(kubectl, ["kustomize", Path.Combine(Repository.Root, "k8s/base")])
-        {
-            RedirectStandardOutput = true,
-        })!;
-        var rendered = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-        return rendered;
-    }
 
     private static Regex CoordinatedShutdown() => new(@"(?:cluster|service|actor|before)-[a-z-]+\.timeout\s*=\s*(\d+)\s*s");
 }

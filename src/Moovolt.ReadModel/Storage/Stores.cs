@@ -15,15 +15,18 @@ public sealed record Stores(Database Journal, Database ReadModel) : IAsyncDispos
     public static Stores OnSqlite(DataDirectory directory) =>
         new(new SqliteDatabase(directory.JournalFile), new SqliteDatabase(directory.ReadModelFile));
 
+    /// <summary>Has a node kept its journal in this directory?</summary>
+    public static bool IsIn(string directory) => File.Exists(Path.Combine(directory, DataDirectory.JournalName));
+
     /// <summary>To look into a directory that a running node may hold. Nothing may be written through these.</summary>
     /// <exception cref="DirectoryNotFoundException">There is no journal.</exception>
     public static Stores Beside(string directory)
     {
-        var journal = Path.Combine(directory, DataDirectory.JournalName);
-        if (!File.Exists(journal))
+        if (!IsIn(directory))
             throw new DirectoryNotFoundException($"There is no journal in {Path.GetFullPath(directory)}.");
         return new Stores(
-            new SqliteDatabase(journal), new SqliteDatabase(Path.Combine(directory, DataDirectory.ReadModelName)));
+            new SqliteDatabase(Path.Combine(directory, DataDirectory.JournalName)),
+            new SqliteDatabase(Path.Combine(directory, DataDirectory.ReadModelName)));
     }
 
     public async ValueTask DisposeAsync()
