@@ -36,7 +36,14 @@ public sealed class Examination(Stores stores, TimeProvider clock)
             var own = stores.Journal.Dialect == SqlDialect.Postgres
                 ? OfPostgresAsync(connection, cancellation)
                 : OfSqliteAsync(connection, cancellation);
-            await foreach (var finding in own) yield return finding;
+            var damaged = false;
+            await foreach (var finding in own)
+            {
+                damaged |= finding.Gravity == Gravity.Fatal && stores.Journal.Dialect == SqlDialect.Sqlite;
+                yield return finding;
+            }
+
+            if (damaged) yield break;
             var journal = await SchemaAsync(stores.Journal, Schema.OfTheJournal, cancellation);
             var readModel = await SchemaAsync(stores.ReadModel, Schema.OfTheReadModel, cancellation);
             yield return journal.Finding;
@@ -98,19 +105,32 @@ public sealed class Examination(Stores stores, TimeProvider clock)
     private static async IAsyncEnumerable<Finding> OfSqliteAsync(
         DbConnection connection, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var check = await connection.QueryAsync(
-            null, new Statement("pragma quick_check(5)"), reader => reader.GetString(0), cancellation);
+        var check = await QuickCheckAsync(connection, cancellation);
         yield return check is ["ok"]
             ? Finding.Fine("SQLite finds its file whole.")
             : Finding.Fatal(
                 $"SQLite finds its file damaged: {string.Join("; ", check)}",
                 "Stop the node, keep a copy of the directory, and restore the last backup.");
+        if (check is not ["ok"]) yield break;
         var mode = await connection.QueryAsync(
             null, new Statement("pragma journal_mode"), reader => reader.GetString(0), cancellation);
         yield return mode is ["wal"]
             ? Finding.Fine("SQLite writes ahead (wal).")
             : Finding.Warning(
                 $"SQLite's journal_mode is {string.Join(' ', mode)}.", "A node sets wal at its start: start one.");
+    }
+
+    private static async Task<List<string>> QuickCheckAsync(DbConnection connection, CancellationToken cancellation)
+    {
+        try
+        {
+            return await connection.QueryAsync(
+                null, new Statement("pragma quick_check(5)"), reader => reader.GetString(0), cancellation);
+        }
+        catch (DbException e)
+        {
+            return [e.Message]; // so damaged that it cannot be asked
+        }
     }
 
     // Half of the way there and back is the best that can be known of when the server looked at its clock.
