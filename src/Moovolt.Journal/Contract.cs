@@ -90,6 +90,7 @@ internal static class Contract
         (typeof(StationRequest), typeof(UnpublishFirmware), 234),
         (typeof(Outcome), typeof(NowHeld), 220),
         (typeof(Outcome), typeof(NoLongerHeld), 221),
+        (typeof(Outcome), typeof(HeldComing), 222),
 
         (typeof(StationRequest), typeof(ReadTransactionStatus), 290),
         (typeof(Outcome), typeof(TransactionStatusRead), 290),

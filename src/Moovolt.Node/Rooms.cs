@@ -105,7 +105,8 @@ internal static class Rooms
                         .Select(row => new Cluster.Oldest.DueRow(row.Entity, row.Reason)),
                 ],
                 clock,
-                StopSettings.From(rooms.GetRequiredService<Config>())).Loop,
+                StopSettings.From(rooms.GetRequiredService<Config>()),
+                StopSettings.ReportSilence(rooms.GetRequiredService<Config>())).Loop,
             new Cluster.Oldest.Presence(
                 system,
                 entities,

@@ -48,7 +48,7 @@ public sealed class HeldSpec
         _world.Send(Ask(Cp1, "r-1") with { Request = new ReadHeld(HeldKind.DisplayMessage, []) });
         _world.Send(Part(1, null, true, "a"));
         Assert.True(Assert.Single(_world.Stored<HeldReported>()).IsWhole); // the wish itself says so
-        Answer("r-1", new ReportComing(1, IsWhole: true));
+        Answer("r-1", new HeldComing(1, IsWhole: true));
         Assert.Equal(RequestState.Effective, Assert.Single(_world.Stored<StationRequestSettled>()).State);
 
         Wish(new ReadHeld(HeldKind.DisplayMessage, []));
@@ -114,7 +114,7 @@ public sealed class HeldSpec
     {
         var id = $"r-{_world.Journal.Count}";
         Assert.IsType<RequestStanding>(_world.Send(Ask(Cp1, id) with { Request = wish }));
-        Answer(id, _world.ChargePoint(Cp1).Asked[^1].Request is ReportRequest report ? new ReportComing(report.Number, IsWhole: true) : null);
+        Answer(id, _world.ChargePoint(Cp1).Asked[^1].Request is ReportRequest report ? new HeldComing(report.Number, IsWhole: true) : null);
     }
 
     private void Answer(string id, Outcome? outcome) =>

@@ -24,7 +24,7 @@ public sealed class HeldThingSpec(Backends backends)
         await CameAsync(stage, new NowHeld(HeldKind.DisplayMessage, [Thing(HeldKind.DisplayMessage, "1")]));
         Assert.Equal("1 2", await ShownAsync(stage, HeldKind.Monitor));
 
-        await CameAsync(stage, new ReportComing(1, IsWhole: true));
+        await CameAsync(stage, new HeldComing(1, IsWhole: true));
         await stage.TellAsync(Part(1, last: true, "4"));
         Assert.Equal("1 2", await ShownAsync(stage, HeldKind.Monitor));
         await stage.TellAsync(Part(0, last: false, "3"));

@@ -51,8 +51,20 @@ internal static class ShowDeviceModel
     /// <param name="Parts">How many parts have come.</param>
     /// <param name="Complete">Its last part, and every one before, is stored; before that it changes nothing that is shown.</param>
     /// <param name="Whole">It told everything that there is.</param>
+    /// <param name="Tries">How often Moovolt had asked anew, because those before it broke off.</param>
+    /// <param name="Reason">Why it broke off, in words; null when it is complete, or still coming.</param>
+    /// <param name="AskedAs">The number of the report that Moovolt asked for in its place; null: none.</param>
     internal sealed record Report(
-        long Number, long Parts, bool Complete, bool Whole, DateTimeOffset? GeneratedAt, DateTimeOffset BegunAt, DateTimeOffset At);
+        long Number,
+        long Parts,
+        bool Complete,
+        bool Whole,
+        DateTimeOffset? GeneratedAt,
+        DateTimeOffset BegunAt,
+        DateTimeOffset At,
+        long Tries,
+        string? Reason,
+        long? AskedAs);
 
     public static void Map(IEndpointRouteBuilder api)
     {
@@ -96,7 +108,8 @@ internal static class ShowDeviceModel
 
         var page = await table.ReportsAsync(known, paging.Rows, paging.Cursor, cancellation);
         return TypedResults.Ok(Listing<Report>.Of(page, row => new Report(
-            row.Number, row.Parts, row.Complete, row.Whole, row.GeneratedAt, row.BegunAt, row.At)));
+            row.Number, row.Parts, row.Complete, row.Whole, row.GeneratedAt, row.BegunAt, row.At,
+            row.Tries, row.Reason, row.AskedAs)));
     }
 
     private static Variable Show(string key, ModelVariable told, DateTimeOffset at) => new(

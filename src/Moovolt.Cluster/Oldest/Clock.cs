@@ -17,11 +17,13 @@ public sealed record DueRow(string Entity, string Reason);
 /// when what the entity did about it has been stored and projected.
 /// </summary>
 /// <param name="stops">How long silence lasts before a transaction without a stop is over.</param>
+/// <param name="reportSilence">How long the parts of a report may stay away before it is asked for anew.</param>
 public sealed class Clock(
     Entities entities,
     Func<DateTimeOffset, CancellationToken, Task<IReadOnlyList<DueRow>>> dueAt,
     TimeProvider time,
-    StopPatience stops)
+    StopPatience stops,
+    TimeSpan reportSilence)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
@@ -54,7 +56,7 @@ public sealed class Clock(
     private Command? WakeUp(DueRow row, DateTimeOffset now) => row.Entity.Split('/', 2) switch
     {
         [Kinds.ChargePoint, var id] when ChargePointId.TryParse(id, out var parsed) =>
-            new WakeChargePoint(parsed, row.Reason, now),
+            new WakeChargePoint(parsed, row.Reason, now, (int)reportSilence.TotalSeconds),
         [Kinds.Transaction, var id] when TransactionId.TryParse(id, out var parsed) =>
             new WakeTransaction(parsed, row.Reason, now, stops),
         _ => null, // a row of a newer program during a rolling upgrade

@@ -178,7 +178,8 @@ public sealed record ChargePoint
     private static Decision DecideAlready(ChargePoint state, ChargePointCommand command) =>
         Effects.Follow(state, ClockSkew.Follow(state, TransactionStatuses.Follow(state, ChargingProfiles.Follow(
             state, ChargePoints.Reservations.Follow(
-                state, command, Rotations.Follow(state, command, DecideAlone(state, command)))))));
+                state, command, Rotations.Follow(
+                    state, command, BrokenReports.Follow(state, command, DecideAlone(state, command))))))));
 
     private static Decision DecideAlone(ChargePoint state, ChargePointCommand command) => command switch
     {
@@ -244,6 +245,7 @@ public sealed record ChargePoint
 
         JobProgressed e => state with { Jobs = StationJobs.Apply(state.Jobs, e) },
         ModelPartReported e => DeviceModels.Apply(state, e),
+        ModelReportBrokeOff e => state with { Reports = ChargePoints.Reports.Apply(state.Reports, e) },
         ModelReported => state,
         HeldPartReported e => state with { Reports = ChargePoints.Reports.Add(state.Reports, e.Number, e.Part, e.Last) },
         HeldReported => state,

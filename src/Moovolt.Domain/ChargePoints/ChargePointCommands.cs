@@ -198,8 +198,12 @@ public sealed record NoteTransactionEnded(
     [property: DataMember(Order = 3)] DateTimeOffset At) : ChargePointCommand;
 
 /// <summary>The clock: something was due (a deadline, an expiry).</summary>
+/// <param name="ReportSilence">
+/// How long the parts of a report may stay away, in seconds; null: <see cref="BrokenReports.UsualSilence"/>.
+/// </param>
 [Sent("cp-wake"), DataContract]
 public sealed record WakeChargePoint(
     [property: DataMember(Order = 1)] ChargePointId Id,
     [property: DataMember(Order = 2)] string Reason,
-    [property: DataMember(Order = 3)] DateTimeOffset At) : ChargePointCommand;
+    [property: DataMember(Order = 3)] DateTimeOffset At,
+    [property: DataMember(Order = 4)] int? ReportSilence = null) : ChargePointCommand;

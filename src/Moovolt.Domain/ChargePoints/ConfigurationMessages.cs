@@ -69,6 +69,9 @@ public sealed record ReadConfiguration(
     public override bool SeenIn(ChargePoint state, ChargePointEvent @event, TrackedRequest asked) =>
         @event is ModelReported e && e.Number == Number;
 
+    public override string? FailedIn(ChargePoint state, ChargePointEvent @event, TrackedRequest asked) =>
+        @event is ModelReportBrokeOff e && e.Number == Number ? e.Why : null;
+
     public override string WhyNoEffect(ChargePoint state) => Reports.WhyNotCome(state, Number);
 
     /// <summary>As many keys as the charger takes at once (OCPP 1.6, 9.1.8; OCPP 2.0.1, B06.FR.05); the rest follows.</summary>

@@ -113,7 +113,25 @@ public sealed record ModelReported(
     [property: DataMember(Order = 4)] bool IsWhole,
     [property: DataMember(Order = 5)] DateTimeOffset At) : ChargePointEvent;
 
-/// <summary>The charger will tell in a report what was asked.</summary>
+/// <summary>
+/// A report is not coming to its end: what came of it is not shown, and the whole is asked for anew, unless that was
+/// done often enough or nobody wished for the whole.
+/// </summary>
+/// <param name="Parts">How many had come.</param>
+/// <param name="Why">In a sentence, with what was done about it.</param>
+/// <param name="AskedAs">The number of the report that was asked for in its place; null: none was.</param>
+/// <param name="Tries">How often it was asked for anew, this time included.</param>
+[Journaled("cp-model-broke-off"), DataContract]
+public sealed record ModelReportBrokeOff(
+    [property: DataMember(Order = 1)] ChargePointId Id,
+    [property: DataMember(Order = 2)] int Number,
+    [property: DataMember(Order = 3)] int Parts,
+    [property: DataMember(Order = 4)] string Why,
+    [property: DataMember(Order = 5)] int? AskedAs,
+    [property: DataMember(Order = 6)] int Tries,
+    [property: DataMember(Order = 7)] DateTimeOffset At) : ChargePointEvent;
+
+/// <summary>The charger will tell its device model, or of some of its variables, in a report.</summary>
 /// <param name="IsWhole">All that there is.</param>
 [DataContract]
 public sealed record ReportComing(
@@ -123,13 +141,29 @@ public sealed record ReportComing(
 /// <summary>A report that is on its way.</summary>
 /// <param name="Parts">The numbers of those that are stored.</param>
 /// <param name="Last">The number of the last one; null while it has not come.</param>
+/// <param name="Tries">How often it was asked for anew before this one.</param>
+/// <param name="HeardAt">
+/// When its charger last said anything of it; null while it has not begun, and of what is no device model.
+/// </param>
+/// <param name="Epoch">The session in which it did.</param>
+/// <param name="BrokeOff">Nobody waits for it any more; its parts are taken if they come.</param>
 [DataContract]
 public sealed record KnownReport(
     [property: DataMember(Order = 1)] int Number,
     ImmutableArray<int> Parts,
     [property: DataMember(Order = 3)] int? Last,
-    [property: DataMember(Order = 4)] bool IsWhole)
+    [property: DataMember(Order = 4)] bool IsWhole,
+    [property: DataMember(Order = 5)] int Tries = 0,
+    [property: DataMember(Order = 6)] DateTimeOffset? HeardAt = null,
+    [property: DataMember(Order = 7)] long Epoch = 0,
+    [property: DataMember(Order = 8)] bool BrokeOff = false)
 {
     [DataMember(Order = 2)]
     public ImmutableArray<int> Parts { get => field.IsDefault ? [] : field; init; } = Parts;
+
+    /// <summary>Every part is there, the last one among them.</summary>
+    public bool IsComplete => Last is { } last && Parts.Length == last + 1;
+
+    /// <summary>A device model has begun to be told, and is neither at its end nor given up.</summary>
+    public bool IsComing => HeardAt is not null && !IsComplete && !BrokeOff;
 }

@@ -18,7 +18,7 @@ internal static class DeviceModels
 
     public static ChargePoint Apply(ChargePoint state, ModelPartReported e) => state with
     {
-        Reports = Reports.Add(state.Reports, e.Number, e.Part, e.IsLast ? e.Part : null),
+        Reports = Reports.Add(state.Reports, e, state.LastEpoch),
         Configuration = Configurations.Apply(state.Configuration, e),
     };
 }

@@ -76,6 +76,13 @@ public sealed record NowHeld(
     public ImmutableArray<HeldThing> Things { get => field.IsDefault ? [] : field; init; } = Things;
 }
 
+/// <summary>The charger will tell in a report what it holds of the kind that was asked for.</summary>
+/// <param name="IsWhole">All that there is.</param>
+[DataContract]
+public sealed record HeldComing(
+    [property: DataMember(Order = 1)] int Number,
+    [property: DataMember(Order = 2)] bool IsWhole) : Outcome;
+
 /// <summary>The charger holds those no more: all that fit what is given.</summary>
 /// <param name="Ids">Empty: whatever they are called.</param>
 /// <param name="Place">Null: wherever they are.</param>

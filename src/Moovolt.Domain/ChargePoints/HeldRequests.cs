@@ -13,7 +13,7 @@ public abstract record ReportRequest : StationRequest
 
     public override StationRequest Complete(ChargePoint state) => this with { Number = Reports.NextNumber(state) };
 
-    public override TimeSpan? EffectWithin(Outcome? outcome) => outcome is null or ReportComing ? Within : null;
+    public override TimeSpan? EffectWithin(Outcome? outcome) => outcome is null or HeldComing ? Within : null;
 
     public override bool SeenIn(ChargePoint state, ChargePointEvent @event, TrackedRequest asked) =>
         @event is HeldReported e && e.Number == Number;

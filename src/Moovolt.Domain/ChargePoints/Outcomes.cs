@@ -34,7 +34,8 @@ internal static class Outcomes
         ReservationCancelled outcome => Reservations.Over(state, outcome.ReservationId),
 
         JobTaken taken => state with { Jobs = StationJobs.Begin(state.Jobs, e.RequestId, taken) },
-        ReportComing coming => state with { Reports = Reports.Apply(state.Reports, coming) },
+        ReportComing coming => state with { Reports = Reports.Apply(state.Reports, coming, state.LastEpoch, e.At) },
+        HeldComing coming => state with { Reports = Reports.Apply(state.Reports, coming) },
         EventStreamAdjusted outcome => state with { Streams = EventStreams.Apply(state.Streams, outcome) },
         EventStreamsListed outcome => state with { Streams = EventStreams.Apply(outcome) },
         ScheduleUpdated outcome => state with { Schedules = DynamicSchedules.Apply(state.Schedules, outcome) },

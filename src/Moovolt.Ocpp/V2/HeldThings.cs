@@ -71,7 +71,7 @@ internal static class HeldThings
     /// <param name="nothing">The action's own word for having none.</param>
     public static StationAnswer Told(Heard heard, HeldKind kind, int number, bool whole, string nothing) => heard.Status switch
     {
-        "Accepted" => new(RequestState.Accepted, Outcome: new ReportComing(number, whole)),
+        "Accepted" => new(RequestState.Accepted, Outcome: new HeldComing(number, whole)),
         { } word when word == nothing => new(RequestState.Accepted, Outcome: new NowHeld(kind, [], whole)),
         "NotSupported" => new(RequestState.Rejected, null, "NotSupported", "The charger makes no such report."),
         _ => heard.Judge(),

@@ -14,6 +14,9 @@ public sealed record DeviceVariableRow(string Key, ModelVariable Variable, DateT
 /// <param name="Parts">How many have come.</param>
 /// <param name="Complete">Its last part, and every one before, is stored.</param>
 /// <param name="Whole">It tells all that there is; known when it is complete.</param>
+/// <param name="Tries">How often it had been asked for anew before.</param>
+/// <param name="Reason">Why it did not come to its end; null when it did, or is on its way.</param>
+/// <param name="AskedAs">The number of the report that was asked for in its place.</param>
 public sealed record DeviceReportRow(
     long Number,
     long Parts,
@@ -21,7 +24,10 @@ public sealed record DeviceReportRow(
     bool Whole,
     DateTimeOffset? GeneratedAt,
     DateTimeOffset BegunAt,
-    DateTimeOffset At);
+    DateTimeOffset At,
+    long Tries,
+    string? Reason,
+    long? AskedAs);
 
 /// <summary>What does a charger have that can be read or set, and how was it told?</summary>
 public sealed class DeviceModelTable(Database database)
@@ -57,7 +63,7 @@ public sealed class DeviceModelTable(Database database)
         if (Cursor.Read(Reports, cursor, 1) is [var after]) where.And("number < ?", Cursor.Number(after));
         var rows = await database.QueryAsync(
             where.Select(
-                "select number, parts, complete, whole, generated_at, begun_at, at from device_reports",
+                "select number, parts, complete, whole, generated_at, begun_at, at, tries, reason, asked_as from device_reports",
                 "order by number desc limit ?",
                 Cursor.Fetch(limit)),
             reader => new DeviceReportRow(
@@ -67,7 +73,10 @@ public sealed class DeviceModelTable(Database database)
                 reader.GetBoolean(3),
                 reader.InstantOrNull(4),
                 reader.Instant(5),
-                reader.Instant(6)),
+                reader.Instant(6),
+                reader.GetInt64(7),
+                reader.TextOrNull(8),
+                reader.NumberOrNull(9)),
             cancellation);
         return Cursor.PageOf(
             rows, limit, row => Cursor.Write(Reports, row.Number.ToString(CultureInfo.InvariantCulture)));

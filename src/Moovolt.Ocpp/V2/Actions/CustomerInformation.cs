@@ -27,7 +27,7 @@ public sealed record CustomerInformation(
 
     public StationAnswer ToAnswer(Heard heard) => heard.Status switch
     {
-        "Accepted" when Report => new(RequestState.Accepted, Outcome: new ReportComing(RequestId, IsWhole: true)),
+        "Accepted" when Report => new(RequestState.Accepted, Outcome: new HeldComing(RequestId, IsWhole: true)),
         "Accepted" => new(RequestState.Accepted, Outcome: new NoLongerHeld(HeldKind.CustomerInformation, [])),
         "Invalid" => new(RequestState.Rejected, null, "Invalid", "The charger knows nobody by that."),
         _ => heard.Judge(),
