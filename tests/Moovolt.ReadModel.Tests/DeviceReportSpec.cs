@@ -67,7 +67,7 @@ public sealed class DeviceReportSpec(Backends backends)
             Id, 1, $"r{number}", new StationAnswer(RequestState.Accepted, "{}", Outcome: new ReportComing(number, IsWhole: true)), Noon));
     }
 
-    private static Task TellAsync(Stage stage, int number, int part, bool isLast) => stage.TellAsync(new ReportModelPart(
+    private static Task<Reply?> TellAsync(Stage stage, int number, int part, bool isLast) => stage.TellAsync(new ReportModelPart(
         Id, 1, number, part, isLast, Noon,
         [new ModelVariable("EVSE", null, new ConnectorId(1, 0), $"V{part}", null, [new ModelAttribute("Actual", "1", "ReadOnly")])],
         Noon));

@@ -39,7 +39,8 @@ public static class BrokenReports
     {
         if (command is not WakeChargePoint && !state.Reports.Any(IsAwaited)) return decision;
         var broken = decision.Events.SelectMany(@event => BrokenBy(state, @event)).ToList();
-        if (command is WakeChargePoint wake) broken.AddRange(Silent(decision.Events.Aggregate(state, ChargePoint.Apply), wake));
+        if (command is WakeChargePoint wake)
+            broken.AddRange(Silent(decision.Events.Aggregate(state, ChargePoint.Apply), wake));
         return broken.Aggregate(
             decision, (so, one) => Break(so.Events.Aggregate(state, ChargePoint.Apply), one, so));
     }
@@ -96,26 +97,26 @@ public static class BrokenReports
     private static Decision Break(ChargePoint state, Broken one, Decision decision)
     {
         var (id, report, why, at, mayAsk) = one;
-        var wish = state.Asked.LastOrDefault(request => request.Request is ReadConfiguration { Keys.IsEmpty: true } asked
-            && asked.Number == report.Number);
+        var wish = state.Asked.LastOrDefault(request =>
+            request.Request is ReadConfiguration { Keys.IsEmpty: true } asked && asked.Number == report.Number);
         if (!mayAsk || !(report.IsWhole || wish is not null) || IsToldAnyway(state, report))
             return decision with { Events = [.. decision.Events, Over(why)] };
         if (report.Tries >= MostTries)
         {
-            return decision with
-            {
-                Events = [.. decision.Events, Over($"{why} It was asked for anew {MostTries} times: no more by itself.")],
-            };
+            var enough = Over($"{why} It was asked for anew {MostTries} times: no more by itself.");
+            return decision with { Events = [.. decision.Events, enough] };
         }
 
         var asked = Requests.Ask(state, new RequestStation(
-            id, RequestId(one), new ReadConfiguration([]), FollowUps.Moovolt, wish?.Patience ?? UsualPatience, at + MayWait, at));
+            id, RequestId(one), new ReadConfiguration([]), FollowUps.Moovolt, wish?.Patience ?? UsualPatience,
+            at + MayWait, at));
         var next = asked.Events.OfType<StationRequested>().Select(requested => requested.Request)
             .OfType<ReadConfiguration>().FirstOrDefault()?.Number;
         var over = next is null
             ? Over($"{why} It cannot be asked for anew: {(asked.Reply as Reply.Refused)?.Reason}")
             : new ModelReportBrokeOff(
-                id, report.Number, report.Parts.Length, $"{why} It is asked for anew as report {next}.", next, report.Tries + 1, at);
+                id, report.Number, report.Parts.Length, $"{why} It is asked for anew as report {next}.", next,
+                report.Tries + 1, at);
         return decision with
         {
             Events = [.. decision.Events, .. asked.Events, over],
@@ -128,8 +129,8 @@ public static class BrokenReports
 
     // Somebody has asked again already, or another one has told it all since.
     private static bool IsToldAnyway(ChargePoint state, KnownReport report) =>
-        state.Asked.Any(request => request.IsUnderWay && request.Request is ReadConfiguration { Keys.IsEmpty: true } wish
-            && wish.Number != report.Number)
+        state.Asked.Any(request => request.IsUnderWay
+            && request.Request is ReadConfiguration { Keys.IsEmpty: true } wish && wish.Number != report.Number)
         || state.Reports.Any(other => other.Number != report.Number && other.IsWhole
             && (other.IsComing || (other.IsComplete && other.HeardAt >= report.HeardAt)));
 
@@ -152,7 +153,8 @@ public static class BrokenReports
     // As those of operators: 32 hex digits, a dash, and whose it is.
     private static string RequestId(Broken one)
     {
-        var seed = string.Create(CultureInfo.InvariantCulture, $"{one.Id.Value} report {one.Report.Number} {one.At.UtcTicks}");
+        var seed = string.Create(
+            CultureInfo.InvariantCulture, $"{one.Id.Value} report {one.Report.Number} {one.At.UtcTicks}");
         var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(seed)));
         return $"{digest[..IdLength]}-{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(one.Id.Value))}";
     }

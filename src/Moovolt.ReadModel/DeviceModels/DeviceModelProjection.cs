@@ -36,9 +36,12 @@ internal static class DeviceModelProjection
             insert into device_reports (charge_point, number, parts, complete, whole, begun_at, at)
             values ($1, $2, 0, $3, $3, $4, $4)
             on conflict (charge_point, number) do update set
-              parts = case when device_reports.complete or device_reports.reason is not null then 0 else device_reports.parts end,
-              begun_at = case when device_reports.complete or device_reports.reason is not null then $4 else device_reports.begun_at end,
-              tries = case when device_reports.complete or device_reports.reason is not null then 0 else device_reports.tries end,
+              parts = case when device_reports.complete or device_reports.reason is not null then 0
+                else device_reports.parts end,
+              begun_at = case when device_reports.complete or device_reports.reason is not null then $4
+                else device_reports.begun_at end,
+              tries = case when device_reports.complete or device_reports.reason is not null then 0
+                else device_reports.tries end,
               complete = $3, whole = $3, reason = null, asked_as = null, at = $4
             """,
             id.Value, number, false, at);
@@ -131,7 +134,8 @@ internal static class DeviceModelProjection
         yield return new Statement(
             "delete from device_report_variables where charge_point = $1 and number <= $2", e.Id.Value, e.Number);
         yield return new Statement(
-            "update device_reports set complete = $3, whole = $4, at = $5, reason = null where charge_point = $1 and number = $2",
+            "update device_reports set complete = $3, whole = $4, at = $5, reason = null where charge_point = $1 "
+                + "and number = $2",
             e.Id.Value, e.Number, true, e.IsWhole, e.At);
     }
 }
