@@ -8,7 +8,7 @@ namespace Moovolt.EndToEnd.Actions;
 [Collection(Scenarios.Name)]
 public sealed class SecurityMeaningSpec(Stage stage)
 {
-    private const string Csr = """
+    internal const string Csr = """
         -----BEGIN CERTIFICATE REQUEST-----
         MIHaMIGAAgEAMB4xDTALBgNVBAMMBFNOLTExDTALBgNVBAoMBEFjbWUwWTATBgcq
         hkjOPQIBBggqhkjOPQMBBwNCAAQAfqMH9xieTqBveEDFLeTgczVCyfYn977RHUwG
@@ -18,7 +18,7 @@ public sealed class SecurityMeaningSpec(Stage stage)
         -----END CERTIFICATE REQUEST-----
         """;
 
-    private const string Root = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----";
+    internal const string Root = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----";
 
     private static readonly object Name = new { hashAlgorithm = "SHA256", issuerNameHash = "aa", issuerKeyHash = "bb", serialNumber = "7" };
 

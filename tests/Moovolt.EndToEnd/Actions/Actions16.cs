@@ -2,22 +2,10 @@ using System.Collections.Immutable;
 
 namespace Moovolt.EndToEnd.Actions;
 
-/// <summary>Who calls whom.</summary>
-public enum Way
-{
-    /// <summary>The charger calls.</summary>
-    FromCharger,
-
-    /// <summary>We call.</summary>
-    ToCharger,
-}
-
 /// <summary>The actions of OCPP 1.6: 28 of its specification, and 11 of its security whitepaper.</summary>
-/// <param name="Name">Case-sensitive.</param>
-/// <param name="Ways">DataTransfer alone goes both ways.</param>
-public sealed record Action16(string Name, params ImmutableArray<Way> Ways)
+internal static class Actions16
 {
-    public static readonly ImmutableArray<Action16> All =
+    public static readonly ImmutableArray<KnownAction> All =
     [
         new("Authorize", Way.FromCharger),
         new("BootNotification", Way.FromCharger),
