@@ -47,7 +47,7 @@ public sealed class StreamsSpec(Backends backends)
         Assert.Empty((await new BatterySwapTable(stage.Stores.ReadModel).ListAsync(Id, 5, 10, null, default)).Items);
 
         await stage.TellAsync(new PullSchedule(Id, 1, 9, Noon));
-        await AnswerAsync(stage, "limits", new ScheduleUpdated(9, new ScheduleLimits(Limit: 16)), Noon);
+        await AnswerAsync(stage, "limits", new ScheduleUpdated(9, new Domain.ChargePoints.ScheduleLimits(Limit: 16)), Noon);
         var limits = Assert.Single(await new ScheduleLimitTable(stage.Stores.ReadModel).ListAsync(Id, default));
         Assert.Equal((9, """{"limit":16}""", null, Noon), (limits.ProfileId, limits.Sent, limits.Pulled, limits.PulledAt));
 

@@ -125,7 +125,7 @@ public sealed class UpgradeSpec(OneNode fixture) : IClassFixture<OneNode>
             () => Api.Get($"charge-points/{Id}/configuration"), seen => seen.Text.Contains($"\"{key}\"", StringComparison.Ordinal), Soon);
     }
 
-    private Task Gone() => Eventually.Get(
+    private Task<Api.Answer> Gone() => Eventually.Get(
         () => Api.Get($"charge-points/{Id}"), seen => seen["connection"]?["online"]?.GetValue<bool>() == false, Soon);
 
     private async Task<JsonNode> Is(string protocol, (int Evse, int Connector)[] connectors)
