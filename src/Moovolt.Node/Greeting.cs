@@ -13,7 +13,7 @@ internal static class Greeting
         var wires = url.Replace("http", "ws", StringComparison.Ordinal);
         Console.WriteLine();
         Console.WriteLine("  Moovolt serves.");
-        if (settings.Has("gateway")) Console.WriteLine($"    chargers    {wires}/ocpp/{{identity}}   (OCPP 1.6J)");
+        if (settings.Has("gateway")) Console.WriteLine($"    chargers    {wires}/ocpp/{{identity}}   (OCPP 1.6J, 2.0.1, 2.1)");
         foreach (var listener in listeners)
             Console.WriteLine($"                wss://{listener.Url.Authority}/ocpp/{{identity}}   (security profile {string.Join(", ", listener.Profiles)})");
         if (settings.Has("api"))

@@ -17,7 +17,9 @@ internal sealed class EventWriter
         insert into journal
           (created, deleted, persistence_id, sequence_number, message, manifest, identifier, writer_uuid)
         select $1, false, persistence_id, sequence_number, message, manifest, identifier, $2
-        from unnest($3, $4, $5, $6, $7) as written (persistence_id, sequence_number, message, manifest, identifier)
+        from unnest($3, $4, $5, $6, $7) with ordinality
+          as written (persistence_id, sequence_number, message, manifest, identifier, place)
+        order by place -- the rows' own order of storing is that of the events
         """;
 
     private readonly Serialization serialization;
