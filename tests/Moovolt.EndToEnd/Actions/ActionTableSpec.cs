@@ -18,9 +18,6 @@ public sealed class ActionTableSpec(Stage stage)
     private const string V16 = "ocpp1.6";
     private const string Hole = "—";
 
-    /// <summary>What is not whole yet; a row that is may not stand here.</summary>
-    private static readonly string[] Awaited = ["CostUpdated"];
-
     private static readonly string Tests = Path.Combine(Tree.Root, "tests");
 
     public static TheoryData<string> Spoken => [V16, Versions.V201, Versions.V21];
@@ -33,9 +30,7 @@ public sealed class ActionTableSpec(Stage stage)
         var table = await Table(version);
         if (Environment.GetEnvironmentVariable("MOOVOLT_ACCEPT_ACTIONS") == "1") await File.WriteAllTextAsync(stored, table);
         Assert.Equal(await File.ReadAllTextAsync(stored), table);
-        Assert.Equal(
-            Awaited.Where(action => KnownAction.Of(version).Any(known => known.Name == action)),
-            table.Split('\n').Where(line => line.Contains(Hole, StringComparison.Ordinal)).Select(line => line.Split(' ')[1]));
+        Assert.DoesNotContain(table.Split('\n'), line => line.Contains(Hole, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -42,8 +42,8 @@ public sealed class FirmwareMeaningSpec(Stage stage)
         version, "PublishFirmware", new { location = "https://files.example/1", checksum = Checksum, requestId = 4 }, "Rejected");
 
     [Theory, Means("PublishFirmwareStatusNotification", Way.FromCharger)]
-    public Task How_far_the_publishing_is_is_kept(string version) => stage.IsKept(
-        version, "PublishFirmwareStatusNotification", """{"status":"Published","location":["http://10.0.0.2/fw"],"requestId":4}""");
+    public Task How_far_the_publishing_is_is_kept(string version) => stage.IsListed(
+        version, "PublishFirmwareStatusNotification", """{"status":"Published","location":["http://10.0.0.2/fw"],"requestId":4}""", "published-firmware", "Published");
 
     [Theory, Means("UnpublishFirmware", Way.ToCharger)]
     public Task That_there_is_no_such_firmware_is_told(string version) => stage.IsToldNo(

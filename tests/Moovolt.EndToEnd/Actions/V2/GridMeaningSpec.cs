@@ -14,27 +14,27 @@ public sealed class GridMeaningSpec(Stage stage)
         "NotSupported");
 
     [Theory, Means("GetDERControl", Way.ToCharger)]
-    public Task That_there_is_no_such_control_is_told(string version) => stage.IsToldNo(
-        version, "GetDERControl", new { requestId = 8, controlId = "C-1" }, "NotFound");
+    public Task That_a_station_reports_no_controls_is_told(string version) => stage.IsToldNo(
+        version, "GetDERControl", new { requestId = 8, controlId = "C-1" }, "NotSupported");
 
     [Theory, Means("ClearDERControl", Way.ToCharger)]
     public Task A_control_that_cannot_be_cleared_is_told(string version) => stage.IsToldNo(
         version, "ClearDERControl", new { isDefault = false, controlId = "C-1" }, "NotFound");
 
     [Theory, Means("ReportDERControl", Way.FromCharger)]
-    public Task The_controls_of_a_station_are_kept(string version) => stage.IsKept(
+    public Task The_controls_of_a_station_are_kept(string version) => stage.IsListed(
         version, "ReportDERControl", """
             {"requestId":8,"limitMaxDischarge":[{"id":"C-1","isDefault":true,"isSuperseded":false,
             "limitMaxDischarge":{"priority":1,"pctMaxDischargePower":50}}]}
-            """);
+            """, "der-controls", "C-1");
 
     [Theory, Means("NotifyDERAlarm", Way.FromCharger)]
-    public Task An_alarm_of_the_grid_is_kept(string version) => stage.IsKept(
-        version, "NotifyDERAlarm", """{"controlType":"VoltVar","timestamp":"2026-01-01T12:00:00Z","gridEventFault":"OverVoltage"}""");
+    public Task An_alarm_of_the_grid_is_kept(string version) => stage.IsListed(
+        version, "NotifyDERAlarm", """{"controlType":"VoltVar","timestamp":"2026-01-01T12:00:00Z","gridEventFault":"OverVoltage"}""", "der-controls", "OverVoltage");
 
     [Theory, Means("NotifyDERStartStop", Way.FromCharger)]
-    public Task That_a_control_began_is_kept(string version) => stage.IsKept(
-        version, "NotifyDERStartStop", """{"controlId":"C-1","started":true,"timestamp":"2026-01-01T12:00:00Z"}""");
+    public Task That_a_control_began_is_kept(string version) => stage.IsListed(
+        version, "NotifyDERStartStop", """{"controlId":"C-1","started":true,"timestamp":"2026-01-01T12:00:00Z"}""", "der-controls", "C-1");
 
     [Theory, Means("RequestBatterySwap", Way.ToCharger)]
     public async Task A_swap_that_is_not_made_is_told_and_one_that_is_agreed_on_is_shown(string version)

@@ -16,14 +16,23 @@ public sealed class MessageMeaningSpec(Stage stage)
         "NotSupportedPriority");
 
     [Theory, Means("GetDisplayMessages", Way.ToCharger)]
-    public Task That_there_are_no_such_messages_is_told(string version) => stage.IsToldNo(
-        version, "GetDisplayMessages", new { requestId = 2, id = new[] { 1 } }, "Unknown");
+    public async Task That_no_message_is_shown_any_more_is_known(string version)
+    {
+        await using var charger = await stage.Boot(version, "GetDisplayMessages");
+        charger.Says("SetDisplayMessage", "Accepted");
+        await stage.Ask(charger, "set-display-message", new { id = 1, text = "Hello" }, "accepted");
+        await stage.Sees(charger, "/display-messages", seen => Stage.Items(seen).Any());
+
+        charger.Says("GetDisplayMessages", "Unknown");
+        await stage.Ask(charger, "get-display-messages", new { }, "accepted");
+        await stage.Sees(charger, "/display-messages", seen => !Stage.Items(seen).Any());
+    }
 
     [Theory, Means("NotifyDisplayMessages", Way.FromCharger)]
-    public Task The_messages_that_a_station_shows_are_kept(string version) => stage.IsKept(
+    public Task The_messages_that_a_station_shows_are_kept(string version) => stage.IsListed(
         version, "NotifyDisplayMessages", """
             {"requestId":2,"messageInfo":[{"id":1,"priority":"NormalCycle","message":{"format":"UTF8","content":"Hello"}}]}
-            """);
+            """, "display-messages", "Hello");
 
     [Theory, Means("ClearDisplayMessage", Way.ToCharger)]
     public Task A_message_that_there_is_not_is_told(string version) => stage.IsToldNo(

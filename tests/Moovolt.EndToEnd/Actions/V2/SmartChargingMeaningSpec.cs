@@ -84,26 +84,33 @@ public sealed class SmartChargingMeaningSpec(Stage stage)
             """);
 
     [Theory, Means("NotifyChargingLimit", Way.FromCharger)]
-    public Task A_limit_from_outside_is_kept(string version) => stage.IsKept(
-        version, "NotifyChargingLimit", """{"evseId":1,"chargingLimit":{"chargingLimitSource":"SO","isGridCritical":true}}""");
+    public Task A_limit_from_outside_is_kept(string version) => stage.IsListed(
+        version, "NotifyChargingLimit", """{"evseId":1,"chargingLimit":{"chargingLimitSource":"SO","isGridCritical":true}}""", "charging-limits", "SO");
 
     [Theory, Means("ClearedChargingLimit", Way.FromCharger)]
-    public Task That_a_limit_from_outside_is_over_is_kept(string version) => stage.IsKept(
-        version, "ClearedChargingLimit", """{"evseId":1,"chargingLimitSource":"SO"}""");
+    public async Task A_limit_from_outside_that_is_over_is_shown_no_more(string version)
+    {
+        await using var charger = await stage.Boot(version, "ClearedChargingLimit");
+        Charging.Result(await charger.Call(
+            "NotifyChargingLimit", new { evseId = 1, chargingLimit = new { chargingLimitSource = "SO", isGridCritical = true } }));
+        await stage.Sees(charger, "/charging-limits", seen => Stage.Items(seen).Any());
+        Charging.Result(await charger.Call("ClearedChargingLimit", new { evseId = 1, chargingLimitSource = "SO" }));
+        await stage.Sees(charger, "/charging-limits", seen => !Stage.Items(seen).Any());
+    }
 
     [Theory, Means("NotifyEVChargingNeeds", Way.FromCharger)]
-    public Task What_a_car_needs_is_kept(string version) => stage.IsKept(
+    public Task What_a_car_needs_is_kept(string version) => stage.IsShownWithItsTransaction(
         version, "NotifyEVChargingNeeds", """
             {"evseId":1,"chargingNeeds":{"requestedEnergyTransfer":"AC_three_phase","departureTime":"2026-01-01T18:00:00Z",
             "acChargingParameters":{"energyAmount":20000,"evMinCurrent":6,"evMaxCurrent":16,"evMaxVoltage":400}}}
-            """);
+            """, "chargingNeeds");
 
     [Theory, Means("NotifyEVChargingSchedule", Way.FromCharger)]
-    public Task What_a_car_means_to_draw_is_kept(string version) => stage.IsKept(
+    public Task What_a_car_means_to_draw_is_kept(string version) => stage.IsShownWithItsTransaction(
         version, "NotifyEVChargingSchedule", """
             {"evseId":1,"timeBase":"2026-01-01T12:00:00Z","chargingSchedule":{"id":1,"chargingRateUnit":"A",
             "chargingSchedulePeriod":[{"startPeriod":0,"limit":16}]}}
-            """);
+            """, "evSchedule");
 
     [Theory, Means("UpdateDynamicSchedule", Way.ToCharger)]
     public Task A_schedule_that_is_not_updated_is_told(string version) => stage.IsToldNo(
@@ -134,8 +141,8 @@ public sealed class SmartChargingMeaningSpec(Stage stage)
         version, "UsePriorityCharging", new { transactionId = "t1", activate = true }, "NoProfile");
 
     [Theory, Means("NotifyPriorityCharging", Way.FromCharger)]
-    public Task That_a_transaction_goes_first_is_kept(string version) => stage.IsKept(
-        version, "NotifyPriorityCharging", """{"transactionId":"t1","activated":true}""");
+    public Task That_a_transaction_goes_first_is_kept(string version) => stage.IsShownWithItsTransaction(
+        version, "NotifyPriorityCharging", """{"transactionId":"t1","activated":true}""", "priorityCharging");
 
     [Theory, Means("AFRRSignal", Way.ToCharger)]
     public Task A_signal_of_the_grid_that_is_not_followed_is_told(string version) => stage.IsToldNo(

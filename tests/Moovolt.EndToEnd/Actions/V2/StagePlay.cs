@@ -64,6 +64,34 @@ internal static class StagePlay
         Assert.True(JsonNode.DeepEquals(told, kept["payload"]), kept.ToJsonString());
     }
 
+    /// <summary>What a charger tells is answered, and is one row of a list, though it is told twice.</summary>
+    /// <param name="list">Where, below the charge point.</param>
+    /// <param name="word">What the row says.</param>
+    public static async Task IsListed(
+        this Stage stage, string version, string action, string payload, string list, string word)
+    {
+        await using var charger = await stage.Boot(version, action);
+        foreach (var told in new[] { payload, payload }) Charging.Result(await charger.Call(action, JsonNode.Parse(told)!));
+
+        var row = Assert.Single(Stage.Items(await stage.Sees(charger, $"/{list}", seen => Stage.Items(seen).Any())));
+        Assert.Contains(word, row.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>What a charger tells of how transaction t1 charges is shown with it.</summary>
+    public static async Task IsShownWithItsTransaction(
+        this Stage stage, string version, string action, string payload, string kind)
+    {
+        await using var charger = await stage.Boot(version, action);
+        var transaction = await charger.Begin(await stage.Card(version, action));
+        Charging.Result(await charger.Call(action, JsonNode.Parse(payload)!));
+        await stage.SeesCharging(transaction, kind);
+    }
+
+    /// <summary>Looks until that is known of how a transaction charges.</summary>
+    public static Task SeesCharging(this Stage stage, string transaction, string kind) => stage.Sees(
+        $"transactions/{transaction}/charging",
+        seen => Stage.Items(seen).Any(item => item["kind"]!.GetValue<string>() == kind));
+
     /// <summary>Begins transaction t1 on EVSE 1; gives back its whole id.</summary>
     public static async Task<string> Begin(this RawCharger charger, string token)
     {

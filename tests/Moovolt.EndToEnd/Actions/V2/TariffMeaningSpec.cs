@@ -13,8 +13,18 @@ public sealed class TariffMeaningSpec(Stage stage)
         version, "SetDefaultTariff", new { evseId = 0, tariff = Tariff }, "TooManyElements");
 
     [Theory, Means("GetTariffs", Way.ToCharger)]
-    public Task That_there_is_no_tariff_is_told(string version) => stage.IsToldNo(
-        version, "GetTariffs", new { evseId = 0 }, "NoTariff");
+    public Task Tariffs_that_are_not_told_are_told_to_be_so(string version) => stage.IsToldNo(
+        version, "GetTariffs", new { evseId = 0 }, "Rejected");
+
+    [Theory, Means("CostUpdated", Way.ToCharger)]
+    public async Task The_cost_that_a_driver_was_shown_is_known(string version)
+    {
+        await using var charger = await stage.Boot(version, "CostUpdated");
+        var transaction = await charger.Begin(await stage.Card(version, "COST"));
+        charger.Answers["CostUpdated"] = _ => new { };
+        await stage.Ask(charger, "show-cost", new { transaction, total = 12.5 }, "accepted");
+        await stage.SeesCharging(transaction, "cost");
+    }
 
     [Theory, Means("ClearTariffs", Way.ToCharger)]
     public Task A_tariff_that_is_not_cleared_is_told(string version)

@@ -47,7 +47,7 @@ public sealed class TransactionMeaningSpec(Stage stage)
         await stage.Raw(charger, "GetTransactionStatus", new { transactionId = "t1" });
 
         var ended = await stage.Sees($"transactions/{id}", seen => Stage.State(seen) == "ended");
-        Assert.Contains("does not know", ended["annotations"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("the charger says that it is over", ended["annotations"]!.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Theory, Means("RequestStartTransaction", Way.ToCharger)]
