@@ -57,7 +57,7 @@ internal static class FieldRules
         // 18. Transaction messages are held to the schema.
         new(Sessions + "InboundCalls.cs",
             "Manner = line.Manner,",
-            "Manner = Rules.Out(18, who.Id) ? Manner.ToTheLetter : line.Manner,"),
+            "Manner = Rules.Out(18, line.Who.Id) ? Manner.ToTheLetter : line.Manner,"),
         // 19. An answer has a member more.
         new(Actions + "StartTransaction.cs",
             "Response(IdTagInfo IdTagInfo, int TransactionId);",
