@@ -12,6 +12,11 @@ namespace Moovolt.Cluster.Tests;
 [Collection("Heavy")]
 public sealed class EventWriterSpec : IAsyncLifetime
 {
+    private const string Broken = """
+        akka.actor.serializers.broken = "Moovolt.Cluster.Tests.BrokenSerializer, Moovolt.Cluster.Tests"
+        akka.actor.serialization-bindings { "Moovolt.Cluster.Tests.Unwritable, Moovolt.Cluster.Tests" = broken }
+        """;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private PostgresServer? server;
@@ -23,7 +28,7 @@ public sealed class EventWriterSpec : IAsyncLifetime
         PostgresServer.Needed();
         server = await PostgresServer.Start();
         connection = await server.NewDatabase();
-        system = ActorSystem.Create("moovolt", Hocon.Node(Hocon.InMemory, await Hocon.Postgres(connection)));
+        system = ActorSystem.Create("moovolt", Hocon.Node(Hocon.InMemory, Broken, await Hocon.Postgres(connection)));
     }
 
     public async Task DisposeAsync()
@@ -48,7 +53,7 @@ public sealed class EventWriterSpec : IAsyncLifetime
     public async Task What_cannot_be_written_down_is_rejected_whole_and_by_itself()
     {
         var poison = new AtomicWrite(ImmutableList.Create<IPersistentRepresentation>(
-            new Persistent(Event(), 1, "token/BAD"), new Persistent(new Nameless(), 2, "token/BAD")));
+            new Persistent(Event(), 1, "token/BAD"), new Persistent(new Unwritable(), 2, "token/BAD")));
         var said = await Writer(buffer: 10, parallelism: 1).WriteAsync([Write("token/A", 1), poison, Write("token/B", 1)]);
         Assert.Null(said[0]);
         Assert.NotNull(said[1]);
@@ -115,6 +120,7 @@ public sealed class EventWriterSpec : IAsyncLifetime
         while (await reader.ReadAsync()) rows.Add(read(reader));
         return rows;
     }
-
-    private sealed record Nameless;
 }
+
+/// <summary>An event that its serializer cannot write.</summary>
+public sealed record Unwritable;
