@@ -87,9 +87,7 @@ public sealed class ListsInStepSpec(OneNode fixture) : IClassFixture<OneNode>
 
         public static async Task<Holder> Boot(Uri ocpp, string identity, string version)
         {
-            var charger = version == "ocpp1.6"
-                ? await RawCharger.Boot(ocpp, identity)
-                : await Stepping.Boot(ocpp, identity, version);
+            var charger = await RawCharger.Connect(ocpp, identity, subprotocol: version);
             var holder = new Holder(charger);
             var held = 0;
             var word = version == "ocpp1.6" ? "listVersion" : "versionNumber";
@@ -100,6 +98,11 @@ public sealed class ListsInStepSpec(OneNode fixture) : IClassFixture<OneNode>
                 holder.Sent.Enqueue(Line(call));
                 return new { status = "Accepted" };
             };
+            // What waits for it comes right after its boot.
+            var boot = version == "ocpp1.6"
+                ? new { chargePointVendor = "Raw", chargePointModel = "One" }
+                : Stepping.Introduction;
+            Assert.Equal("Accepted", Charging.Result(await charger.Call("BootNotification", boot))["status"]!.GetValue<string>());
             return holder;
         }
 
