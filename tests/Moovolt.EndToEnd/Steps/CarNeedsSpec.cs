@@ -19,7 +19,7 @@ public sealed class CarNeedsSpec(OneNode fixture) : IClassFixture<OneNode>
     [MemberData(nameof(Versions))]
     public async Task A_car_gets_a_profile_for_its_transaction_within_the_operators_default_and_its_own_bound(string version)
     {
-        await using var charger = await Stepping.Boot(fixture.Node.Ocpp, $"CAR-{version}", version);
+        await using var charger = await Stepping.BootKnown(fixture.Node, $"CAR-{version}", version);
         await Api.Accept("CAFE");
         charger.Says("SetChargingProfile", "Accepted");
         var schedule = new { unit = "A", periods = new[] { new { startSeconds = 0, limit = 20 }, new { startSeconds = 60, limit = 10 } } };
@@ -67,7 +67,7 @@ public sealed class CarNeedsSpec(OneNode fixture) : IClassFixture<OneNode>
     [MemberData(nameof(Versions))]
     public async Task A_limit_from_outside_is_shown_while_it_holds(string version)
     {
-        await using var charger = await Stepping.Boot(fixture.Node.Ocpp, $"OUTSIDE-{version}", version);
+        await using var charger = await Stepping.BootKnown(fixture.Node, $"OUTSIDE-{version}", version);
         Charging.Result(await charger.Call("NotifyChargingLimit", new
         {
             evseId = 1, chargingLimit = new { chargingLimitSource = "EMS", isGridCritical = true },

@@ -22,7 +22,7 @@ public sealed class HeldThingsSpec(OneNode fixture) : IClassFixture<OneNode>
     [MemberData(nameof(Versions))]
     public async Task Monitors_are_set_reported_and_cleared_and_what_they_see_is_listed(string version)
     {
-        await using var charger = await Stepping.Boot(fixture.Node.Ocpp, $"MONITORS-{version}", version);
+        await using var charger = await Stepping.BootKnown(fixture.Node, $"MONITORS-{version}", version);
         charger.Answers["SetVariableMonitoring"] = asked => new
         {
             setMonitoringResult = asked["setMonitoringData"]!.AsArray().Select((data, n) => new
@@ -79,7 +79,7 @@ public sealed class HeldThingsSpec(OneNode fixture) : IClassFixture<OneNode>
     [MemberData(nameof(Versions))]
     public async Task Messages_are_shown_reported_and_cleared(string version)
     {
-        await using var charger = await Stepping.Boot(fixture.Node.Ocpp, $"DISPLAY-{version}", version);
+        await using var charger = await Stepping.BootKnown(fixture.Node, $"DISPLAY-{version}", version);
         charger.Says("SetDisplayMessage", "Accepted");
         charger.Says("GetDisplayMessages", "Accepted");
         charger.Says("ClearDisplayMessage", "Accepted");
@@ -112,7 +112,7 @@ public sealed class HeldThingsSpec(OneNode fixture) : IClassFixture<OneNode>
     [MemberData(nameof(Versions))]
     public async Task What_a_charger_tells_of_a_customer_is_for_who_asked_and_in_no_frame_that_is_shown(string version)
     {
-        await using var charger = await Stepping.Boot(fixture.Node.Ocpp, $"CUSTOMER-{version}", version);
+        await using var charger = await Stepping.BootKnown(fixture.Node, $"CUSTOMER-{version}", version);
         charger.Says("CustomerInformation", "Accepted");
         var asked = await Asks(charger, "get-customer-information", new { token = "CAFE" }, "accepted");
         var number = Last(charger, "CustomerInformation")["requestId"]!.GetValue<int>();
@@ -139,7 +139,7 @@ public sealed class HeldThingsSpec(OneNode fixture) : IClassFixture<OneNode>
     [MemberData(nameof(Versions))]
     public async Task Published_firmware_is_followed_to_its_end(string version)
     {
-        await using var charger = await Stepping.Boot(fixture.Node.Ocpp, $"PUBLISH-{version}", version);
+        await using var charger = await Stepping.BootKnown(fixture.Node, $"PUBLISH-{version}", version);
         charger.Says("PublishFirmware", "Accepted");
         var asked = await Asks(
             charger, "publish-firmware", new { location = "https://files.example.org/fw", checksum = "0cc175b9c0f1b6a8" },
@@ -162,7 +162,7 @@ public sealed class HeldThingsSpec(OneNode fixture) : IClassFixture<OneNode>
     [Fact]
     public async Task Tariffs_and_controls_of_the_grid_are_held_reported_and_taken_away()
     {
-        await using var charger = await Stepping.Boot(fixture.Node.Ocpp, "GRID", "ocpp2.1");
+        await using var charger = await Stepping.BootKnown(fixture.Node, "GRID", "ocpp2.1");
         foreach (var action in new[] { "SetDefaultTariff", "SetDERControl", "GetDERControl", "ClearDERControl", "AFRRSignal", "UpdateDynamicSchedule" })
             charger.Says(action, "Accepted");
         var tariff = new { tariffId = "T1", currency = "BRL", energy = new { prices = new[] { new { priceKwh = 1.5 } } } };
@@ -216,7 +216,7 @@ public sealed class HeldThingsSpec(OneNode fixture) : IClassFixture<OneNode>
     [Fact]
     public async Task What_a_version_has_no_words_for_is_refused_with_that_reason()
     {
-        await using var charger = await Stepping.Boot(fixture.Node.Ocpp, "NOWORDS", "ocpp2.0.1");
+        await using var charger = await Stepping.BootKnown(fixture.Node, "NOWORDS", "ocpp2.0.1");
         foreach (var (verb, body) in new (string, object)[]
         {
             ("set-default-tariff", new { tariff = new { tariffId = "T", currency = "BRL" } }),

@@ -42,7 +42,7 @@ public sealed class SteppedChargingSpec(OneNode fixture) : IClassFixture<OneNode
     [MemberData(nameof(Versions))]
     public async Task An_operator_starts_and_stops_a_station_in_words(string version)
     {
-        await using var charger = await Stepping.Boot(fixture.Node.Ocpp, $"REMOTE-{version}", version);
+        await using var charger = await Stepping.BootKnown(fixture.Node, $"REMOTE-{version}", version);
         await Api.Accept("CAFE");
         charger.Says("RequestStartTransaction", "Accepted");
         charger.Says("RequestStopTransaction", "Accepted");
@@ -65,7 +65,7 @@ public sealed class SteppedChargingSpec(OneNode fixture) : IClassFixture<OneNode
     [MemberData(nameof(Versions))]
     public async Task Steps_in_any_order_and_twice_come_to_one_transaction_and_a_gap_is_shown_until_it_is_filled(string version)
     {
-        await using var charger = await Stepping.Boot(fixture.Node.Ocpp, $"SHUFFLED-{version}", version);
+        await using var charger = await Stepping.BootKnown(fixture.Node, $"SHUFFLED-{version}", version);
         var id = $"{charger.Identity}/s1";
         var steps = new[]
         {
@@ -93,7 +93,7 @@ public sealed class SteppedChargingSpec(OneNode fixture) : IClassFixture<OneNode
     {
         var (id, token) = ($"LOST-ITS-END-{version}", "CAFE");
         await Api.Accept(token);
-        await using (var charger = await Stepping.Boot(fixture.Node.Ocpp, id, version))
+        await using (var charger = await Stepping.BootKnown(fixture.Node, id, version))
         {
             await charger.Tell(Stepping.Step("e1", "Started", 0, 1_000, token, "Authorized"));
             await charger.Tell(Stepping.Step("e1", "Updated", 1, 1_400, state: "Charging"));
@@ -118,7 +118,7 @@ public sealed class SteppedChargingSpec(OneNode fixture) : IClassFixture<OneNode
     [MemberData(nameof(Versions))]
     public async Task What_a_version_cannot_do_is_refused_with_the_reason_and_raw_calls_are_checked(string version)
     {
-        await using var charger = await Stepping.Boot(fixture.Node.Ocpp, $"CHECKED-{version}", version);
+        await using var charger = await Stepping.BootKnown(fixture.Node, $"CHECKED-{version}", version);
         var refused = await Api.Post($"charge-points/{charger.Identity}/commands/get-configuration", new { keys = new[] { "HeartbeatInterval" } });
         Assert.Contains("OCPPCommCtrlr.HeartbeatInterval", refused["error"]!["description"]!.GetValue<string>(), StringComparison.Ordinal);
 
