@@ -32,4 +32,8 @@ internal sealed record GatewayParts(
     Recurrences DeadLines,
     GatewayMetrics Metrics,
     TimeProvider Time,
-    ILogger Logger);
+    ILogger Logger)
+{
+    /// <summary>What is left to chance, so that chargers that came together do not stay in step.</summary>
+    public Random Chance { get; init; } = Random.Shared;
+}

@@ -46,7 +46,7 @@ internal sealed class Registering(Line line)
         (Entity, telling, lost) = (sender, null, false);
 
         // Up to twice as long, by chance: chargers that came together shall not stay in step.
-        nextAt = line.Now + (line.Gateway.Settings.RegisterAgain * (1 + Random.Shared.NextDouble()));
+        nextAt = line.Now + (line.Gateway.Settings.RegisterAgain * (1 + line.Gateway.Chance.NextDouble()));
         return true;
     }
 
