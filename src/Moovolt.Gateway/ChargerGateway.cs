@@ -21,7 +21,6 @@ namespace Moovolt.Gateway;
 /// </summary>
 public sealed class ChargerGateway : IDisposable
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
     // A network may cut a charger off now and then; one that comes back to it again and again does not answer pings.
     private const int DeadLinesOfAnybody = 3;
     private static readonly TimeSpan DeadLinesWindow = TimeSpan.FromMinutes(15);
@@ -102,19 +101,48 @@ public sealed class ChargerGateway : IDisposable
         }
     }
 
-    /// <summary>Lets nobody in any more and closes the sockets with 1012, so that chargers come back at another node.</summary>
+    /// <summary>How many of the connected chargers have a running transaction, as far as is known here.</summary>
+    public int Charging
+    {
+        get
+        {
+            var charging = 0;
+            foreach (var (pump, _) in open) charging += pump.Charges ? 1 : 0; // Keys would copy them all
+            return charging;
+        }
+    }
+
+    /// <summary>
+    /// Lets nobody in any more and closes the sockets with 1012, so that chargers come back at another node; those that
+    /// charge are the last. Ends when there is none.
+    /// </summary>
     /// <param name="perSecond">How many are closed each second: the others must take them.</param>
-    public async Task DrainAsync(int perSecond, CancellationToken cancellation)
+    /// <param name="cancellation">The node shall serve again, or waits no longer. The gate stays as it is.</param>
+    public Task DrainAsync(int perSecond, CancellationToken cancellation)
     {
         Gate.State = GateState.Draining;
-        var batch = Math.Max(1, (int)(perSecond * Beat.TotalSeconds));
-        while (Sessions > 0)
-        {
-            var staying = open.Keys.Where(pump => !pump.IsClosing).ToArray();
-            Random.Shared.Shuffle(staying); // no charger is always the last
-            foreach (var pump in staying.Take(batch)) pump.Close(ServiceRestart, "this node is leaving, please reconnect");
-            await Task.Delay(Beat, parts.Time, cancellation);
-        }
+        return EvictionAt(perSecond).RunAsync(() => Sessions == 0 ? null : open.Keys, cancellation);
+    }
+
+    /// <summary>
+    /// Closes some sockets with 1012, and lets everybody in meanwhile. They are chosen once, so that none is closed
+    /// twice; a charger that charges is none of them.
+    /// </summary>
+    /// <returns>How many were closed: fewer when there are not as many that may be.</returns>
+    public async Task<int> GiveUpAsync(int sockets, int perSecond, CancellationToken cancellation)
+    {
+        var chosen = Eviction<SocketPump>.InOrder(open.Keys.Where(pump => !pump.IsClosing && !pump.Charges), _ => false)
+            .Take(sockets).ToList();
+        var closed = 0;
+        await EvictionAt(perSecond).RunAsync(
+            () =>
+            {
+                closed += chosen.RemoveAll(pump => pump.IsClosing);
+                chosen.RemoveAll(pump => pump.Charges);
+                return chosen.Count == 0 ? null : chosen;
+            },
+            cancellation);
+        return closed;
     }
 
     public void Dispose()
@@ -122,6 +150,13 @@ public sealed class ChargerGateway : IDisposable
         doorkeeper.Dispose();
         Metrics.Dispose();
     }
+
+    private Eviction<SocketPump> EvictionAt(int perSecond) => new(
+        parts.Time,
+        perSecond,
+        pump => pump.Charges,
+        pump => pump.IsClosing,
+        pump => pump.Close(ServiceRestart, "please reconnect: another node will take you"));
 
     // Those that were let in together, while there was one place, must not all have it.
     private bool TryTakePlace()

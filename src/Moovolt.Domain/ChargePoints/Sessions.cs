@@ -101,5 +101,6 @@ internal static class Sessions
     private static SessionOpen Opened(ChargePoint state, long epoch) =>
         new(
             epoch, state.Boot?.Registration, state.UnknownTokens, state.Registered?.Strict ?? false,
-            state.Registered?.QuirkProfile, state.Boot?.Details, state.Registration, state.Registered?.TimeZone);
+            state.Registered?.QuirkProfile, state.Boot?.Details, state.Registration, state.Registered?.TimeZone,
+            !state.Open.IsEmpty);
 }

@@ -38,6 +38,7 @@ internal sealed class InboundCalls(Line line)
         if (frame is Frame.Call && (current?.Frame is Frame.Call || waiting.Any(next => next.Frame is Frame.Call)))
             line.Deviated(RuleBook.SeveralCalls, "A call came while another one had no answer yet.");
         waiting.Enqueue(new Arrived(frame, size, line.Gateway.Time.GetUtcNow(), line.Now));
+        if (IsOfTransaction(frame)) line.HeardOfTransaction();
         if (held is not null && IsOfTransaction(frame)) Release();
         Continue();
     }

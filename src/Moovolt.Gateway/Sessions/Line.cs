@@ -38,12 +38,16 @@ internal sealed record Who(
 /// <summary>What the parts of one session share: whose it is, its socket, its clock, and its way to the entities.</summary>
 internal sealed class Line(Who who, SocketPump pump, GatewayParts gateway, IActorRef self)
 {
+    /// <summary>Within a minute, and mostly at once, a transaction has told its charge point that it is open, or over.</summary>
+    private static readonly TimeSpan TellingTakes = TimeSpan.FromMinutes(1);
+
     private readonly long startedAt = gateway.Time.GetTimestamp();
     private long tickets;
     private (bool Strict, string? Profile, string? Zone) chosen;
     private BootDetails? described;
     private Secret? confided;
     private Registration policy;
+    private TimeSpan? transactionAt;
 
     public Who Who => who;
     public SocketPump Pump => pump;
@@ -74,6 +78,7 @@ internal sealed class Line(Who who, SocketPump pump, GatewayParts gateway, IActo
         Registration = open.Registered;
         UnknownTokens = open.UnknownTokens ?? Gateway.Settings.UnknownTokens;
         (policy, described) = (open.Policy, open.Described);
+        pump.Charges = open.Charges || Now - transactionAt < TellingTakes;
         HearSo(open.Strict, open.QuirkProfile, open.TimeZone);
     }
 
@@ -91,6 +96,11 @@ internal sealed class Line(Who who, SocketPump pump, GatewayParts gateway, IActo
         (Registration, described) = (answer.Registration, details);
         HearSo(chosen.Strict, chosen.Profile, chosen.Zone);
     }
+
+    /// <summary>
+    /// A message of a transaction has come, so the charger charges as far as we know, until its entity says otherwise.
+    /// </summary>
+    public void HeardOfTransaction() => (transactionAt, pump.Charges) = (Now, true);
 
     public void Deviated(Rule rule, string example) => Gateway.Witness.Deviated(who.Id, rule, example);
 

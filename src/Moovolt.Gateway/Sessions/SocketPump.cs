@@ -30,12 +30,22 @@ internal sealed class SocketPump(
     private int closing;
     private string? ended;
     private volatile bool over;
+    private volatile bool charges;
 
     /// <summary>True once this side has begun to close.</summary>
     public bool IsClosing => Volatile.Read(ref closing) == 1;
 
     /// <summary>True once there is no socket any more.</summary>
     public bool IsOver => over;
+
+    /// <summary>
+    /// The charger has a running transaction, as far as its session knows: it is the last to be moved elsewhere.
+    /// </summary>
+    public bool Charges
+    {
+        get => charges;
+        set => charges = value;
+    }
 
     /// <summary>True when the socket was cut because a ping had no answer in time.</summary>
     public bool MissedAPong { get; private set; }
