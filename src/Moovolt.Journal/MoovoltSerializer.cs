@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using Akka.Actor;
+using Akka.Event;
 using Akka.Serialization;
 using Moovolt.Domain;
 
@@ -14,6 +16,11 @@ public sealed class MoovoltSerializer(ExtendedActorSystem system) : SerializerWi
 {
     private const char RequestMark = '?';
     private const char AnswerMark = '!';
+
+    /// <summary>So many names of messages that nobody knows are logged, each once; the rest is dropped in silence.</summary>
+    private const int MostStrangers = 100;
+
+    private readonly ConcurrentDictionary<string, byte> strangers = new();
 
     // Stored in every journal row. Never change it.
     public override int Identifier => 7_001;
@@ -45,8 +52,17 @@ public sealed class MoovoltSerializer(ExtendedActorSystem system) : SerializerWi
         {
             Command command when manifest[0] == RequestMark => new Request(ticket, command),
             Reply reply when manifest[0] == AnswerMark => new Answer(ticket, reply),
+            UnknownStored unknown => Unread(manifest, unknown),
             var other => other,
         };
+    }
+
+    // A newer member, or bytes that were damaged on their way. Nobody takes it; whoever sent it asks again, and gives up.
+    private UnknownStored Unread(string manifest, UnknownStored unknown)
+    {
+        if (strangers.Count < MostStrangers && strangers.TryAdd(manifest, 0))
+            system.Log.Warning("A message '{0}' from another member is dropped: {1}", manifest, unknown.Why);
+        return unknown;
     }
 
     private static byte[] Envelope(long ticket, object content)
