@@ -14,6 +14,8 @@ using Moovolt.Api.Tokens;
 using Moovolt.Api.Transactions;
 using Moovolt.Api.Vendors;
 using Moovolt.Cluster;
+using Moovolt.Cluster.Joining;
+using Moovolt.Cluster.Moving;
 using Moovolt.Ocpp.Compliance;
 using Moovolt.ReadModel.Attempts;
 using Moovolt.ReadModel.BatterySwaps;
@@ -57,8 +59,8 @@ public static class MoovoltApi
     private const int LargestBody = 1024 * 1024;
 
     /// <summary>
-    /// What the bridge needs; <see cref="Entities"/>, <see cref="ClusterView"/>, <see cref="Stores"/> and
-    /// <see cref="JournalPulse"/> are the program's to give, and so are <see cref="QuirkProfiles"/> when there are any.
+    /// What the bridge needs; <see cref="Entities"/>, <see cref="ClusterView"/>, <see cref="ClusterBook"/>,
+    /// <see cref="SplitWatch"/>, <see cref="Stores"/> and <see cref="JournalPulse"/> are the program's to give, and so are <see cref="QuirkProfiles"/> when there are any.
     /// </summary>
     public static IServiceCollection AddMoovoltApi(this IServiceCollection services, ApiSettings settings)
     {
@@ -68,6 +70,7 @@ public static class MoovoltApi
         services.AddSingleton<EventStreams>();
         services.AddSingleton<ChangeFeed>();
         services.AddSingleton<Settling>();
+        services.TryAddSingleton<Moves>();
         AddTables(services);
         services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true); // the door explains
@@ -252,6 +255,8 @@ public static class MoovoltApi
     {
         ListConnectionAttempts.Map(api);
         GetCluster.Map(api);
+        MemberDrain.Map(api);
+        RebalanceCluster.Map(api);
         StreamEvents.Map(api);
     }
 

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Akka.Actor;
 using Moovolt.Cluster.Joining;
 
@@ -12,10 +11,6 @@ internal static class Joining
     {
         { Database: null } => Formation.Alone(system, cancellation),
         { Seeds.Count: > 0 } => Formation.WithSeeds(system, settings.Seeds, cancellation),
-        { Database: { } database } => Formation.ThroughDatabase(system, database, Version, cancellation),
+        { Database: { } database } => Formation.ThroughDatabase(system, database, cancellation),
     };
-
-    private static string Version =>
-        Assembly.GetExecutingAssembly()
-            .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
 }

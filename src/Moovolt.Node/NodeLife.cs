@@ -1,8 +1,9 @@
 using System.Data.Common;
 using Akka.Actor;
 using Akka.Cluster;
-using Akka.Configuration;
 using Moovolt.Cluster;
+using Moovolt.Cluster.Joining;
+using Moovolt.Cluster.Moving;
 using Moovolt.Cluster.Oldest;
 using Moovolt.Gateway;
 using Moovolt.Gateway.Listeners;
@@ -14,12 +15,12 @@ namespace Moovolt.Node;
 /// <summary>From the first step to the last: wait for the database, join, open the doors; close them, move what is here, leave.</summary>
 internal sealed class NodeLife(
     NodeSettings settings,
-    Config config,
     ActorSystem system,
     Migrations migrations,
     JournalProbe probe,
     MemoryTrim trim,
     Readiness readiness,
+    Moving moving,
     IServiceProvider rooms,
     ILogger<NodeLife> log)
 {
@@ -60,6 +61,12 @@ internal sealed class NodeLife(
             _ = rooms.GetRequiredService<Entities>();
             if (settings.Has(OldestLoop.Role)) Rooms.StartLoops(rooms);
             await Joining.JoinAsync(system, settings, stopping);
+            var duties = rooms.GetRequiredService<Duties>();
+            await duties.BeginAsync(stopping); // before the doors open: a node that was drained stays so
+            running = Task.WhenAll(
+                running,
+                Guard(duties.RunAsync(background.Token), lifetime),
+                Guard(rooms.GetRequiredService<SplitWatch>().RunAsync(background.Token), lifetime));
             OpenDoors();
             onServing();
             await using var demo = Demo.Start(demoChargers, settings.Urls.Split(';')[0]);
@@ -103,7 +110,7 @@ internal sealed class NodeLife(
     {
         if (gateway is not null)
         {
-            gateway.Gate.State = GateState.Open;
+            if (gateway.Gate.State != GateState.Draining) gateway.Gate.State = GateState.Open;
             probe.Changed += there =>
             {
                 if (gateway.Gate.State != GateState.Draining)
@@ -119,20 +126,7 @@ internal sealed class NodeLife(
     private async Task LeaveAsync()
     {
         if (system.WhenTerminated.IsCompleted) return;
-        if (gateway is not null)
-        {
-            log.LogInformation("Draining {Sessions} sessions.", gateway.Sessions);
-            using var patience = new CancellationTokenSource(config.GetTimeSpan("moovolt.node.drain-within"));
-            try
-            {
-                await gateway.DrainAsync(config.GetInt("moovolt.node.drain-rate"), patience.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                log.LogWarning("{Sessions} sessions have not closed in time and are cut.", gateway.Sessions);
-            }
-        }
-
+        await moving.LeaveAsync();
         await CoordinatedShutdown.Get(system).Run(CoordinatedShutdown.ClrExitReason.Instance);
         await system.WhenTerminated;
         log.LogInformation("This node has left.");

@@ -38,6 +38,7 @@ var health = new Command("health", "Ask the node of this machine whether it live
 health.SetAction(
     (parsed, cancellation) => Health.AskAsync(Settings(), parsed.GetValue(ready), Console.Out, cancellation));
 root.Add(health);
+foreach (var move in MoveCommands.All(Settings)) root.Add(move);
 
 try
 {

@@ -4,6 +4,8 @@ using Akka.Cluster;
 using Akka.Configuration;
 using Moovolt.Api;
 using Moovolt.Cluster;
+using Moovolt.Cluster.Joining;
+using Moovolt.Cluster.Moving;
 using Moovolt.Cluster.Oldest;
 using Moovolt.Gateway;
 using Moovolt.Gateway.Listeners;
@@ -65,6 +67,12 @@ internal static class Rooms
         services.AddSingleton<JournalProbe>();
         services.AddSingleton<MemoryTrim>();
         services.AddSingleton<Readiness>();
+        services.AddSingleton(new ClusterBook(settings.Database));
+        services.AddSingleton<Moves>();
+        services.AddSingleton<Moving>();
+        services.AddSingleton<IHoldsChargers>(provider => provider.GetRequiredService<Moving>());
+        services.AddSingleton<Duties>();
+        services.AddSingleton<SplitWatch>();
         services.AddSingleton<NodeLife>();
     }
 

@@ -13,6 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Moovolt.Cluster;
+using Moovolt.Cluster.Joining;
 using Moovolt.Domain;
 using Moovolt.Domain.ChargePoints;
 using Moovolt.Ocpp.Compliance;
@@ -79,6 +80,9 @@ public sealed class Bridge : IAsyncLifetime, IDisposable
         builder.Services.AddSingleton(Quirks);
         builder.Services.AddSingleton(Entities);
         builder.Services.AddSingleton(new ClusterView(_system, Entities));
+        var book = new ClusterBook(null);
+        builder.Services.AddSingleton(book);
+        builder.Services.AddSingleton(new SplitWatch(_system, book, NullLogger<SplitWatch>.Instance));
         builder.Services.AddMoovoltApi(new ApiSettings(OperatorKeys.Parse($"ana:{Key}, bare-key-of-a-program"))
         {
             StreamHeartbeat = TimeSpan.FromSeconds(1),

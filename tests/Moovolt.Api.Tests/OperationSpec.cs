@@ -30,6 +30,41 @@ public sealed class OperationSpec(Bridge bridge) : IClassFixture<Bridge>
     }
 
     [Fact]
+    public async Task The_chargers_of_a_node_by_itself_can_go_nowhere_and_that_is_said()
+    {
+        const string drain = "cluster/members/127.0.0.1:4053/drain";
+        Said[] refused =
+        [
+            await _operator.Put(drain, new { rate = 5 }), await _operator.Delete(drain), await _operator.Post("cluster/rebalance", new { }),
+        ];
+
+        Assert.All(refused, said =>
+        {
+            Assert.Equal(409, said.Status);
+            Assert.Equal("urn:moovolt:problem:alone", said.Text("type"));
+            Assert.Contains("by itself", said.Text("detail"), StringComparison.Ordinal);
+        });
+        Assert.Equal(404, (await _operator.Get(drain)).Status);
+        var seen = await _operator.Get("cluster");
+        Assert.False(seen["members"]![0]!["draining"]!.GetValue<bool>());
+        Assert.Empty(seen["split"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData("""{"rate":0}""", 422)]
+    [InlineData("""{"rate":10001}""", 422)]
+    [InlineData("""{"rate":"fast"}""", 400)]
+    [InlineData("""{"speed":5}""", 400)]
+    public async Task A_drain_that_cannot_be_is_refused_with_what_can(string body, int status) =>
+        Assert.Equal(status, (await _operator.Put("cluster/members/somewhere/drain", body)).Status);
+
+    [Theory]
+    [InlineData("""{"rate":0}""")]
+    [InlineData("""{"tolerance":101}""")]
+    public async Task A_rebalance_that_cannot_be_is_refused_with_what_can(string body) =>
+        Assert.Equal(422, (await _operator.Post("cluster/rebalance", body)).Status);
+
+    [Fact]
     public async Task The_journals_latency_is_the_last_probes_and_none_while_it_does_not_answer()
     {
         bridge.Pulse.Latency = TimeSpan.FromMilliseconds(12.5);

@@ -48,7 +48,7 @@ public sealed class FormationSpec(ITestOutputHelper output) : MemberKit(output)
         var database = await server.NewDatabase();
         await using (var source = NpgsqlDataSource.Create(database))
         {
-            var founder = new MemberTable(source, $"akka.tcp://moovolt@127.0.0.1:{Ports.Free()}", 1, "entities", "0");
+            var founder = new MemberTable(source, $"akka.tcp://moovolt@127.0.0.1:{Ports.Free()}", 1, "entities", "0.2");
             await founder.CreateIfAbsent(CancellationToken.None);
             await founder.Announce(CancellationToken.None);
             Assert.True(await founder.TryFound(new HashSet<string>(), CancellationToken.None));
@@ -67,7 +67,7 @@ public sealed class FormationSpec(ITestOutputHelper output) : MemberKit(output)
         var database = await server.NewDatabase();
         var stalled = Start(); // its port is open; it has not joined anything
         await using var source = NpgsqlDataSource.Create(database);
-        var row = new MemberTable(source, $"{Akka.Cluster.Cluster.Get(stalled).SelfAddress}", 1, "entities", "0");
+        var row = new MemberTable(source, $"{Akka.Cluster.Cluster.Get(stalled).SelfAddress}", 1, "entities", "0.2");
         await row.CreateIfAbsent(CancellationToken.None);
         await row.Announce(CancellationToken.None);
         Assert.True(await row.TryFound(new HashSet<string>(), CancellationToken.None));
@@ -88,7 +88,7 @@ public sealed class FormationSpec(ITestOutputHelper output) : MemberKit(output)
         var database = await server.NewDatabase();
         var node = Start();
         await using var source = NpgsqlDataSource.Create(database);
-        var namesake = new MemberTable(source, $"{Akka.Cluster.Cluster.Get(node).SelfAddress}", 1, "entities", "0");
+        var namesake = new MemberTable(source, $"{Akka.Cluster.Cluster.Get(node).SelfAddress}", 1, "entities", "0.2");
         await namesake.CreateIfAbsent(CancellationToken.None);
         await namesake.Announce(CancellationToken.None);
         await using var beating = new Timer(
@@ -107,7 +107,7 @@ public sealed class FormationSpec(ITestOutputHelper output) : MemberKit(output)
         var database = await server.NewDatabase();
         var node = Start();
         await using var source = NpgsqlDataSource.Create(database);
-        var former = new MemberTable(source, $"{Akka.Cluster.Cluster.Get(node).SelfAddress}", 1, "entities", "0");
+        var former = new MemberTable(source, $"{Akka.Cluster.Cluster.Get(node).SelfAddress}", 1, "entities", "0.2");
         await former.CreateIfAbsent(CancellationToken.None);
         await former.Announce(CancellationToken.None);
 
@@ -173,7 +173,7 @@ public sealed class FormationSpec(ITestOutputHelper output) : MemberKit(output)
     }
 
     private static Task Form(ActorSystem node, string database) =>
-        Formation.ThroughDatabase(node, database, "0", CancellationToken.None);
+        Formation.ThroughDatabase(node, database, CancellationToken.None);
 
     private static async Task<long> Rows(string database)
     {

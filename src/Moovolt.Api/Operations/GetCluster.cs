@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Moovolt.Cluster;
+using Moovolt.Cluster.Joining;
+using Moovolt.Cluster.Moving;
 using Moovolt.ReadModel.Clock;
 using Moovolt.ReadModel.Projection;
 using Moovolt.ReadModel.Storage;
@@ -16,9 +18,17 @@ internal static class GetCluster
     /// <param name="Self">The node that answers.</param>
     /// <param name="Leader">Whom it holds for the leader; null before it has joined.</param>
     /// <param name="Oldest">Where the projector and the clock run.</param>
+    /// <param name="Split">
+    /// Empty, as it must be; else each leader and its members, who are two clusters on one database: an alarm.
+    /// </param>
     internal sealed record Picture(
         string Self, string? Leader, string? Oldest,
-        ImmutableArray<Node> Members, JournalState Journal, ProjectionState Projection);
+        ImmutableArray<Node> Members, JournalState Journal, ProjectionState Projection, ImmutableArray<Side> Split);
+
+    /// <param name="Leader">Who leads it.</param>
+    /// <param name="Members">Addresses.</param>
+    /// <param name="At">When the leader said so, by the database's clock.</param>
+    internal sealed record Side(string Leader, ImmutableArray<string> Members, DateTimeOffset At);
 
     /// <param name="Incarnation">Which run of the program at that address.</param>
     /// <param name="Status">Akka's word: Joining, WeaklyUp, Up, Leaving, Exiting, Down.</param>
@@ -27,6 +37,10 @@ internal static class GetCluster
     /// By kind: charge-point, transaction, token; one that did not answer in time is missing.
     /// </param>
     /// <param name="Sessions">How many chargers' sockets it holds.</param>
+    /// <param name="Draining">An operator has asked that it hold none; see /cluster/members/{member}/drain.</param>
+    /// <param name="Version">
+    /// Which messages it understands: members may differ by one minor. Null for one that has not said so lately.
+    /// </param>
     internal sealed record Node(
         string Address,
         long Incarnation,
@@ -34,7 +48,9 @@ internal static class GetCluster
         string Status,
         bool Reachable,
         ImmutableDictionary<string, ShardCount> Shards,
-        int Sessions);
+        int Sessions,
+        bool Draining,
+        string? Version);
 
     /// <param name="LatencyMs">
     /// How long the latest probe of the node that answers took to store something; null while the journal does not
@@ -52,11 +68,13 @@ internal static class GetCluster
             .WithSummary("Members, shards, sessions, and how far behind the tables are");
 
     private static async Task<Ok<Picture>> Handle(
-        ClusterView view, Presence presence, Freshness freshness, JournalPulse journal, CancellationToken cancellation)
+        ClusterView view, Moves moves, SplitWatch splits, Presence presence, Freshness freshness, JournalPulse journal,
+        CancellationToken cancellation)
     {
         var cluster = await view.Look(cancellation);
         var sessions = (await presence.OnlineSessionsAsync(cancellation))
             .ToLookup(session => (session.Node, session.Incarnation));
+        var holdings = (await moves.Look(cancellation)).ToDictionary(holding => holding.Address);
         var lag = await freshness.LagAsync(cancellation);
 
         var members = cluster.Members.Select(member => new Node(
@@ -66,14 +84,20 @@ internal static class GetCluster
             member.Status,
             member.Reachable,
             member.Shards,
-            sessions[(member.Address, member.Incarnation)].Count()));
+            sessions[(member.Address, member.Incarnation)].Count(),
+            holdings.GetValueOrDefault(member.Address) is { Drain: not null },
+            holdings.GetValueOrDefault(member.Address)?.Version));
         return TypedResults.Ok(new Picture(
             cluster.Self,
             cluster.Leader,
             cluster.Oldest,
             [.. members],
             new JournalState(journal.Latency is { } latency ? Milliseconds(latency) : null),
-            new ProjectionState(lag.Events, Milliseconds(lag.Age))));
+            new ProjectionState(lag.Events, Milliseconds(lag.Age)),
+            [
+                .. (await splits.SidesAsync(cancellation))
+                    .Select(side => new Side(side.Address, side.Members, side.At)),
+            ]));
     }
 
     private static double Milliseconds(TimeSpan time) => Math.Round(time.TotalMilliseconds, 3);

@@ -27,9 +27,12 @@ public sealed class Formation
     private readonly Akka.Cluster.Cluster cluster;
     private readonly TaskCompletionSource up = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private Formation(ActorSystem system)
+    private readonly WireVersion version;
+
+    private Formation(ActorSystem system, WireVersion? version = null)
     {
         this.system = system;
+        this.version = version ?? WireVersion.Current;
         cluster = Akka.Cluster.Cluster.Get(system);
         cluster.RegisterOnMemberUp(() => up.TrySetResult());
     }
@@ -58,13 +61,17 @@ public sealed class Formation
     /// Joins the cluster whose nodes share this database, or founds it. Waits for a database that is not there yet.
     /// Ends when this node is up; its row is kept fresh until the actor system shuts down, and then taken back.
     /// </summary>
-    /// <param name="version">This program's, for people who read the table.</param>
     /// <exception cref="ClusterJoinFailedException">It could not join; the process is about to end.</exception>
-    public static async Task ThroughDatabase(
-        ActorSystem system, string connectionString, string version, CancellationToken cancellation)
+    public static Task ThroughDatabase(ActorSystem system, string connectionString, CancellationToken cancellation) =>
+        ThroughDatabase(system, connectionString, WireVersion.Current, cancellation);
+
+    /// <inheritdoc cref="ThroughDatabase(ActorSystem, string, CancellationToken)"/>
+    /// <param name="version">What this node says to others.</param>
+    internal static async Task ThroughDatabase(
+        ActorSystem system, string connectionString, WireVersion version, CancellationToken cancellation)
     {
-        var formation = new Formation(system);
-        var row = await formation.Announce(connectionString, version, cancellation);
+        var formation = new Formation(system, version);
+        var row = await formation.Announce(connectionString, cancellation);
         for (var failed = 0; !formation.up.Task.IsCompleted;)
         {
             var step = await row.Try(table => formation.NextStep(table, row, cancellation), cancellation);
@@ -75,11 +82,11 @@ public sealed class Formation
         row.Standing = Standing.Up;
     }
 
-    private async Task<OwnRow> Announce(string connectionString, string version, CancellationToken cancellation)
+    private async Task<OwnRow> Announce(string connectionString, CancellationToken cancellation)
     {
         try
         {
-            return await OwnRow.Announce(system, connectionString, version, cancellation);
+            return await OwnRow.Announce(system, connectionString, version.ToString(), cancellation);
         }
         catch (AddressTakenException taken)
         {
@@ -90,6 +97,9 @@ public sealed class Formation
     private async Task<Step> NextStep(MemberTable table, OwnRow row, CancellationToken cancellation)
     {
         var others = await table.Others(cancellation);
+        if (others.FirstOrDefault(other => other.IsFresh && !Understands(other)) is { } stranger)
+            throw GiveUp(WhyNot(stranger));
+
         var signs = await Task.WhenAll(others.Select(other => Probe.Try(other.Address, cancellation)));
         var seen = others.Zip(signs, (other, sign) => (Other: other, Sign: sign)).ToImmutableArray();
 
@@ -113,6 +123,14 @@ public sealed class Formation
         cluster.Join(cluster.SelfAddress);
         return await IsUp(cancellation) ? Step.Joined : Step.Failed;
     }
+
+    private bool Understands(OtherMember other) =>
+        WireVersion.Parse(other.Version) is { } theirs && version.Understands(theirs);
+
+    private string WhyNot(OtherMember other) =>
+        $"This program is of version {version} between members, and {other.Address} of {other.Version}: they may differ "
+        + "by one minor, or they would not understand each other. Upgrade, or go back, one release at a time: all "
+        + "members to the one between first.";
 
     // A fresh heartbeat is life, whatever the network says; an answer is life, whatever the database says.
     private static bool IsGone(OtherMember other, Sign sign) => sign switch

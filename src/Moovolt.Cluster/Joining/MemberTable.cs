@@ -14,7 +14,8 @@ internal enum Standing
 
 /// <summary>Another node's row.</summary>
 /// <param name="Age">Since its last heartbeat, by the database's clock.</param>
-internal sealed record OtherMember(string Address, Standing Standing, TimeSpan Age)
+/// <param name="Version">As it has written it.</param>
+internal sealed record OtherMember(string Address, Standing Standing, TimeSpan Age, string Version)
 {
     /// <summary>Five heartbeats and a half: it lives, as far as the database knows.</summary>
     public bool IsFresh => Age < TimeSpan.FromSeconds(15);
@@ -24,21 +25,10 @@ internal sealed record OtherMember(string Address, Standing Standing, TimeSpan A
 internal sealed class MemberTable(
     NpgsqlDataSource database, string address, long incarnation, string roles, string version)
 {
-    /// <summary>Both locks of this room. Never change them: old and new programs must exclude each other.</summary>
-    private const long SchemaLock = 7_001_001, FoundingLock = 7_001_002;
+    /// <summary>Never change it: old and new programs must exclude each other.</summary>
+    private const long FoundingLock = 7_001_002;
 
-    public async Task CreateIfAbsent(CancellationToken cancellation)
-    {
-        await using var script = typeof(MemberTable).Assembly.GetManifestResourceStream("cluster.sql")
-            ?? throw new InvalidOperationException("cluster.sql is not in the assembly.");
-        using var reader = new StreamReader(script);
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await Lock(connection, SchemaLock, cancellation);
-        await using var create = new NpgsqlCommand(await reader.ReadToEndAsync(cancellation), connection);
-        await create.ExecuteNonQueryAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
-    }
+    public Task CreateIfAbsent(CancellationToken cancellation) => ClusterBook.CreateIfAbsent(database, cancellation);
 
     /// <summary>
     /// The last heartbeat of another run of the program under this node's address; null when there is no fresh one.
@@ -108,7 +98,7 @@ internal sealed class MemberTable(
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await Lock(connection, FoundingLock, cancellation);
+        await ClusterBook.Lock(connection, FoundingLock, cancellation);
         if ((await Others(connection, cancellation)).Any(other => other.IsFresh || !gone.Contains(other.Address)))
             return false;
 
@@ -130,7 +120,7 @@ internal sealed class MemberTable(
     {
         await using var command = new NpgsqlCommand(
             """
-            select address, status, extract(epoch from now() - heartbeat_at)::float8
+            select address, status, extract(epoch from now() - heartbeat_at)::float8, version
             from cluster_member
             where address <> @address and status <> 'joining' and heartbeat_at > now() - interval '24 hours'
             order by started_at
@@ -144,7 +134,8 @@ internal sealed class MemberTable(
             others.Add(new OtherMember(
                 reader.GetString(0),
                 Enum.Parse<Standing>(reader.GetString(1), ignoreCase: true),
-                TimeSpan.FromSeconds(reader.GetDouble(2))));
+                TimeSpan.FromSeconds(reader.GetDouble(2)),
+                reader.GetString(3)));
         }
 
         return others.ToImmutable();
@@ -158,13 +149,6 @@ internal sealed class MemberTable(
         command.Parameters.AddWithValue("roles", roles);
         command.Parameters.AddWithValue("version", version);
         command.Parameters.AddWithValue("standing", WordOf(standing));
-        await command.ExecuteNonQueryAsync(cancellation);
-    }
-
-    private static async Task Lock(NpgsqlConnection connection, long key, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand("select pg_advisory_xact_lock(@key)", connection);
-        command.Parameters.AddWithValue("key", key);
         await command.ExecuteNonQueryAsync(cancellation);
     }
 

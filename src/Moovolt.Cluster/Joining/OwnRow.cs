@@ -26,15 +26,9 @@ internal sealed class OwnRow : IAsyncDisposable
     private OwnRow(ActorSystem system, string connectionString, string version)
     {
         log = system.Log;
-        var settings = new NpgsqlConnectionStringBuilder(connectionString)
-        {
-            ApplicationName = "moovolt members",
-            MaxPoolSize = 3,
-            Timeout = 5,
-            CommandTimeout = 10,
-        };
+        var settings = ClusterBook.Settings(connectionString);
         database = NpgsqlDataSource.Create(settings);
-        where = $"{settings.Host}:{settings.Port}/{settings.Database}";
+        where = ClusterBook.PlaceOf(settings);
         var cluster = Akka.Cluster.Cluster.Get(system);
         address = cluster.SelfAddress.ToString();
         table = new MemberTable(

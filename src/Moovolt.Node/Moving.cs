@@ -1,0 +1,88 @@
+using Akka.Configuration;
+using Moovolt.Cluster.Moving;
+using Moovolt.Gateway;
+
+namespace Moovolt.Node;
+
+/// <summary>
+/// Gives this node's chargers to others: all of them when it is drained, some when it holds more than its share, all when
+/// it leaves.
+/// </summary>
+internal sealed class Moving(
+    IServiceProvider rooms, JournalProbe probe, Config config, IHostApplicationLifetime lifetime, ILogger<Moving> log)
+    : IHoldsChargers, IDisposable
+{
+    private readonly ChargerGateway? gateway = rooms.GetService<ChargerGateway>();
+    private readonly CancellationTokenSource leaving = new();
+    private CancellationTokenSource? draining;
+    private Task closing = Task.CompletedTask;
+
+    /// <summary>An operator has drained this node.</summary>
+    public bool IsDrained => draining is not null;
+
+    public (int Sockets, int Charging) Count() => gateway is null ? (0, 0) : (gateway.Sessions, gateway.Charging);
+
+    public void Drain(Drain asked)
+    {
+        if (gateway is null) return;
+        draining?.Cancel();
+        draining = CancellationTokenSource.CreateLinkedTokenSource(leaving.Token);
+        closing = Guard(gateway.DrainAsync(asked.Rate, draining.Token));
+    }
+
+    public void Undrain()
+    {
+        if (gateway is null) return;
+        draining?.Cancel();
+        draining = null;
+        gateway.Gate.State = probe.DownSince is null ? GateState.Open : GateState.JournalDown;
+    }
+
+    public void GiveUp(int sockets, int rate)
+    {
+        if (gateway is not null) closing = Guard(gateway.GiveUpAsync(sockets, rate, leaving.Token));
+    }
+
+    public void Leave()
+    {
+        log.LogInformation("This node is drained and was asked to leave.");
+        lifetime.StopApplication();
+    }
+
+    /// <summary>The way out: all sockets, at the pace and within the time that hocon says; then they are cut.</summary>
+    public async Task LeaveAsync()
+    {
+        await leaving.CancelAsync();
+        await closing;
+        if (gateway is null) return;
+        log.LogInformation("Draining {Sessions} sessions.", gateway.Sessions);
+        using var patience = new CancellationTokenSource(config.GetTimeSpan("moovolt.node.drain-within"));
+        try
+        {
+            await gateway.DrainAsync(config.GetInt("moovolt.node.drain-rate"), patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            log.LogWarning("{Sessions} sessions have not closed in time and are cut.", gateway.Sessions);
+        }
+    }
+
+    public void Dispose()
+    {
+        leaving.Dispose();
+        draining?.Dispose();
+    }
+
+    private async Task Guard(Task moving)
+    {
+        try
+        {
+            await moving;
+            log.LogInformation("The sockets that were to be closed are closed; {Sessions} are left.", gateway?.Sessions);
+        }
+        catch (OperationCanceledException)
+        {
+            // It shall serve again, or leaves.
+        }
+    }
+}
