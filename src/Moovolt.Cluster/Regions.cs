@@ -28,7 +28,8 @@ public static class Regions
         // last region has started is lost, as any message may be, and is sent again.
         Entities? entities = null;
         var hint = OldestLoop.Hint(system);
-        var neighbours = new Neighbours((command, ticket, asker) => entities?.Tell(command, ticket, asker), hint);
+        var neighbours = new Neighbours(
+            (command, ticket, asker) => entities?.Tell(command, ticket, asker), hint, JournalLoad.Of(system));
 
         entities = new Entities(
             Start(Kinds.ChargePoint, id => Props.Create<ChargePointActor>(id, neighbours, snapshotEvery, leavesAfter)),

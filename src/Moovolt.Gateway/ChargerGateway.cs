@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Net;
 using System.Net.WebSockets;
 using Akka.Actor;
@@ -55,7 +56,8 @@ public sealed class ChargerGateway : IDisposable
         doorkeeper = new Doorkeeper(settings, quirks, Gate, Metrics, credentials, time, logger);
         parts = new GatewayParts(
             settings, member, Gate, quirks, entities, credentials, new Witness(observations, time, logger), vendors,
-            new Inquirer(inquiries ?? new NobodyAnswers(), time), doorkeeper.Flapping, new Recurrences(settings.AuthorizeMisses, settings.AuthorizeMissesWindow, time),
+            new Inquirer(inquiries ?? new NobodyAnswers(), time), new Unanswered(settings.LetGoPerSecond, Gate, time, Random.Shared),
+            doorkeeper.Flapping, new Recurrences(settings.AuthorizeMisses, settings.AuthorizeMissesWindow, time),
             new Recurrences(DeadLinesOfAnybody, DeadLinesWindow, time), Metrics, time, logger);
         sessions = system.ActorOf(Props.Create<SessionsActor>(parts), "sessions");
     }
@@ -74,7 +76,7 @@ public sealed class ChargerGateway : IDisposable
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         try
         {
-            switch (await doorkeeper.AdmitAsync(context, target, Sessions))
+            switch (await AdmitAsync(context, target))
             {
                 case Admission.Refused refused:
                     await RefuseAsync(context, target, refused);
@@ -148,6 +150,7 @@ public sealed class ChargerGateway : IDisposable
     public void Dispose()
     {
         doorkeeper.Dispose();
+        parts.Unanswered.Dispose();
         Metrics.Dispose();
     }
 
@@ -157,6 +160,18 @@ public sealed class ChargerGateway : IDisposable
         pump => pump.Charges,
         pump => pump.IsClosing,
         pump => pump.Close(ServiceRestart, "please reconnect: another node will take you"));
+
+    private async Task<Admission> AdmitAsync(HttpContext context, string target)
+    {
+        try
+        {
+            return await doorkeeper.AdmitAsync(context, target, Sessions);
+        }
+        catch (DbException away)
+        {
+            return doorkeeper.Unknowing(away.Message);
+        }
+    }
 
     // Those that were let in together, while there was one place, must not all have it.
     private bool TryTakePlace()

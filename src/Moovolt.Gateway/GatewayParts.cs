@@ -15,6 +15,7 @@ public sealed record GatewayMember(string Address, long Incarnation);
 /// <summary>What all sessions of a gateway share.</summary>
 /// <param name="Quirks">What is known of makes of chargers, and what is done about it.</param>
 /// <param name="Inquirer">Has what only somebody outside knows answered.</param>
+/// <param name="Unanswered">Who holds a transaction message that could not be answered at once.</param>
 /// <param name="TokenMisses">Authorizes that were not accepted, by charger, whichever socket they came over.</param>
 /// <param name="DeadLines">Sockets that were cut for a ping without an answer, by charger.</param>
 internal sealed record GatewayParts(
@@ -27,6 +28,7 @@ internal sealed record GatewayParts(
     Witness Witness,
     VendorBook Vendors,
     Inquirer Inquirer,
+    Unanswered Unanswered,
     Flapping Flapping,
     Recurrences TokenMisses,
     Recurrences DeadLines,

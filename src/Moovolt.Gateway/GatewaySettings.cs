@@ -66,6 +66,8 @@ public sealed record GatewaySettings
 
     public required TimeSpan RetryAfter { get; init; }
     public required TimeSpan AnswerPatience { get; init; }
+    public required TimeSpan PutOffFor { get; init; }
+    public required int LetGoPerSecond { get; init; }
     public required TimeSpan RegisterAgain { get; init; }
     public required TimeSpan HeartbeatInterval { get; init; }
 
@@ -124,6 +126,8 @@ public sealed record GatewaySettings
             AuthorizeMissDelay = section.Time("authorize-miss-delay", mayBeZero: true),
             RetryAfter = section.Time("retry-after"),
             AnswerPatience = section.Time("answer-patience"),
+            PutOffFor = section.Time("put-off-for"),
+            LetGoPerSecond = section.Count("let-go-per-second", atLeast: 1),
             RegisterAgain = section.Time("register-again"),
             HeartbeatInterval = section.Time("heartbeat-interval"),
             FlappingDisplacements = section.Count("flapping-displacements", atLeast: 1),
@@ -136,6 +140,8 @@ public sealed record GatewaySettings
                 $"moovolt.gateway.compression names {stranger}; spoken here: {string.Join(", ", Dialect.All.Select(one => one.Subprotocol))}.");
         if (settings.CloseTimeout < settings.CloseWithin)
             throw new ConfigurationException("moovolt.gateway.close-timeout must not be shorter than close-within.");
+        if (settings.PutOffFor >= settings.AnswerPatience)
+            throw new ConfigurationException("moovolt.gateway.put-off-for must be shorter than answer-patience.");
         return settings.AuthorizeMissDelay <= LongestMissDelay
             ? settings
             : throw new ConfigurationException(

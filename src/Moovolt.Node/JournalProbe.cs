@@ -1,88 +1,147 @@
 using System.Data.Common;
 using System.Diagnostics.Metrics;
 using Akka.Configuration;
+using Moovolt.Cluster;
+using Moovolt.Gateway;
 using Moovolt.ReadModel.Storage;
 
 namespace Moovolt.Node;
 
 /// <summary>
-/// Asks the journal's database every little while to store something. Whether the journal is there is judged by this,
-/// not by the journal's own breaker, which one poisoned batch could open.
+/// Watches how well this node can store: by what its entities' commits take, and by storing something itself every
+/// little while. The journal's own breaker is not asked, since one poisoned batch could open it.
 /// </summary>
 internal sealed class JournalProbe(
-    Stores stores, JournalPulse pulse, NodeSettings settings,
+    Stores stores, JournalLoad load, JournalPulse pulse, NodeSettings settings,
     Config config, TimeProvider clock, ILogger<JournalProbe> log)
 {
+    // The first statement stores nothing and is held up by whatever would hold up an event.
+    private const string Store =
+        "insert into journal (persistence_id) select '' where false; "
+        + "insert into journal_probe (node, at) values (@node, @at) on conflict (node) do update set at = excluded.at";
+
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
+
     private static readonly Meter Meter = new("Moovolt.Node");
     private static readonly Histogram<double> Took = Meter.CreateHistogram<double>("moovolt_journal_probe_seconds");
+    private static readonly Gauge<int> UnderWay = Meter.CreateGauge<int>(
+        "moovolt_journal_writes_in_flight", description: "Writes of this node's entities that are under way.");
+
+    private static readonly Gauge<int> State = Meter.CreateGauge<int>(
+        "moovolt_brownout_state", description: "How well this node can store: 0 green, 1 yellow, 2 red.");
 
     private readonly string node = $"{settings.RemotingHost}:{settings.RemotingPort} {settings.Urls}";
     private readonly TimeSpan every = config.GetTimeSpan("moovolt.node.journal-probe-interval");
-    private readonly TimeSpan downAfter = config.GetTimeSpan("moovolt.node.journal-down-after");
-    private long lastAnswered = clock.GetTimestamp();
+    private readonly BrownoutSettings limits = BrownoutSettings.From(config);
+    private DateTimeOffset troubleSince;
+    private volatile Judgement judged = new(Strain.Green, clock.GetUtcNow(), "");
 
-    /// <summary>Since when nothing can be stored; null while it can.</summary>
-    public DateTimeOffset? DownSince { get; private set; }
+    /// <summary>How well this node can store, and since when.</summary>
+    public Judgement Judged => judged;
 
-    /// <summary>Raised on each change, with whether the journal is there.</summary>
-    public event Action<bool>? Changed;
+    /// <summary>Raised on each change.</summary>
+    public event Action<Strain>? Changed;
 
     public async Task RunAsync(CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(every, clock);
-        do
+        var brownout = new Brownout(limits, load.Most, clock);
+        Task<Outcome>? probe = null;
+        long? beganAt = null;
+        using var timer = new PeriodicTimer(Look < every ? Look : every, clock);
+        try
         {
-            var began = clock.GetTimestamp();
-            try
+            do
             {
-                using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-                deadline.CancelAfter(downAfter);
-                await StoreAsync(deadline.Token);
-                lastAnswered = clock.GetTimestamp();
-                var took = clock.GetElapsedTime(began, lastAnswered);
-                pulse.Latency = took;
-                Took.Record(took.TotalSeconds);
-                Judge(null);
+                if (probe is { IsCompleted: true })
+                {
+                    Note(await probe, brownout);
+                    probe = null;
+                }
+
+                if (probe is null && (beganAt is not { } before || clock.GetElapsedTime(before) >= every))
+                {
+                    beganAt = clock.GetTimestamp();
+                    probe = Task.Run(() => ProbeAsync(cancellation), cancellation); // SQLite's calls are synchronous
+                }
+
+                var probing = probe is not null && beganAt is { } begun ? clock.GetElapsedTime(begun) : TimeSpan.Zero;
+                Judge(brownout.Judge(load.Read(limits.Window), probing));
             }
-            catch (Exception e) when (e is DbException or IOException or OperationCanceledException or TimeoutException
-                && !cancellation.IsCancellationRequested)
-            {
-                Judge(e);
-            }
+            while (await timer.WaitForNextTickAsync(cancellation));
         }
-        while (await timer.WaitForNextTickAsync(cancellation));
+        finally
+        {
+            if (probe is not null) await ((Task)probe).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<Outcome> ProbeAsync(CancellationToken cancellation)
+    {
+        var began = clock.GetTimestamp();
+        try
+        {
+            using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            deadline.CancelAfter(limits.DownAfter);
+            await StoreAsync(deadline.Token);
+            return new Outcome(clock.GetElapsedTime(began), null);
+        }
+        catch (Exception e) when (e is DbException or IOException or OperationCanceledException or TimeoutException
+            && !cancellation.IsCancellationRequested)
+        {
+            return new Outcome(clock.GetElapsedTime(began), e.Message);
+        }
     }
 
     private async Task StoreAsync(CancellationToken cancellation)
     {
         await using var connection = await stores.Journal.OpenAsync(cancellation);
         await using var command = connection.CreateCommand();
-        command.CommandText =
-            "insert into journal_probe (node, at) values (@node, @at) on conflict (node) do update set at = "
-                + "excluded.at";
+        command.CommandText = Store;
         Add(command, "node", node);
         Add(command, "at", clock.GetUtcNow().ToUnixTimeMilliseconds());
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    private void Judge(Exception? failure)
+    private void Note(Outcome outcome, Brownout brownout)
     {
-        var silent = clock.GetElapsedTime(lastAnswered);
-        if (failure is null && DownSince is { } since)
+        if (outcome.Failure is { } why)
         {
-            log.LogWarning(
-                "The journal answers again, after {Seconds:F0} s.", (clock.GetUtcNow() - since).TotalSeconds);
-            DownSince = null;
-            Changed?.Invoke(true);
+            brownout.ProbeFailed(why);
+            return;
         }
-        else if (failure is not null && DownSince is null && silent >= downAfter)
+
+        brownout.Probed(outcome.Took);
+        pulse.Latency = outcome.Took;
+        Took.Record(outcome.Took.TotalSeconds);
+    }
+
+    private void Judge(Judgement now)
+    {
+        UnderWay.Record(load.Waiting);
+        State.Record((int)now.Strain);
+        var before = judged;
+        if (before.Strain == now.Strain) return;
+        judged = now;
+        if (now.Strain == Strain.Red) pulse.Latency = null;
+        pulse.Say(now.Strain.ToString().ToLowerInvariant(), now.Because);
+        switch (now.Strain)
         {
-            DownSince = clock.GetUtcNow() - silent;
-            pulse.Latency = null;
-            log.LogError("The journal has not answered for {Seconds:F0} s ({Reason}): no new charger is let in.",
-                silent.TotalSeconds, failure.Message);
-            Changed?.Invoke(false);
+            case Strain.Red:
+                log.LogError("This node is in red. {Because} No charger is let in, and what chargers say of transactions "
+                    + "stays unanswered; in the end they keep it.", now.Because);
+                break;
+            case Strain.Yellow:
+                log.LogWarning("This node is in yellow. {Because} No new charger is let in, and what is no transaction's "
+                    + "waits a little.", now.Because);
+                break;
+            default:
+                log.LogWarning(
+                    "This node is in green again, after {Seconds:F0} s.", (now.Since - troubleSince).TotalSeconds);
+                break;
         }
+
+        if (before.Strain == Strain.Green) troubleSince = now.Since;
+        Changed?.Invoke(now.Strain);
     }
 
     private static void Add(DbCommand command, string name, object value)
@@ -92,4 +151,7 @@ internal sealed class JournalProbe(
         parameter.Value = value;
         command.Parameters.Add(parameter);
     }
+
+    /// <param name="Failure">Why nothing was stored; null when something was.</param>
+    private sealed record Outcome(TimeSpan Took, string? Failure);
 }

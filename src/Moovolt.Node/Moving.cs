@@ -9,7 +9,7 @@ namespace Moovolt.Node;
 /// it leaves.
 /// </summary>
 internal sealed class Moving(
-    IServiceProvider rooms, JournalProbe probe, Config config, IHostApplicationLifetime lifetime, ILogger<Moving> log)
+    IServiceProvider rooms, Config config, IHostApplicationLifetime lifetime, ILogger<Moving> log)
     : IHoldsChargers, IDisposable
 {
     private readonly ChargerGateway? gateway = rooms.GetService<ChargerGateway>();
@@ -35,7 +35,7 @@ internal sealed class Moving(
         if (gateway is null) return;
         draining?.Cancel();
         draining = null;
-        gateway.Gate.State = probe.DownSince is null ? GateState.Open : GateState.JournalDown;
+        gateway.Gate.State = GateState.Open;
     }
 
     public void GiveUp(int sockets, int rate)

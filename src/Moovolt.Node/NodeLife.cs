@@ -49,7 +49,7 @@ internal sealed class NodeLife(
         var running = Task.CompletedTask;
         try
         {
-            if (gateway is not null) gateway.Gate.State = GateState.JournalDown;
+            if (gateway is not null) gateway.Gate.State = GateState.Starting;
             await migrations.RunAsync(stopping);
             if (vendors is not null) await vendors.ReadAsync(stopping);
             running = Task.WhenAll(
@@ -111,11 +111,8 @@ internal sealed class NodeLife(
         if (gateway is not null)
         {
             if (gateway.Gate.State != GateState.Draining) gateway.Gate.State = GateState.Open;
-            probe.Changed += there =>
-            {
-                if (gateway.Gate.State != GateState.Draining)
-                    gateway.Gate.State = there ? GateState.Open : GateState.JournalDown;
-            };
+            probe.Changed += strain => gateway.Gate.Strain = strain;
+            gateway.Gate.Strain = probe.Judged.Strain;
         }
 
         readiness.Started();

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Cluster;
+using Akka.Configuration;
 using Moovolt.Gateway;
 
 namespace Moovolt.Node;
@@ -8,8 +9,10 @@ namespace Moovolt.Node;
 /// Whether this node is alive, and whether it may be sent new connections. Alive knows nothing of the database and of
 /// the cluster: a probe that kills a healthy cluster because its database is away would make an outage of a pause.
 /// </summary>
-internal sealed class Readiness(ActorSystem system, JournalProbe probe, IServiceProvider rooms)
+internal sealed class Readiness(
+    ActorSystem system, JournalProbe probe, Config config, TimeProvider clock, IServiceProvider rooms)
 {
+    private readonly TimeSpan unreadyAfter = config.GetTimeSpan("moovolt.brownout.unready-after");
     private readonly GatewayGate? gate = rooms.GetService<ChargerGateway>()?.Gate;
     private volatile bool started;
 
@@ -30,7 +33,10 @@ internal sealed class Readiness(ActorSystem system, JournalProbe probe, IService
             yield return "not a member of the cluster";
         if (!started) yield return "starting";
         if (gate?.State == GateState.Draining) yield return "draining";
-        if (probe.DownSince is { } since) yield return $"the journal does not answer since {since:O}";
+
+        // Not at once: were all nodes unready, a balancer would reset what sits it out, and bring all of it back together.
+        if (probe.Judged is { Strain: Strain.Red } red && clock.GetUtcNow() - red.Since >= unreadyAfter)
+            yield return $"nothing can be stored since {red.Since:O}: {red.Because}";
     }
 
     private IResult Live() => system.WhenTerminated.IsCompleted

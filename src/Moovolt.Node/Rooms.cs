@@ -64,6 +64,7 @@ internal static class Rooms
         }
 
         services.AddSingleton<JournalPulse>();
+        services.AddSingleton(provider => JournalLoad.Of(provider.GetRequiredService<ActorSystem>()));
         services.AddSingleton<JournalProbe>();
         services.AddSingleton<MemoryTrim>();
         services.AddSingleton<Readiness>();

@@ -72,6 +72,7 @@ public sealed class OperationSpec(Bridge bridge) : IClassFixture<Bridge>
         bridge.Pulse.Latency = null;
         var silent = await _operator.Get("cluster");
 
+        Assert.Equal("green", answering["journal"]!["state"]!.GetValue<string>());
         Assert.Equal(12.5, answering["journal"]!["latencyMs"]!.GetValue<double>());
         Assert.True(silent["journal"]!.AsObject().TryGetPropertyValue("latencyMs", out var none) && none is null);
     }

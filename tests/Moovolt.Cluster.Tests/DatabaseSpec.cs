@@ -30,7 +30,7 @@ public sealed class DatabaseSpec
     private static async Task Story(string settings)
     {
         using var system = ActorSystem.Create("moovolt", Hocon.Node(Hocon.InMemory, settings));
-        var neighbours = new Neighbours((_, _, _) => { }, () => { });
+        var neighbours = new Neighbours((_, _, _) => { }, () => { }, JournalLoad.Of(system));
         var (winner, loser) = (Start("CP-1/17"), Start("CP-1/17"));
         foreach (var twin in new[] { winner, loser })
             await Assert.ThrowsAsync<AskTimeoutException>(() => Ask(twin, Wake, TimeSpan.FromSeconds(3))); // recovered, and silent

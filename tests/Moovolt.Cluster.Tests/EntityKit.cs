@@ -18,7 +18,8 @@ public abstract class EntityKit : TestKit
         Others = CreateTestProbe("others");
         Neighbours = new Neighbours(
             (command, ticket, asker) => Others.Ref.Tell(new Told(command, ticket), asker),
-            () => Interlocked.Increment(ref stored));
+            () => Interlocked.Increment(ref stored),
+            Load);
     }
 
     /// <summary>Gets <see cref="Told"/> for each command to another entity.</summary>
@@ -26,6 +27,9 @@ public abstract class EntityKit : TestKit
 
     /// <summary>How often entities said that they have stored something.</summary>
     protected int Stored => Volatile.Read(ref stored);
+
+    /// <summary>What is under way to the journal.</summary>
+    protected JournalLoad Load => JournalLoad.Of(Sys);
 
     private protected Neighbours Neighbours { get; }
 

@@ -22,6 +22,24 @@ public sealed class SilentJournal : MemoryJournal
         new TaskCompletionSource<IImmutableList<Exception>>().Task;
 }
 
+/// <summary>A journal that stores nothing while it is held.</summary>
+public sealed class HeldJournal : MemoryJournal
+{
+    private static volatile TaskCompletionSource free = new();
+
+    public static void Hold() => free = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public static void Release() => free.SetResult();
+
+    protected override async Task<IImmutableList<Exception>> WriteMessagesAsync(
+        IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken)
+    {
+        var writes = messages.ToList();
+        await free.Task;
+        return await base.WriteMessagesAsync(writes, cancellationToken);
+    }
+}
+
 /// <summary>A journal that serializes as those in databases do, and so rejects what cannot be serialized.</summary>
 public sealed class SerializingJournal : MemoryJournal
 {

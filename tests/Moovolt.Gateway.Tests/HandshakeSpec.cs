@@ -123,12 +123,14 @@ public sealed class HandshakeSpec
     }
 
     [Theory]
-    [InlineData(GateState.Draining, "draining")]
-    [InlineData(GateState.JournalDown, "journal-down")]
-    public async Task A_node_that_cannot_serve_a_charger_says_so_before_the_upgrade(GateState state, string code)
+    [InlineData(GateState.Draining, Strain.Green, "draining")]
+    [InlineData(GateState.Starting, Strain.Green, "starting")]
+    [InlineData(GateState.Open, Strain.Red, "journal-down")]
+    [InlineData(GateState.Open, Strain.Yellow, "journal-slow")]
+    public async Task A_node_that_cannot_serve_a_charger_says_so_before_the_upgrade(GateState state, Strain strain, string code)
     {
         await using var rig = await GatewayRig.StartAsync();
-        rig.Gateway.Gate.State = state;
+        (rig.Gateway.Gate.State, rig.Gateway.Gate.Strain) = (state, strain);
         await using var charger = await RawCharger.ConnectAsync(rig.Port, "/ocpp/CP1");
 
         Assert.Equal(503, charger.Status);

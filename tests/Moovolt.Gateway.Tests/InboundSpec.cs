@@ -90,7 +90,7 @@ public sealed class InboundSpec
         await using var charger = await rig.ConnectAsync();
         await charger.CallAsync("1", "Heartbeat", "{}");
         await charger.ReadTextAsync();
-        rig.Gateway.Gate.State = GateState.JournalDown;
+        rig.Gateway.Gate.Strain = Strain.Red;
         rig.Entities.Answers = _ => FakeEntities.Nothing;
         await charger.CallAsync("2", "BootNotification", Boot);
         await charger.CallAsync("3", "StartTransaction", Start);

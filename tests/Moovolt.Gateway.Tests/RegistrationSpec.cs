@@ -1,5 +1,7 @@
+using Akka.Actor;
 using Moovolt.Domain;
 using Moovolt.Domain.ChargePoints;
+using Moovolt.Gateway.Sessions;
 using Xunit;
 
 namespace Moovolt.Gateway.Tests;
@@ -125,17 +127,23 @@ public sealed class RegistrationSpec
     }
 
     [Fact]
-    public async Task A_goodbye_is_said_three_times_when_nobody_hears_it()
+    public async Task A_goodbye_is_said_until_somebody_hears_it()
     {
-        await using var rig = await GatewayRig.StartAsync(Hasty);
-        rig.Entities.Answers = command => command is CloseSession ? FakeEntities.Nothing : null;
-        var charger = await rig.ConnectAsync();
-        await rig.Entities.UntilTold<OpenSession>();
-        await charger.DisposeAsync();
+        FakeEntities? fake = null;
+        using var gateway = new VirtualGateway(system => (fake = new FakeEntities(system)).Door);
+        var entities = fake ?? throw new InvalidOperationException("The gateway asked for no entities.");
+        entities.Answers = command => command is CloseSession ? FakeEntities.Nothing : null;
+        var charger = gateway.Connect("CP1");
+        await VirtualGateway.UntilAsync(() => entities.ToldOf<OpenSession>().Count == 1);
+        charger.Session.Tell(new SessionActor.Ended("the connection was lost"));
 
-        await rig.Entities.UntilTold<CloseSession>(3);
-        await Task.Delay(600);
-        Assert.Equal(3, rig.Entities.ToldOf<CloseSession>().Count);
+        await gateway.PassAsync(120); // an outage of the journal
+        Assert.InRange(entities.ToldOf<CloseSession>().Count, 15, 18);
+        entities.Answers = _ => null;
+        await gateway.PassAsync(20);
+        var said = entities.ToldOf<CloseSession>().Count;
+        await gateway.PassAsync(60);
+        Assert.Equal(said, entities.ToldOf<CloseSession>().Count);
     }
 
     [Fact]

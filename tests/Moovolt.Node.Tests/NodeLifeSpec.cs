@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Moovolt.Cluster;
 using Moovolt.ReadModel.Storage;
 using Xunit;
 
@@ -72,8 +73,9 @@ public sealed class NodeLifeSpec : IDisposable
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.AddProvider(_log));
         Rooms.Add(services, settings, stores, config);
-        services.AddSingleton(new JournalProbe(
-            stores, pulse ?? new JournalPulse(), settings, config, _clock, NullLogger<JournalProbe>.Instance));
+        services.AddSingleton(provider => new JournalProbe(
+            stores, provider.GetRequiredService<JournalLoad>(), pulse ?? new JournalPulse(), settings, config, _clock,
+            NullLogger<JournalProbe>.Instance));
         await using var rooms = services.BuildServiceProvider();
 
         var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);

@@ -56,7 +56,12 @@ internal static class GetCluster
     /// How long the latest probe of the node that answers took to store something; null while the journal does not
     /// answer.
     /// </param>
-    internal sealed record JournalState(double? LatencyMs);
+    /// <param name="State">
+    /// How well that node can store: green; yellow, when storing takes long and no new charger is let in; red, when
+    /// nothing can be stored.
+    /// </param>
+    /// <param name="Because">Why it is not green, in words; else null.</param>
+    internal sealed record JournalState(double? LatencyMs, string State, string? Because);
 
     /// <param name="LagEvents">How many stored events the tables do not show yet; counted up to 10,000.</param>
     /// <param name="LagMs">How long the oldest of them has waited.</param>
@@ -92,7 +97,10 @@ internal static class GetCluster
             cluster.Leader,
             cluster.Oldest,
             [.. members],
-            new JournalState(journal.Latency is { } latency ? Milliseconds(latency) : null),
+            new JournalState(
+                journal.Latency is { } latency ? Milliseconds(latency) : null,
+                journal.State,
+                journal.Because.Length > 0 ? journal.Because : null),
             new ProjectionState(lag.Events, Milliseconds(lag.Age)),
             [
                 .. (await splits.SidesAsync(cancellation))

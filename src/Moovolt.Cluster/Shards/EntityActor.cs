@@ -25,6 +25,9 @@ internal abstract class EntityActor<TState, TCommand, TEvent> : UntypedPersisten
     /// <summary>Why the history could not be read to its end; null when it could.</summary>
     private string? unreadable;
 
+    /// <summary>A decision of its own is on its way to the journal.</summary>
+    private bool isStoring;
+
     protected EntityActor(
         string kind,
         string entityId,
@@ -108,6 +111,13 @@ internal abstract class EntityActor<TState, TCommand, TEvent> : UntypedPersisten
     protected virtual void Deliver(Delivery delivery) =>
         throw new InvalidOperationException($"{PersistenceId} has no session to deliver to.");
 
+    // However it ended: what it was storing nobody waits for any more.
+    protected override void PostStop()
+    {
+        NoLongerStoring();
+        base.PostStop();
+    }
+
     // A rejected write leaves the actor alive, with a state that may not be the stored one: it stops, nobody is
     // answered, and whoever asked asks again. (A failed write, or a failed recovery, stops it in any case.)
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
@@ -138,15 +148,25 @@ internal abstract class EntityActor<TState, TCommand, TEvent> : UntypedPersisten
             return;
         }
 
+        // Too much is on its way already: as good as a message that was lost, and those are told again.
+        if (!neighbours.Load.TryEnter()) return;
+        isStoring = true;
         var unstored = decision.Events.Length;
         PersistAll(decision.Events, stored =>
         {
             State = apply(State, stored);
             if (--unstored > 0) return;
+            NoLongerStoring();
             OnStored();
             neighbours.Stored();
             Finish(decision, request, asker); // an answer after an event has no other origin than this line
         });
+    }
+
+    private void NoLongerStoring()
+    {
+        if (isStoring) neighbours.Load.Leave();
+        isStoring = false;
     }
 
     private void Finish(Decision<TEvent> decision, Request request, IActorRef asker)

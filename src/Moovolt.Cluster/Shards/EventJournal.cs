@@ -18,12 +18,14 @@ public sealed class EventJournal : SqlWriteJournal
 
     private readonly ConcurrentDictionary<string, Task> writing = new(StringComparer.Ordinal);
     private readonly string connection;
+    private readonly JournalLoad load;
     private readonly EventWriter? writer;
 
     public EventJournal(Config settings)
         : base(settings)
     {
         connection = settings.GetString("connection-string");
+        load = JournalLoad.Of(Context.System);
         // This room knows no provider for SQLite: there the plugin does it all.
         if (!settings.GetString("provider-name").StartsWith("PostgreSQL", StringComparison.Ordinal)) return;
         writer = new EventWriter(
@@ -57,12 +59,27 @@ public sealed class EventJournal : SqlWriteJournal
         writer?.Stop();
     }
 
-    protected override Task<IImmutableList<Exception>> WriteMessagesAsync(
+    protected override async Task<IImmutableList<Exception>> WriteMessagesAsync(
         IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken)
     {
-        if (writer is null) return base.WriteMessagesAsync(messages, cancellationToken);
+        var writes = messages.ToList(); // of one entity
+        var write = load.Begin(writes[0].PersistenceId);
+        try
+        {
+            var said = await (writer is null ? base.WriteMessagesAsync(writes, cancellationToken) : StoreAsync(writer, writes));
+            if (said.Count > 0 && said.All(rejection => rejection is not null)) load.Rejected(write);
+            else load.Stored(write); // null, or no word of it, is "stored"
+            return said;
+        }
+        catch
+        {
+            load.Failed(write);
+            throw;
+        }
+    }
 
-        var writes = messages.ToList();
+    private Task<IImmutableList<Exception>> StoreAsync(EventWriter writer, List<AtomicWrite> writes)
+    {
         var written = writer.WriteAsync(writes);
         var id = writes[0].PersistenceId;
         writing[id] = written;

@@ -102,19 +102,47 @@ internal sealed class EventWriter
             for (var rows = 0; rows < batchSize && queue.Reader.TryRead(out var write); rows += write.Events.Count)
                 batch.Add(write);
             if (batch.Count == 0) continue;
-            try
-            {
-                await InsertAsync([.. batch.SelectMany(write => write.Events)]);
-                foreach (var write in batch) write.Done.TrySetResult();
-            }
-#pragma warning disable CA1031 // each entity that waits hears of it, and stops
-            catch (Exception e)
-#pragma warning restore CA1031
-            {
-                foreach (var write in batch) write.Done.TrySetException(e);
-            }
+            if (await TryInsertAsync(batch) is not { } failure) continue;
+            if (batch.Count > 1 && IsOfOneRow(failure)) await InsertEachAsync(batch);
+            else foreach (var write in batch) write.Done.TrySetException(failure);
         }
     }
+
+    // One row that the database refuses has failed all that shared its statement: each is now tried by itself, so that
+    // only the one whose row it is hears of it. Seldom enough not to matter that it is slow.
+    private async Task InsertEachAsync(List<Write> batch)
+    {
+        Exception? outage = null;
+        foreach (var write in batch)
+        {
+            if ((outage ?? await TryInsertAsync([write])) is not { } failure) continue;
+            write.Done.TrySetException(failure);
+            if (!IsOfOneRow(failure)) outage = failure;
+        }
+    }
+
+    // Nothing is stored when it says why: a statement by itself is a transaction by itself.
+    private async Task<Exception?> TryInsertAsync(List<Write> batch)
+    {
+        try
+        {
+            await InsertAsync([.. batch.SelectMany(write => write.Events)]);
+            foreach (var write in batch) write.Done.TrySetResult();
+            return null;
+        }
+#pragma warning disable CA1031 // each entity that waits hears of it, and stops
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return e;
+        }
+    }
+
+    // The database was there and looked at the rows: data that it does not take (class 22), a constraint (23, a second
+    // writer of one history), a limit (54), what somebody's trigger raised (P0). PostgreSQL's manual, appendix A.
+    private static bool IsOfOneRow(Exception failure) =>
+        failure is PostgresException { SqlState: [var first, var second, ..] } && (first, second) is
+            ('2', '2') or ('2', '3') or ('5', '4') or ('P', '0');
 
     private async Task InsertAsync(Event[] events)
     {

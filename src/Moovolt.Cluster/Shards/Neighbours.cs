@@ -6,7 +6,8 @@ namespace Moovolt.Cluster.Shards;
 /// <summary>What an entity may reach outside of itself.</summary>
 /// <param name="Tell">The way to other entities: <see cref="Entities.Tell(Command, long, IActorRef?)"/>.</param>
 /// <param name="Stored">Says that the journal has grown; whoever reads it need not wait for its next look.</param>
-internal sealed record Neighbours(TellEntity Tell, Action Stored);
+/// <param name="Load">Whether the journal can take one more write.</param>
+internal sealed record Neighbours(TellEntity Tell, Action Stored, JournalLoad Load);
 
 /// <summary>Sends a command to its entity in the name of <paramref name="asker"/>.</summary>
 internal delegate void TellEntity(Command command, long ticket, IActorRef? asker);

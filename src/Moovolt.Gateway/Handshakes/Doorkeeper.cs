@@ -86,10 +86,15 @@ internal sealed class Doorkeeper(
 
     public void Dispose() => upgrades.Dispose();
 
-    private Refused? Closed() => gate.State switch
+    /// <summary>What a charger is told when nobody can look up who it is.</summary>
+    public Refused Unknowing(string why) => Busy("database-away", $"Nobody could be looked up: {why}");
+
+    private Refused? Closed() => (gate.State, gate.Strain) switch
     {
-        GateState.Draining => Busy("draining", "This node is leaving; another one will take the charger."),
-        GateState.JournalDown => Busy("journal-down", "Nothing can be stored at the moment."),
+        (GateState.Draining, _) => Busy("draining", "This node is leaving; another one will take the charger."),
+        (GateState.Starting, _) => Busy("starting", "This node has not joined its cluster yet."),
+        (_, Strain.Red) => Busy("journal-down", "Nothing can be stored at the moment."),
+        (_, Strain.Yellow) => Busy("journal-slow", "Storing takes long at the moment; those who are here come first."),
         _ => null,
     };
 

@@ -24,12 +24,16 @@ internal sealed class InboundCalls(Line line)
     private long inquiries;
     private TimeSpan giveUpAt;
     private (byte[] Answer, TimeSpan Until)? held;
+    private (Step.Ask Ask, TimeSpan LookAt, TimeSpan Until)? putOff;
+    private TimeSpan patientFrom;
+    private bool isHeldInRed;
+    private bool isHolding;
 
     /// <summary>When there is something to do; null while there is not.</summary>
     public TimeSpan? DueAt => held is { Until: var until } ? until
+        : putOff is { } later ? later.LookAt
         : telling is null ? null
-        : asked!.Otherwise is not null ? Earlier(telling.Began + Step.Ask.Patience, giveUpAt)
-        : Earlier(telling.DueAt, giveUpAt);
+        : Earlier(telling.DueAt, Earlier(giveUpAt, FallsBackAt));
 
     /// <summary>Puts a frame that wants an answer in line.</summary>
     /// <param name="size">Its bytes, which the socket waits for when there are many.</param>
@@ -40,6 +44,7 @@ internal sealed class InboundCalls(Line line)
         waiting.Enqueue(new Arrived(frame, size, line.Gateway.Time.GetUtcNow(), line.Now));
         if (IsOfTransaction(frame)) line.HeardOfTransaction();
         if (held is not null && IsOfTransaction(frame)) Release();
+        if (putOff is not null && IsOfTransaction(frame)) PutOffNoMore();
         Continue();
     }
 
@@ -85,6 +90,14 @@ internal sealed class InboundCalls(Line line)
         Continue();
     }
 
+    /// <summary>What the node has to say to who holds a transaction message.</summary>
+    public void Hear(Unanswered.Sign sign)
+    {
+        if (telling is null || !IsOfTransaction(current!.Frame)) return; // it has been answered meanwhile
+        if (sign == Unanswered.Sign.TellAgain && isHeldInRed) Relieve();
+        else if (sign == Unanswered.Sign.LetGo) LetGo();
+    }
+
     /// <summary>Does what is due.</summary>
     /// <returns>True when an entity has missed its time: it may have moved.</returns>
     public bool Check()
@@ -97,7 +110,18 @@ internal sealed class InboundCalls(Line line)
             return false;
         }
 
-        if (asked!.Otherwise is not null) // there is a telling only for an ask
+        if (putOff is { } later)
+        {
+            if (Strain == Strain.Green || later.Until <= line.Now) PutOffNoMore();
+            else putOff = later with { LookAt = Earlier(later.Until, line.Now + line.Gateway.Settings.RetryAfter) };
+            return false;
+        }
+
+        if (isHeldInRed && Strain != Strain.Red)
+        {
+            Relieve();
+        }
+        else if (FallsBackAt <= line.Now)
         {
             Advance(null);
             Continue();
@@ -108,10 +132,38 @@ internal sealed class InboundCalls(Line line)
         }
         else
         {
-            line.TellAgain(telling!); // due, and not held
+            TellAgain();
         }
 
         return true;
+    }
+
+    // There is a telling, so there is an ask. While nothing can be stored there is nothing to go on to: whoever is asked
+    // may then take as long, and the answer is a better one. While storing is slow a transaction's asks get more time.
+    private TimeSpan FallsBackAt => asked!.Otherwise is null || Strain == Strain.Red
+        ? TimeSpan.MaxValue
+        : patientFrom + (Strain == Strain.Yellow && IsOfTransaction(current!.Frame)
+            ? line.Gateway.Settings.PutOffFor
+            : Step.Ask.Patience);
+
+    private Strain Strain => line.Gateway.Gate.Strain;
+
+    private void TellAgain()
+    {
+        line.TellAgain(telling!); // due
+        isHeldInRed = Strain == Strain.Red;
+        if (!IsOfTransaction(current!.Frame)) return;
+        isHolding = true;
+        line.Gateway.Unanswered.Hold(line.Self, toTheEnd: giveUpAt == TimeSpan.MaxValue);
+    }
+
+    // Something can be stored again: the entity is told at once, and has a little while, however long it has been.
+    private void Relieve()
+    {
+        var aWhile = line.Now + (2 * line.Gateway.Settings.RetryAfter);
+        if (giveUpAt == TimeSpan.MaxValue || giveUpAt < aWhile) giveUpAt = aWhile;
+        patientFrom = line.Now;
+        TellAgain();
     }
 
     // The one place where a bug in the handling of a frame is caught: it costs this frame its answer, not the socket.
@@ -178,15 +230,16 @@ internal sealed class InboundCalls(Line line)
 
     private void Take(Step step)
     {
-        (asked, telling, inquired) = (null, null, null);
+        (asked, telling, inquired, putOff) = (null, null, null, null);
         switch (step)
         {
             case Step.Ask { Command: ReportBoot boot } when line.Who.IsAnother(boot.Details):
                 SendAway();
                 break;
             case Step.Ask ask:
-                asked = ask;
-                telling = line.Tell(statuses.With(ask.Command));
+                if (MayBePutOff(ask.Command))
+                    putOff = (ask, line.Now + line.Gateway.Settings.RetryAfter, line.Now + line.Gateway.Settings.PutOffFor);
+                else Tell(ask);
                 break;
             case Step.Inquire inquire:
                 Inquire(inquire);
@@ -206,6 +259,26 @@ internal sealed class InboundCalls(Line line)
                 Stay("silent", silent.Reason);
                 break;
         }
+    }
+
+    private void Tell(Step.Ask ask)
+    {
+        asked = ask;
+        telling = line.Tell(statuses.With(ask.Command));
+        patientFrom = telling.Began;
+    }
+
+    // While storing is slow, what is no transaction's waits: statuses, reports, events. Not what a driver stands before
+    // (tokens), not the boot that all else waits for, and nothing that a transaction message waits behind.
+    private bool MayBePutOff(Command command) =>
+        Strain != Strain.Green && command is ChargePointCommand and not ReportBoot
+        && !IsOfTransaction(current!.Frame) && !waiting.Any(next => IsOfTransaction(next.Frame));
+
+    private void PutOffNoMore()
+    {
+        var (ask, _, _) = putOff!.Value; // asked before
+        putOff = null;
+        Tell(ask);
     }
 
     // The calls behind it wait, as they do for an entity: a charger's frames are handled in order. That is why whoever is
@@ -249,13 +322,25 @@ internal sealed class InboundCalls(Line line)
     private void Release() => Finish(held!.Value.Answer, "accepted"); // only what is held is released
 
     // The brown-out rule: a charger whose transaction cannot be stored must not use up its attempts on us. Offline, it
-    // keeps what it has; short outages never come to this.
+    // keeps what it has; short outages never come to this. Until it is this socket's turn its entity is told again.
     private void GiveUp()
     {
-        var mustBeKept = line.Who.Dialect.IsTransactionMessage(Action) && line.Gateway.Gate.State == GateState.JournalDown;
-        Stay("unanswered", "nobody answered in time");
-        if (mustBeKept) line.Pump.Close(SessionActor.TryAgainLater, "nothing can be stored at the moment");
-        else Continue();
+        if (Strain == Strain.Red && IsOfTransaction(current!.Frame))
+        {
+            giveUpAt = TimeSpan.MaxValue;
+            TellAgain();
+        }
+        else
+        {
+            Stay("unanswered", "nobody answered in time");
+            Continue();
+        }
+    }
+
+    private void LetGo()
+    {
+        Stay("unanswered", "nothing can be stored");
+        line.Pump.Close(SessionActor.TryAgainLater, "nothing can be stored at the moment");
     }
 
     // Whoever holds the certificate of one charger and is another has no business here.
@@ -282,7 +367,9 @@ internal sealed class InboundCalls(Line line)
         if (answer is not null) line.Write(answer, action);
         line.Gateway.Metrics.Answered(
             action, result, line.Now - done.Since, answer is not null && line.Who.Dialect.IsTransactionMessage(action));
-        (current, asked, telling, inquired, held) = (null, null, null, null, null);
+        (current, asked, telling, inquired, held, putOff) = (null, null, null, null, null, null);
+        if (isHolding) line.Gateway.Unanswered.Release(line.Self);
+        (isHeldInRed, isHolding) = (false, false);
         line.Pump.Done(done.Size);
     }
 

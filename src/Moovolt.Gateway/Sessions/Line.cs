@@ -50,6 +50,9 @@ internal sealed class Line(Who who, SocketPump pump, GatewayParts gateway, IActo
     private TimeSpan? transactionAt;
 
     public Who Who => who;
+
+    /// <summary>The session.</summary>
+    public IActorRef Self => self;
     public SocketPump Pump => pump;
     public GatewayParts Gateway => gateway;
 

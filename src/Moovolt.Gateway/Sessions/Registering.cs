@@ -55,6 +55,10 @@ internal sealed class Registering(Line line)
         if (DueAt > line.Now) return;
         if (telling is null) Begin();
         else line.TellAgain(telling);
-        nextAt = line.Now + WhenLost;
+
+        // While nothing can be stored nothing can be read: a fleet that asks each second would be all that the journal hears.
+        nextAt = line.Now + (line.Gateway.Gate.Strain == Strain.Red
+            ? line.Gateway.Settings.RetryAfter * (1 + line.Gateway.Chance.NextDouble())
+            : WhenLost);
     }
 }

@@ -16,7 +16,12 @@ internal sealed class SessionActor : UntypedActor
 {
     public const WebSocketCloseStatus TryAgainLater = (WebSocketCloseStatus)1013; // RFC 6455's registry, IANA
 
-    private const int GoodbyesToSay = 3;
+    /// <summary>
+    /// More than an hour of them: nobody else sees that the socket of a living node is gone, and a charge point whose
+    /// goodbye was said into an outage of the journal would count as online until its charger came again.
+    /// </summary>
+    private const int GoodbyesToSay = 500;
+
     private const string Lost = "the connection was lost";
 
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(10);
@@ -53,6 +58,7 @@ internal sealed class SessionActor : UntypedActor
     protected override void PostStop()
     {
         alarm?.Cancel();
+        line.Gateway.Unanswered.Release(Self);
         if (ended is null) line.Pump.Close(WebSocketCloseStatus.EndpointUnavailable, "the session has ended");
     }
 
@@ -77,6 +83,9 @@ internal sealed class SessionActor : UntypedActor
                 break;
             case Rotating.Settled settled:
                 outbound.Hear(settled);
+                break;
+            case Unanswered.Sign sign when !line.Pump.IsClosing:
+                inbound.Hear(sign);
                 break;
             case HearSo so when so.Epoch == line.Epoch:
                 line.HearSo(so.Strict, so.QuirkProfile, so.TimeZone);
@@ -211,7 +220,7 @@ internal sealed class SessionActor : UntypedActor
     private void CheckGoodbye(Telling said)
     {
         if (said.DueAt > line.Now) return;
-        if (said.Times >= GoodbyesToSay) Context.Stop(Self); // its entity watches this session, and will know
+        if (said.Times >= GoodbyesToSay) Context.Stop(Self);
         else line.TellAgain(said);
     }
 

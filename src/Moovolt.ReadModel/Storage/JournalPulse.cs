@@ -9,6 +9,7 @@ public sealed class JournalPulse
     private const long None = -1;
 
     private long ticks = None;
+    private volatile Said said = new("green", "");
 
     /// <summary>
     /// How long the latest write took, its commit included; null before the first, and while the journal does not
@@ -19,4 +20,15 @@ public sealed class JournalPulse
         get => Volatile.Read(ref ticks) is >= 0 and var taken ? new TimeSpan(taken) : null;
         set => Volatile.Write(ref ticks, value?.Ticks ?? None);
     }
+
+    /// <summary>How well this node can store: green, yellow or red.</summary>
+    public string State => said.Word;
+
+    /// <summary>Why, as a sentence; empty in green.</summary>
+    public string Because => said.Because;
+
+    /// <summary>How it is from now on.</summary>
+    public void Say(string word, string because) => said = new Said(word, because);
+
+    private sealed record Said(string Word, string Because);
 }

@@ -43,7 +43,7 @@ internal sealed class Faults
     {
         over = true;
         (world.Journal.Weather, world.Network.Weather) = (JournalWeather.Fine, NetworkWeather.Fine);
-        foreach (var node in world.Living) node.Gate.State = GateState.Open;
+        foreach (var node in world.Living) node.Gate.Strain = Strain.Green;
     }
 
     private int Roll(int from, int to) => world.Chance.Next(from, to);
@@ -128,8 +128,8 @@ internal sealed class Faults
         var living = world.Living.ToArray();
         if (living.Length == 0) return;
         var node = world.Pick(living);
-        node.Gate.State = GateState.JournalDown;
-        world.Loop.After(Some(1, 40), () => node.Gate.State = GateState.Open);
+        node.Gate.Strain = world.Pick([Strain.Yellow, Strain.Red]);
+        world.Loop.After(Some(1, 40), () => node.Gate.Strain = Strain.Green);
     }
 
     private (ModelNode Node, string Key)? Somebody()

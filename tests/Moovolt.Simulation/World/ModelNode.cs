@@ -27,7 +27,11 @@ internal sealed class ModelNode
     private static readonly ObservationLimits Few = ObservationLimits.Usual with { Queue = 1 };
 
     private readonly SimulatedWorld world;
+    /// <summary>Writes under way: few, so that the bound is met.</summary>
+    private const int MostWrites = 20;
+
     private readonly GatewayParts parts;
+    private readonly JournalLoad load;
     private readonly IActorRef sessions;
     private readonly IActorRef entities;
     private readonly List<(IActorRef Actor, ModelSocket Socket)> everybody = [];
@@ -41,6 +45,7 @@ internal sealed class ModelNode
         Time = new VirtualTime(world.Loop, world.ClockAhead(number));
         var provider = ((ExtendedActorSystem)world.System).Provider;
         Entities = new Entities(Door(Kinds.ChargePoint), Door(Kinds.Transaction), Door(Kinds.Token));
+        load = new JournalLoad(MostWrites, Time);
         var settings = SimulatedWorld.Settings;
         var witness = new Witness(
             new Observations(Nowhere, Few, Time, NullLogger<Observations>.Instance), Time, NullLogger.Instance);
@@ -48,7 +53,8 @@ internal sealed class ModelNode
             settings, new GatewayMember(Address, incarnation), Gate, QuirkProfiles.Nobody, Entities,
             new Credentials(Nowhere, Time), witness,
             new VendorBook(new VendorTable(Nowhere, Time), Time, NullLogger<VendorBook>.Instance),
-            new Inquirer(new NobodyAnswers(), Time), new Flapping(settings, Time),
+            new Inquirer(new NobodyAnswers(), Time), new Unanswered(settings.LetGoPerSecond, Gate, Time, world.Chance),
+            new Flapping(settings, Time),
             new Recurrences(settings.AuthorizeMisses, settings.AuthorizeMissesWindow, Time),
             new Recurrences(settings.AuthorizeMisses, settings.AuthorizeMissesWindow, Time),
             Metrics, Time, new Confession(world))
@@ -150,7 +156,7 @@ internal sealed class ModelNode
     private Props PropsOf(string key)
     {
         var (kind, id) = (key[..key.IndexOf('/', StringComparison.Ordinal)], key[(key.IndexOf('/', StringComparison.Ordinal) + 1)..]);
-        var neighbours = new Neighbours(Entities.Tell, () => { });
+        var neighbours = new Neighbours(Entities.Tell, () => { }, load);
         return kind switch
         {
             Kinds.ChargePoint => Props.Create<ChargePointActor>(id, neighbours, world.SnapshotEvery, TimeSpan.FromMinutes(5)),

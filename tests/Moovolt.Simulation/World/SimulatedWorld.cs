@@ -185,7 +185,7 @@ internal sealed class SimulatedWorld
     /// <summary>A node that takes a charger's new socket; null when none does.</summary>
     public ModelNode? Entrance()
     {
-        var open = Living.Where(node => node.Gate.State == GateState.Open).ToArray();
+        var open = Living.Where(node => node.Gate.Strain == Strain.Green).ToArray();
         return open.Length == 0 ? null : Pick(open);
     }
 

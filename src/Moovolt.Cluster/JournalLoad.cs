@@ -1,0 +1,169 @@
+using System.Collections.Immutable;
+using System.Diagnostics.Metrics;
+using Akka.Actor;
+
+namespace Moovolt.Cluster;
+
+/// <summary>What the writes of one node's entities have felt of the journal of late.</summary>
+/// <param name="Commits">How long each write took that was stored within the window, its wait for a turn included.</param>
+/// <param name="Waiting">Writes under way.</param>
+/// <param name="OldestWaits">How long the oldest of them has been under way; zero when there is none.</param>
+/// <param name="SinceStored">How long ago the last one was stored; null when none was.</param>
+/// <param name="Sufferers">
+/// Of how many entities writes have failed since the last one was stored; counted up to
+/// <see cref="JournalLoad.SufferersCounted"/>.
+/// </param>
+/// <param name="FailingFor">How long ago the first of those failed; zero when none did.</param>
+public sealed record JournalReading(
+    ImmutableArray<TimeSpan> Commits,
+    int Waiting,
+    TimeSpan OldestWaits,
+    TimeSpan? SinceStored,
+    int Sufferers,
+    TimeSpan FailingFor);
+
+/// <summary>
+/// How much of this node is on its way to the journal: the bound on it, and how long it takes. An entity asks here
+/// before it stores, so that the journal's own queue never overflows: that would stop every entity that writes.
+/// </summary>
+/// <param name="most">Writes under way, at most.</param>
+public sealed class JournalLoad(int most, TimeProvider time) : IExtension
+{
+    /// <summary>One failing entity says something about itself; as many as this, about the journal.</summary>
+    public const int SufferersCounted = 3;
+
+    /// <summary>So many commits are remembered: of more, the latest say enough.</summary>
+    private const int Remembered = 1_000;
+
+    private static readonly Meter Meter = new("Moovolt.Cluster");
+
+    private static readonly Histogram<double> Took = Meter.CreateHistogram<double>(
+        "moovolt_journal_write_seconds", description: "From an entity's decision to its commit.");
+
+    private static readonly Counter<long> PutOff = Meter.CreateCounter<long>(
+        "moovolt_journal_writes_put_off",
+        description: "Messages to entities that were dropped, to be told again, since too many writes were under way.");
+
+    private readonly Lock gate = new();
+    private readonly (long At, TimeSpan Took)[] commits = new (long, TimeSpan)[Remembered];
+    private readonly Queue<Write> queue = new();
+    private readonly HashSet<string> sufferers = new(StringComparer.Ordinal);
+    private long committed;
+    private long? storedAt;
+    private long failingSince;
+    private int inJournal;
+    private int admitted;
+
+    /// <summary>Writes under way, at most.</summary>
+    public int Most => most;
+
+    /// <summary>Writes under way: of entities that wait, or of such as have given up and are in the journal's queue.</summary>
+    public int Waiting => Math.Max(Volatile.Read(ref admitted), Volatile.Read(ref inJournal));
+
+    /// <summary>The one of an actor system; its bound is <c>moovolt.entities.writes-in-flight</c>.</summary>
+    public static JournalLoad Of(ActorSystem system) => system.WithExtension<JournalLoad, Provider>();
+
+    /// <summary>What was felt lately.</summary>
+    /// <param name="within">How far to look back.</param>
+    public JournalReading Read(TimeSpan within)
+    {
+        lock (gate)
+        {
+            while (queue.TryPeek(out var first) && first.IsOver) queue.Dequeue();
+            var recent = ImmutableArray.CreateBuilder<TimeSpan>();
+            for (var n = committed - 1; n >= 0 && n >= committed - Remembered; n--)
+            {
+                var commit = commits[n % Remembered];
+                if (time.GetElapsedTime(commit.At) > within) break;
+                recent.Add(commit.Took);
+            }
+
+            return new JournalReading(
+                recent.DrainToImmutable(),
+                Waiting,
+                queue.TryPeek(out var oldest) ? time.GetElapsedTime(oldest.BeganAt) : TimeSpan.Zero,
+                storedAt is { } at ? time.GetElapsedTime(at) : null,
+                sufferers.Count,
+                sufferers.Count > 0 ? time.GetElapsedTime(failingSince) : TimeSpan.Zero);
+        }
+    }
+
+    /// <summary>An entity is about to store something.</summary>
+    /// <returns>
+    /// False when too much is under way: what it was told is then as good as lost, and whoever waits tells it again.
+    /// </returns>
+    internal bool TryEnter()
+    {
+        if (Interlocked.Increment(ref admitted) <= most && Volatile.Read(ref inJournal) < most) return true;
+        Interlocked.Decrement(ref admitted);
+        PutOff.Add(1);
+        return false;
+    }
+
+    /// <summary>That has come to its end, whichever.</summary>
+    internal void Leave() => Interlocked.Decrement(ref admitted);
+
+    /// <summary>A write has reached the journal.</summary>
+    internal Write Begin(string persistenceId)
+    {
+        var write = new Write(persistenceId, time.GetTimestamp());
+        lock (gate)
+        {
+            inJournal++;
+            queue.Enqueue(write);
+            while (queue.Peek().IsOver) queue.Dequeue();
+        }
+
+        return write;
+    }
+
+    internal void Stored(Write write)
+    {
+        var now = time.GetTimestamp();
+        var length = time.GetElapsedTime(write.BeganAt, now);
+        lock (gate)
+        {
+            End(write);
+            commits[committed++ % Remembered] = (now, length);
+            storedAt = now;
+            sufferers.Clear();
+        }
+
+        Took.Record(length.TotalSeconds);
+    }
+
+    /// <summary>Nothing of it can be written down as it is: that says nothing about the journal.</summary>
+    internal void Rejected(Write write)
+    {
+        lock (gate) End(write);
+    }
+
+    internal void Failed(Write write)
+    {
+        lock (gate)
+        {
+            End(write);
+            if (sufferers.Count == 0) failingSince = time.GetTimestamp();
+            if (sufferers.Count < SufferersCounted) sufferers.Add(write.PersistenceId);
+        }
+    }
+
+    private void End(Write write)
+    {
+        write.IsOver = true;
+        inJournal--;
+    }
+
+    internal sealed class Write(string persistenceId, long beganAt)
+    {
+        public string PersistenceId => persistenceId;
+        public long BeganAt => beganAt;
+        public bool IsOver { get; set; }
+    }
+
+    private sealed class Provider : ExtensionIdProvider<JournalLoad>
+    {
+        public override JournalLoad CreateExtension(ExtendedActorSystem system) =>
+            new(system.Settings.Config.GetInt("moovolt.entities.writes-in-flight"), TimeProvider.System);
+    }
+}

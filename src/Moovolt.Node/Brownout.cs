@@ -1,0 +1,113 @@
+using System.Globalization;
+using Akka.Configuration;
+using Moovolt.Cluster;
+using Moovolt.Gateway;
+
+namespace Moovolt.Node;
+
+/// <summary>When a node is in trouble; defaults, units and reasons are in hocon/node.conf.</summary>
+/// <param name="Slow">A commit that takes longer is slow.</param>
+/// <param name="Window">How far back commits are looked at.</param>
+/// <param name="FullAt">Yellow from this share of the bound on writes under way.</param>
+/// <param name="CalmFor">Green again when there was no trouble for so long.</param>
+/// <param name="DownAfter">Red when nothing could be stored for so long.</param>
+internal sealed record BrownoutSettings(TimeSpan Slow, TimeSpan Window, double FullAt, TimeSpan CalmFor, TimeSpan DownAfter)
+{
+    /// <exception cref="SettingException">The values contradict each other.</exception>
+    public static BrownoutSettings From(Config config)
+    {
+        var settings = new BrownoutSettings(
+            config.GetTimeSpan("moovolt.brownout.slow"),
+            config.GetTimeSpan("moovolt.brownout.window"),
+            config.GetDouble("moovolt.brownout.full-at"),
+            config.GetTimeSpan("moovolt.brownout.calm-for"),
+            config.GetTimeSpan("moovolt.node.journal-down-after"));
+        return settings switch
+        {
+            { FullAt: <= 0 or > 1 } => throw new SettingException("moovolt.brownout.full-at must be a share, up to 1."),
+            _ when settings.Slow <= TimeSpan.Zero || settings.Slow >= settings.DownAfter => throw new SettingException(
+                "moovolt.brownout.slow must be more than nothing, and less than moovolt.node.journal-down-after."),
+            _ => settings,
+        };
+    }
+}
+
+/// <summary>What a node is judged to be, since when, and why.</summary>
+/// <param name="Because">In plain words, a whole sentence; empty when green.</param>
+internal sealed record Judgement(Strain Strain, DateTimeOffset Since, string Because);
+
+/// <summary>
+/// Decides how well this node can store: by how long its entities' own commits take, by how much is under way, and by a
+/// probe that stores something when nobody else does. Worse counts at once; green again only after a calm.
+/// </summary>
+/// <param name="most">The bound on writes under way.</param>
+internal sealed class Brownout(BrownoutSettings settings, int most, TimeProvider clock)
+{
+    private long probeStoredAt = clock.GetTimestamp();
+    private TimeSpan probeTook;
+    private string? probeFailure;
+    private long troubledAt;
+
+    public Judgement Now { get; private set; } = new(Strain.Green, clock.GetUtcNow(), "");
+
+    /// <summary>The probe has stored something.</summary>
+    /// <param name="took">How long that took, its commit included.</param>
+    public void Probed(TimeSpan took) => (probeStoredAt, probeTook, probeFailure) = (clock.GetTimestamp(), took, null);
+
+    /// <summary>The probe could not store anything.</summary>
+    /// <param name="why">In the words of the database.</param>
+    public void ProbeFailed(string why) => probeFailure = why;
+
+    /// <param name="reading">What the writes of entities have felt within <see cref="BrownoutSettings.Window"/>.</param>
+    /// <param name="probing">How long a probe has been under way; zero when none is.</param>
+    /// <returns>The same instance while the state is the same.</returns>
+    public Judgement Judge(JournalReading reading, TimeSpan probing)
+    {
+        var (strain, because) = Look(reading, probing);
+        if (strain != Strain.Green) troubledAt = clock.GetTimestamp();
+        if (strain == Now.Strain || (strain == Strain.Green && clock.GetElapsedTime(troubledAt) < settings.CalmFor))
+        {
+            // From red to green by way of yellow: what waits for an answer can have it, what wants in waits for the calm.
+            if (strain != Strain.Green || Now.Strain != Strain.Red) return Now;
+            (strain, because) = (Strain.Yellow, "Something can be stored again, and it must stay so for a while.");
+        }
+
+        return Now = new Judgement(strain, clock.GetUtcNow(), because);
+    }
+
+    private (Strain Strain, string Because) Look(JournalReading reading, TimeSpan probing)
+    {
+        var probeSilent = clock.GetElapsedTime(probeStoredAt);
+        var silent = reading.SinceStored is { } ago && ago < probeSilent ? ago : probeSilent;
+        var unstored = reading.SinceStored is null || reading.SinceStored >= settings.DownAfter;
+
+        if (silent >= settings.DownAfter)
+            return (Strain.Red, $"Nothing could be stored for {Seconds(silent)} s{(probeFailure is null ? "" : $" ({probeFailure})")}.");
+        // One alone may be ill by itself.
+        if (unstored && reading is { Waiting: > 1 } && reading.OldestWaits >= settings.DownAfter)
+            return (Strain.Red, $"{reading.Waiting} writes wait, the oldest for {Seconds(reading.OldestWaits)} s, and none was stored.");
+        if (reading.Sufferers >= JournalLoad.SufferersCounted && reading.FailingFor >= settings.DownAfter)
+            return (Strain.Red, $"Every write has failed for {Seconds(reading.FailingFor)} s.");
+
+        if (reading.Waiting > settings.FullAt * most)
+            return (Strain.Yellow, $"{reading.Waiting} writes are under way, of {most} at most.");
+        var slowest = SlowestOfHundred(reading);
+        if (slowest > settings.Slow)
+            return (Strain.Yellow, $"One write in a hundred takes {Seconds(slowest)} s or more.");
+        if (probing > settings.Slow) return (Strain.Yellow, $"A probe of the journal has not come back for {Seconds(probing)} s.");
+        return probeFailure is not null
+            ? (Strain.Yellow, $"The journal could not be probed: {probeFailure}")
+            : (Strain.Green, "");
+    }
+
+    // The 99th percentile of what was stored lately, of the last probe, and of the write that has waited longest.
+    private TimeSpan SlowestOfHundred(JournalReading reading)
+    {
+        var all = new List<TimeSpan>(reading.Commits) { reading.OldestWaits };
+        if (clock.GetElapsedTime(probeStoredAt) <= settings.Window) all.Add(probeTook);
+        all.Sort();
+        return all[(int)Math.Ceiling(all.Count * 0.99) - 1];
+    }
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+using Akka.Configuration;
+using Microsoft.Extensions.Time.Testing;
+using Moovolt.Cluster;
+using Moovolt.Gateway;
+using Xunit;
+
+namespace Moovolt.Node.Tests;
+
+/// <summary>When a node is in trouble, and when it is over it.</summary>
+public sealed class BrownoutSpec
+{
+    private const int Most = 1_000;
+
+    private static readonly BrownoutSettings Settings = BrownoutSettings.From(Hocon());
+
+    private static readonly JournalReading Quiet = new([], 0, TimeSpan.Zero, null, 0, TimeSpan.Zero);
+
+    private readonly FakeTimeProvider _clock = new();
+    private readonly Brownout _brownout;
+
+    public BrownoutSpec() => _brownout = new Brownout(Settings, Most, _clock);
+
+    [Fact]
+    public void A_quiet_node_is_green_by_its_probe_alone()
+    {
+        for (var second = 0; second < 60; second += 2)
+        {
+            _brownout.Probed(Ms(5));
+            Assert.Equal(Strain.Green, After(2, Quiet));
+        }
+    }
+
+    [Fact]
+    public void Nothing_stored_for_five_seconds_is_red_and_a_commit_alone_is_enough_against_it()
+    {
+        _brownout.Probed(Ms(5));
+        Assert.Equal(Strain.Green, After(4.9, Quiet));
+        var red = Judge(0.2, Quiet);
+        Assert.Equal((Strain.Red, "Nothing could be stored for 5.1 s."), (red.Strain, red.Because));
+
+        Assert.Equal(Strain.Yellow, After(1, Quiet with { SinceStored = Ms(100) }));
+        Assert.Equal(Strain.Green, After(60, Quiet with { SinceStored = Ms(100) }));
+    }
+
+    [Fact]
+    public void While_entities_store_a_probe_that_fails_is_yellow_and_no_more()
+    {
+        _brownout.ProbeFailed("no connection is free");
+        var yellow = Judge(30, Quiet with { SinceStored = Ms(10), Commits = [Ms(10)] });
+        Assert.Equal(Strain.Yellow, yellow.Strain);
+        Assert.Contains("no connection is free", yellow.Because, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_probe_that_does_not_come_back_is_yellow_after_two_seconds_and_red_after_five()
+    {
+        _brownout.Probed(Ms(5));
+        Assert.Equal(Strain.Green, After(2, Quiet, probing: Ms(2_000)));
+        Assert.Equal(Strain.Yellow, After(0.1, Quiet, probing: Ms(2_100)));
+        Assert.Equal(Strain.Red, After(3, Quiet, probing: Ms(5_100)));
+    }
+
+    [Fact]
+    public void One_commit_in_a_hundred_may_be_slow_and_two_are_yellow()
+    {
+        Assert.Equal(Strain.Green, After(0.1, Commits(slow: 1, quick: 199)));
+        Assert.Equal(Strain.Yellow, After(0.1, Commits(slow: 4, quick: 196)));
+    }
+
+    [Fact]
+    public void A_write_that_has_not_come_back_counts_as_long_as_it_has_waited()
+    {
+        Assert.Equal(Strain.Green, After(0.1, Quiet with { Waiting = 1, OldestWaits = Ms(2_000) }));
+        Assert.Equal(Strain.Yellow, After(0.1, Quiet with { Waiting = 1, OldestWaits = Ms(2_100) }));
+    }
+
+    [Fact]
+    public void More_than_seven_tenths_of_the_bound_under_way_is_yellow()
+    {
+        Assert.Equal(Strain.Green, After(0.1, Quiet with { Waiting = 700 }));
+        var yellow = Judge(0.1, Quiet with { Waiting = 701 });
+        Assert.Equal((Strain.Yellow, "701 writes are under way, of 1000 at most."), (yellow.Strain, yellow.Because));
+    }
+
+    [Fact]
+    public void Writes_that_are_all_held_up_are_red_though_the_probe_comes_back_and_one_alone_is_not()
+    {
+        var held = Quiet with { OldestWaits = Ms(5_000), SinceStored = Ms(6_000) };
+        _brownout.Probed(Ms(5));
+        Assert.Equal(Strain.Yellow, After(1, held with { Waiting = 1 }));
+        Assert.Equal(Strain.Yellow, After(1, held with { Waiting = 2, SinceStored = Ms(300) }));
+        Assert.Equal(Strain.Red, After(1, held with { Waiting = 2 }));
+    }
+
+    [Fact]
+    public void Writes_of_several_entities_that_fail_are_red_and_one_poisoned_entity_is_not()
+    {
+        _brownout.Probed(Ms(5));
+        Assert.Equal(Strain.Green, After(1, Quiet with { Sufferers = 1, FailingFor = TimeSpan.FromHours(1) }));
+        Assert.Equal(Strain.Green, After(1, Quiet with { Sufferers = JournalLoad.SufferersCounted, FailingFor = Ms(4_900) }));
+        Assert.Equal(Strain.Red, After(1, Quiet with { Sufferers = JournalLoad.SufferersCounted, FailingFor = Ms(5_000) }));
+    }
+
+    [Fact]
+    public void After_an_outage_it_is_yellow_at_once_and_green_after_a_calm()
+    {
+        After(6, Quiet);
+        _brownout.Probed(Ms(5));
+        Assert.Equal([Strain.Yellow, Strain.Yellow, Strain.Green, Strain.Green], Seconds(4, _ => Quiet));
+    }
+
+    [Fact]
+    public void Trouble_that_comes_and_goes_does_not_make_it_flap()
+    {
+        _brownout.Probed(Ms(5));
+        Assert.Equal(Strain.Yellow, After(0.1, Commits(slow: 4, quick: 0)));
+        var states = Seconds(20, second =>
+        {
+            _brownout.Probed(Ms(5));
+            return second % 2 == 0 ? Commits(slow: 4, quick: 0) : Quiet;
+        });
+        Assert.All(states, state => Assert.Equal(Strain.Yellow, state));
+    }
+
+    [Fact]
+    public void Since_when_and_why_is_what_it_was_when_the_state_began()
+    {
+        After(6, Quiet);
+        var red = _brownout.Now;
+        After(60, Quiet);
+        Assert.Same(red, _brownout.Now);
+        Assert.Equal(_clock.GetUtcNow() - TimeSpan.FromSeconds(60), red.Since);
+    }
+
+    [Theory]
+    [InlineData("moovolt.brownout.full-at = 1.5", "full-at")]
+    [InlineData("moovolt.brownout.slow = 5s", "slow")]
+    public void Settings_that_contradict_each_other_are_refused_with_a_sentence(string wrong, string named)
+    {
+        var refused = Assert.Throws<SettingException>(
+            () => BrownoutSettings.From(ConfigurationFactory.ParseString(wrong).WithFallback(Hocon())));
+        Assert.Contains(named, refused.Message, StringComparison.Ordinal);
+    }
+
+    private static Config Hocon() => ConfigurationFactory.ParseString(
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "hocon", "node.conf")));
+
+    private static TimeSpan Ms(double ms) => TimeSpan.FromMilliseconds(ms);
+
+    private static JournalReading Commits(int slow, int quick) => Quiet with
+    {
+        Commits = [.. Enumerable.Repeat(Ms(2_500), slow), .. Enumerable.Repeat(Ms(5), quick)],
+        SinceStored = Ms(1),
+    };
+
+    private ImmutableArray<Strain> Seconds(int many, Func<int, JournalReading> reading) =>
+        [.. Enumerable.Range(0, many).Select(second => After(1, reading(second)))];
+
+    private Strain After(double seconds, JournalReading reading, TimeSpan probing = default) =>
+        Judge(seconds, reading, probing).Strain;
+
+    private Judgement Judge(double seconds, JournalReading reading, TimeSpan probing = default)
+    {
+        _clock.Advance(TimeSpan.FromSeconds(seconds));
+        return _brownout.Judge(reading, probing);
+    }
+}
