@@ -73,7 +73,7 @@ public sealed class InboundSpec
     [Fact]
     public async Task What_nobody_answers_stays_unanswered_and_the_next_call_gets_its_turn()
     {
-        await using var rig = await GatewayRig.StartAsync("dev = on, retry-after = 100ms, answer-patience = 900ms");
+        await using var rig = await GatewayRig.StartAsync("dev = on, retry-after = 100ms, answer-patience = 900ms, put-off-for = 500ms");
         rig.Entities.Answers = command => command is ReportBoot ? FakeEntities.Nothing : null;
         await using var charger = await rig.ConnectAsync();
         await charger.CallAsync("1", "BootNotification", Boot);
@@ -86,7 +86,7 @@ public sealed class InboundSpec
     [Fact]
     public async Task A_charger_whose_transaction_cannot_be_stored_is_sent_away_to_keep_it()
     {
-        await using var rig = await GatewayRig.StartAsync("dev = on, retry-after = 100ms, answer-patience = 900ms");
+        await using var rig = await GatewayRig.StartAsync("dev = on, retry-after = 100ms, answer-patience = 900ms, put-off-for = 500ms");
         await using var charger = await rig.ConnectAsync();
         await charger.CallAsync("1", "Heartbeat", "{}");
         await charger.ReadTextAsync();

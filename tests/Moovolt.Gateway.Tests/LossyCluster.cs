@@ -58,7 +58,7 @@ internal sealed class LossyCluster(int seed)
     private Random NextChance() => new((seed * 1_000) + Interlocked.Increment(ref parts));
 
     // What becomes of one message.
-    private void Carry(Random chance, IScheduler scheduler, IActorRef to, object message, IActorRef from)
+    private void Carry(Random chance, IScheduler scheduler, IActorRef to, object message, IActorRef? from)
     {
         var fate = Calm ? 1 : chance.NextDouble();
         if (fate < 0.2) return;

@@ -8,7 +8,7 @@ namespace Moovolt.Gateway.Tests;
 
 public sealed class RegistrationSpec
 {
-    private const string Hasty = "dev = on, retry-after = 100ms, answer-patience = 900ms, close-timeout = 1500ms";
+    private const string Hasty = "dev = on, retry-after = 100ms, answer-patience = 900ms, put-off-for = 500ms, close-timeout = 1500ms";
 
     [Fact]
     public async Task Frames_wait_for_the_session_and_are_answered_in_order_once_it_is_there()

@@ -28,7 +28,7 @@ public sealed class VendorSpec
     [Fact]
     public async Task What_cannot_be_stored_is_not_answered()
     {
-        await using var rig = await GatewayRig.StartAsync("dev = on, retry-after = 100ms, answer-patience = 900ms");
+        await using var rig = await GatewayRig.StartAsync("dev = on, retry-after = 100ms, answer-patience = 900ms, put-off-for = 500ms");
         rig.Entities.Answers = command => command is ReportDataTransfer ? FakeEntities.Nothing : null;
         await using var charger = await rig.ConnectAsync();
         await charger.CallAsync("1", "DataTransfer", """{"vendorId":"org.example"}""");
