@@ -57,6 +57,9 @@ public sealed record ChargerBehaviour
     /// <summary>Repeat a message under the id that it had; a new one otherwise. OCPP-J allows both.</summary>
     public bool KeepsMessageIds { get; init; }
 
+    /// <summary>How far its clock is ahead of the tester's; negative: behind. It never asks what time it is.</summary>
+    public TimeSpan ClockAhead { get; init; }
+
     public BackOff BackOff { get; init; } = new();
 
     /// <summary>Dial the same node for ever; otherwise the next one of the list after each lost connection.</summary>

@@ -6,16 +6,19 @@ namespace Moovolt.Simulator;
 /// A charger's clock in whole milliseconds of UTC. It never says the same time twice: what is charged in a closed loop
 /// is told apart by its timestamps, as the sessions of a real charger are.
 /// </summary>
-internal sealed class ChargerClock
+/// <param name="ahead">How far it is ahead of the tester's; negative: behind.</param>
+internal sealed class ChargerClock(TimeSpan ahead = default)
 {
     private long last;
+
+    public TimeSpan Ahead => ahead;
 
     public DateTimeOffset Next()
     {
         while (true)
         {
             var before = Volatile.Read(ref last);
-            var next = Math.Max(before + 1, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+            var next = Math.Max(before + 1, (DateTimeOffset.UtcNow + ahead).ToUnixTimeMilliseconds());
             if (Interlocked.CompareExchange(ref last, next, before) == before)
                 return DateTimeOffset.FromUnixTimeMilliseconds(next);
         }

@@ -49,8 +49,10 @@ public sealed class Ledger : IDisposable
         json.WriteNumber("chargers", run.chargers);
     });
 
-    internal void Message(TransactionMessage message, int epoch, string id, string outcome, double? waitedMs) =>
-        Write("message", (message, epoch, id, outcome, waitedMs), static (json, it) =>
+    /// <param name="ahead">How far the charger's clock is from the tester's.</param>
+    internal void Message(
+        TransactionMessage message, int epoch, string id, string outcome, double? waitedMs, TimeSpan ahead = default) =>
+        Write("message", (message, epoch, id, outcome, waitedMs, ahead), static (json, it) =>
         {
             json.WriteString("station", it.message.Session.Station);
             json.WriteString("protocol", it.message.Session.Protocol.Subprotocol());
@@ -67,6 +69,7 @@ public sealed class Ledger : IDisposable
             }
 
             json.WriteString("at", ChargerClock.Print(it.message.At));
+            if (it.ahead != TimeSpan.Zero) json.WriteNumber("aheadMs", it.ahead.TotalMilliseconds);
             json.WriteNumber("meterWh", it.message.WattHours);
             Transaction(json, it.message.Session);
             json.WriteString("outcome", it.outcome);

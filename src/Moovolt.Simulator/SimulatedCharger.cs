@@ -47,6 +47,7 @@ public sealed class SimulatedCharger
         this.ledger = ledger;
         this.statistics = statistics;
         Behaviour = behaviour;
+        Clock = new ChargerClock(behaviour.ClockAhead);
         Tongue = Tongues.Of(plate.Protocol);
         random = new Random(plate.Seed);
         // Message ids are unique over all connections of this identity, also those of an earlier run (OCPP-J 1.6,
@@ -64,6 +65,9 @@ public sealed class SimulatedCharger
     /// <summary>Booted, and its line is up.</summary>
     public bool IsOnline => online is { IsUp: true };
 
+    /// <summary>A session is running at one of its connectors, whether there is a line or not.</summary>
+    public bool IsCharging => outlets.Any(outlet => outlet.IsCharging);
+
     /// <summary>Transaction messages that are not acknowledged yet.</summary>
     public int Pending => queue.Count;
 
@@ -73,7 +77,7 @@ public sealed class SimulatedCharger
 
     internal ChargerSettings Settings { get; }
 
-    internal ChargerClock Clock { get; } = new();
+    internal ChargerClock Clock { get; }
 
     /// <summary>Completes when no session shall begin any more and the running ones shall end.</summary>
     internal Task Finishing => finishing.Task;
@@ -159,7 +163,7 @@ public sealed class SimulatedCharger
 
     internal void Sending(Uplink line, Outgoing call, string id)
     {
-        if (call is TransactionMessage message) ledger.Message(message, line.Epoch, id, "sent", null);
+        if (call is TransactionMessage message) ledger.Message(message, line.Epoch, id, "sent", null, Clock.Ahead);
     }
 
     /// <summary>
@@ -172,7 +176,7 @@ public sealed class SimulatedCharger
         if (answer is { Outcome: Outcome.Ok, TransactionId: { } transaction } && !message.Session.Named(transaction))
             statistics.Contradicted();
         var sinceFirst = Stopwatch.GetElapsedTime(message.FirstSentAt);
-        ledger.Message(message, line.Epoch, id, answer.Word, sinceFirst.TotalMilliseconds);
+        ledger.Message(message, line.Epoch, id, answer.Word, sinceFirst.TotalMilliseconds, Clock.Ahead);
         if (answer.Outcome != Outcome.Ok || message.Acknowledged) return;
         message.Acknowledge();
         statistics.Acknowledged(sinceFirst);

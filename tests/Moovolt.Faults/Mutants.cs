@@ -3,8 +3,8 @@ using Moovolt.Rig;
 namespace Moovolt.Faults;
 
 /// <summary>
-/// The faults that the checker must find, built in one program; the variable <see cref="Variable"/> says which of them
-/// a node has, so that there is one build and not one for each.
+/// The faults that the checker must find, built in one program; the variable <see cref="Variable"/> names those that a
+/// node has, so that there is one build and not one for each.
 /// </summary>
 public sealed class Mutants : IDisposable
 {
@@ -18,9 +18,10 @@ public sealed class Mutants : IDisposable
 
             public static class Mutant
             {
-                private static readonly string? Name = System.Environment.GetEnvironmentVariable("{{Variable}}");
+                private static readonly string[] Names =
+                    (System.Environment.GetEnvironmentVariable("{{Variable}}") ?? "").Split(',');
 
-                public static bool Is(string name) => Name == name;
+                public static bool Is(string name) => System.Array.IndexOf(Names, name) >= 0;
             }
             """),
         new("src/Moovolt.Cluster/Shards/EntityActor.cs", "        PersistAll(",
@@ -35,6 +36,15 @@ public sealed class Mutants : IDisposable
             """known.High == high && known.Low == (Mutant.Is("no-repeat-check") ? ~low : low)"""),
         new("src/Moovolt.Domain/Transactions/StepsTold.cs", "=> Keys.Contains(Key(step, frame));",
             """=> !Mutant.Is("no-repeat-check") && Keys.Contains(Key(step, frame));"""),
+        new("src/Moovolt.Domain/ChargePoints/Sessions.cs", "var epoch = state.LastEpoch + 1;",
+            """var epoch = state.LastEpoch + (Mutant.Is("no-new-epoch") && state.LastEpoch > 0 ? 0 : 1);"""),
+        new("src/Moovolt.ReadModel/Projection/ProjectionWriter.cs",
+            "foreach (var statement in Projections.Of(stored)) lanes.Add(lane, statement);",
+            """
+            if (!Moovolt.Domain.Mutant.Is("projection-leaves-out")
+                            || stored.Manifest != "tx-ended" || stored.SequenceNumber % 3 != 0)
+                            foreach (var statement in Projections.Of(stored)) lanes.Add(lane, statement);
+            """),
     ];
 
     private MutantBuild? _build;

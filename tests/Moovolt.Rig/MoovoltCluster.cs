@@ -6,12 +6,16 @@ namespace Moovolt.Rig;
 /// </summary>
 public sealed class MoovoltCluster : IAsyncDisposable
 {
-    private MoovoltCluster(string database, IReadOnlyList<MoovoltProcess> nodes) => (Database, Nodes) = (database, nodes);
+    private readonly List<MoovoltProcess> _nodes;
+
+    /// <param name="database">A connection string.</param>
+    /// <param name="nodes">Processes that are not started yet.</param>
+    public MoovoltCluster(string database, IEnumerable<MoovoltProcess> nodes) => (Database, _nodes) = (database, [.. nodes]);
 
     /// <summary>The connection string.</summary>
     public string Database { get; }
 
-    public IReadOnlyList<MoovoltProcess> Nodes { get; }
+    public IReadOnlyList<MoovoltProcess> Nodes => _nodes;
 
     /// <summary>What all of them have printed, one after the other.</summary>
     public string Printed => string.Join('\n', Nodes.Select(node => $"--- {node.Url}\n{node.Printed}"));
@@ -28,25 +32,46 @@ public sealed class MoovoltCluster : IAsyncDisposable
             ["MOOVOLT_DB"] = database,
             ["MOOVOLT_REMOTING_PORT"] = "0",
         };
-        var cluster = new MoovoltCluster(database, [.. Enumerable.Range(0, nodes).Select(_ => new MoovoltProcess(variables) { Program = program })]);
+        var cluster = new MoovoltCluster(
+            database, Enumerable.Range(0, nodes).Select(_ => new MoovoltProcess(variables) { Program = program }));
+        await cluster.Start();
+        return cluster;
+    }
+
+    /// <summary>Starts those that do not run, and waits until each is ready and sees all the others.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// It did not come to that: all are gone, and the message has what they printed.
+    /// </exception>
+    public async Task Start()
+    {
         try
         {
-            foreach (var node in cluster.Nodes) node.Start();
-            await Task.WhenAll(cluster.Nodes.Select(node => node.Ready(TimeSpan.FromSeconds(90))));
-            await cluster.Sees(nodes, TimeSpan.FromSeconds(60));
-            return cluster;
+            foreach (var node in Nodes.Where(node => !node.IsRunning)) node.Start();
+            await Task.WhenAll(Nodes.Select(node => node.Ready(TimeSpan.FromSeconds(90))));
+            await Sees(Nodes.Count, TimeSpan.FromSeconds(60));
         }
         catch (Exception error)
         {
-            await cluster.DisposeAsync();
-            throw new InvalidOperationException($"{error.Message}\n{cluster.Printed}", error);
+            var printed = Printed;
+            await DisposeAsync();
+            throw new InvalidOperationException($"{error.Message}\n{printed}", error);
         }
+    }
+
+    /// <summary>One more node, which is not started yet.</summary>
+    public void Add(MoovoltProcess node) => _nodes.Add(node);
+
+    /// <summary>Forgets a node that has ended.</summary>
+    public async Task Remove(MoovoltProcess node)
+    {
+        _nodes.Remove(node);
+        await node.DisposeAsync();
     }
 
     /// <summary>Waits until every living node sees exactly so many members, all of them up and reachable.</summary>
     public async Task Sees(int members, TimeSpan within)
     {
-        foreach (var node in Nodes.Where(node => !node.HasExited))
+        foreach (var node in Nodes.Where(node => node.IsRunning))
         {
             await Eventually.Get(
                 () => node.Api.Get("cluster"),

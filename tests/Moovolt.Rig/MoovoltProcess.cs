@@ -1,14 +1,11 @@
 using System.Diagnostics;
 using System.Net;
-using System.Runtime.InteropServices;
 
 namespace Moovolt.Rig;
 
 /// <summary>The program as it runs in the world: a process with an environment, a directory and an address.</summary>
 public sealed class MoovoltProcess : IAsyncDisposable
 {
-    private const int SigTerm = 15;
-
     private static readonly HttpClient Probe = new() { Timeout = TimeSpan.FromSeconds(5) };
 
     private readonly IReadOnlyDictionary<string, string> _environment;
@@ -27,8 +24,11 @@ public sealed class MoovoltProcess : IAsyncDisposable
         Port = Ports.Free();
     }
 
-    /// <summary>Another build of the program; null for the one of this tree.</summary>
-    public string? Program { get; init; }
+    /// <summary>Another build of the program, from its next start on; null for the one of this tree.</summary>
+    public string? Program { get; set; }
+
+    /// <summary>A program that becomes this one, with its own arguments first, from the next start on (prlimit, say).</summary>
+    public IReadOnlyList<string> Under { get; set; } = [];
 
     public int Port { get; }
 
@@ -46,6 +46,9 @@ public sealed class MoovoltProcess : IAsyncDisposable
 
     public bool HasExited => Running.HasExited;
 
+    /// <summary>It was started and has not ended.</summary>
+    public bool IsRunning => _process is { HasExited: false };
+
     /// <summary>Speaks with the key that this process made for itself, or was given.</summary>
     public Api Api => new(Url, _environment.GetValueOrDefault("MOOVOLT_OPERATOR_KEY")
         ?? File.ReadAllText(Path.Combine(DataDirectory, "operator.key")).Trim());
@@ -55,7 +58,8 @@ public sealed class MoovoltProcess : IAsyncDisposable
     /// <summary>Starts it, or starts it again on the same directory and port; returns at once.</summary>
     public MoovoltProcess Start(params string[] arguments)
     {
-        var how = new ProcessStartInfo("dotnet", [Program ?? Assembly, .. arguments])
+        string[] command = [.. Under, "dotnet", Program ?? Assembly, .. arguments];
+        var how = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = _directory.FullName,
             RedirectStandardOutput = true,
@@ -108,8 +112,25 @@ public sealed class MoovoltProcess : IAsyncDisposable
     /// <summary>SIGTERM, as an orchestrator sends it; returns the exit code.</summary>
     public async Task<int> Terminate(TimeSpan within)
     {
-        if (Signal(Running.Id, SigTerm) != 0) throw new InvalidOperationException($"No signal reached {Running.Id}.");
+        Tell(Signal.Terminate);
         return await Ends(within);
+    }
+
+    /// <summary>Sends it a signal.</summary>
+    /// <exception cref="InvalidOperationException">It is gone.</exception>
+    public void Tell(Signal signal)
+    {
+        if (!Signals.Send(Running.Id, signal)) throw new InvalidOperationException($"No signal reached {Running.Id}.");
+    }
+
+    /// <summary>The memory that it holds, in bytes (VmRSS); 0 when it is gone.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            Running.Refresh();
+            return Running.HasExited ? 0 : Running.WorkingSet64;
+        }
     }
 
     /// <summary>Waits until it has ended by itself; returns the exit code.</summary>
@@ -145,8 +166,4 @@ public sealed class MoovoltProcess : IAsyncDisposable
             return Path.Combine(Tree.Root, "src", "Moovolt.Node", "bin", configuration, framework, "moovolt.dll");
         }
     }
-
-    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Signal(int process, int signal);
 }

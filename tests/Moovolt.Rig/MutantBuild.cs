@@ -43,6 +43,20 @@ public sealed class MutantBuild : IDisposable
         return build;
     }
 
+    /// <summary>The product as it was at a commit of this repository's history.</summary>
+    /// <exception cref="InvalidOperationException">The clone does not go back so far, or it does not compile.</exception>
+    public static async Task<MutantBuild> AsOf(string commit)
+    {
+        var build = new MutantBuild();
+        var archive = Path.Combine(build._directory.FullName, "sources.tar");
+        await Children.Run(
+            Tree.Root, "git", "archive", $"--output={archive}", commit, "src", "hocon", "global.json", "Directory.Build.props",
+            "Directory.Packages.props", "Directory.Solution.targets");
+        await Children.Run(build._directory.FullName, "tar", "-xf", archive);
+        await build.Compile();
+        return build;
+    }
+
     public void Dispose() => _directory.Delete(recursive: true);
 
     private async Task Compile()

@@ -5,9 +5,12 @@ namespace Moovolt.Faults.Checker;
 /// <summary>The chargers' side of the story: what they sent, what they were told, and what they really charged.</summary>
 internal sealed class Ledger
 {
-    private Ledger(IReadOnlyList<Message> acknowledged, IReadOnlyList<Message> sent, IReadOnlyList<Session> sessions)
+    private Ledger(
+        IReadOnlyList<Message> acknowledged, IReadOnlyList<Message> sent, IReadOnlyList<Session> sessions,
+        IReadOnlyList<string> refused)
     {
         (Acknowledged, Sent, Sessions) = (acknowledged, sent.Select(message => message.Key).ToHashSet(), sessions);
+        Refused = refused;
         Stations = sent.ToLookup(message => message.Protocol, message => message.Station);
         _all = sent;
     }
@@ -22,22 +25,30 @@ internal sealed class Ledger
 
     public IReadOnlyList<Session> Sessions { get; }
 
+    /// <summary>Transaction messages that were answered with a CALLERROR, each time that they were.</summary>
+    public IReadOnlyList<string> Refused { get; }
+
     /// <summary>Who spoke what.</summary>
     public ILookup<string, string> Stations { get; }
 
-    public static Ledger Read(string file)
+    /// <param name="files">One for each fleet; their stations are different ones.</param>
+    public static Ledger Read(params IEnumerable<string> files)
     {
+        var refused = new List<string>();
         var acknowledged = new Dictionary<string, Message>();
         var sent = new Dictionary<string, Message>();
         var sessions = new List<Session>();
-        foreach (var line in File.ReadLines(file).Select(line => JsonNode.Parse(line)!))
+        foreach (var line in files.SelectMany(File.ReadLines).Select(line => JsonNode.Parse(line)!))
         {
             switch (line["kind"]!.GetValue<string>())
             {
                 case "message":
                     var message = Message.Of(line);
                     sent.TryAdd(message.Key, message);
-                    if (line["outcome"]!.GetValue<string>() == "ok") acknowledged.TryAdd(message.Key, message);
+                    var outcome = line["outcome"]!.GetValue<string>();
+                    if (outcome == "ok") acknowledged.TryAdd(message.Key, message);
+                    if (outcome.StartsWith("callerror", StringComparison.Ordinal))
+                        refused.Add($"{message.Key}: {outcome}");
                     break;
                 case "session":
                     sessions.Add(Session.Of(line));
@@ -51,14 +62,19 @@ internal sealed class Ledger
         return new Ledger(
             [.. acknowledged.Values],
             [.. sent.Values],
-            [.. sessions.Select(session => session with { Transaction = numbers.GetValueOrDefault(session.Key, session.Transaction) })]);
+            [
+                .. sessions.Select(session =>
+                    session with { Transaction = numbers.GetValueOrDefault(session.Key, session.Transaction) }),
+            ],
+            refused);
     }
 
     /// <summary>The part of those chargers that spoke one version.</summary>
     public Ledger Of(string protocol) => new(
         [.. Acknowledged.Where(message => message.Protocol == protocol)],
         [.. _all.Where(message => message.Protocol == protocol)],
-        [.. Sessions.Where(session => session.Protocol == protocol)]);
+        [.. Sessions.Where(session => session.Protocol == protocol)],
+        []);
 
     /// <param name="Key">The same for each repeat of it, and for nothing else.</param>
     /// <param name="Session">Which session it is of.</param>
@@ -67,10 +83,17 @@ internal sealed class Ledger
     /// <param name="Step">The charger's own number of it within the transaction; null where versions know none.</param>
     /// <param name="Kind"><c>Started</c>, <c>Updated</c> or <c>Ended</c>, with a number.</param>
     /// <param name="Wall">When the answer came.</param>
+    /// <param name="Ahead">How far the charger's clock is ahead of the tester's.</param>
     internal sealed record Message(
         string Key, string Station, string Protocol, string Action, string Session, string Transaction, DateTimeOffset At,
-        long MeterWh, int? Step, string? Kind, DateTimeOffset Wall)
+        long MeterWh, int? Step, string? Kind, DateTimeOffset Wall, TimeSpan Ahead)
     {
+        /// <summary>From its happening, whether there was a line or not, to its first acknowledgement.</summary>
+        public TimeSpan Waited => Wall - Happened;
+
+        /// <summary>When it happened, by the tester's clock.</summary>
+        public DateTimeOffset Happened => At - Ahead;
+
         public static Message Of(JsonNode line) => new(
             $"{line["station"]}|{line["bizKey"]}",
             line["station"]!.GetValue<string>(),
@@ -82,7 +105,8 @@ internal sealed class Ledger
             line["meterWh"]!.GetValue<long>(),
             line["seqNo"]?.GetValue<int>(),
             line["step"]?.GetValue<string>(),
-            DateTimeOffset.Parse(line["wall"]!.GetValue<string>()));
+            DateTimeOffset.Parse(line["wall"]!.GetValue<string>()),
+            TimeSpan.FromMilliseconds(line["aheadMs"]?.GetValue<double>() ?? 0));
     }
 
     internal sealed record Session(

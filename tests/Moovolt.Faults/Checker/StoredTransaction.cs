@@ -22,13 +22,19 @@ internal sealed class StoredTransaction
 
     public List<Stop> Stops { get; } = [];
 
-    public static async Task<IReadOnlyDictionary<string, StoredTransaction>> ReadAll(string database)
+    /// <summary>Sequence numbers that are not one more than the one before.</summary>
+    public List<string> Gaps { get; } = [];
+
+    /// <param name="prefix">Of the chargers that are meant.</param>
+    public static async Task<IReadOnlyDictionary<string, StoredTransaction>> ReadAll(string database, string prefix = "")
     {
         await using var source = NpgsqlDataSource.Create(database);
         await using var command = source.CreateCommand("""
             SELECT persistence_id, sequence_number, manifest, message FROM journal
-            WHERE persistence_id LIKE 'transaction/%' ORDER BY persistence_id, sequence_number
+            WHERE starts_with(persistence_id, 'transaction/' || $1)
+            ORDER BY persistence_id COLLATE "C", sequence_number
             """);
+        command.Parameters.AddWithValue(prefix);
         await using var rows = await command.ExecuteReaderAsync();
         var all = new Dictionary<string, StoredTransaction>();
         var expected = 1L;
@@ -37,7 +43,9 @@ internal sealed class StoredTransaction
         {
             var id = rows.GetString(0)["transaction/".Length..];
             if (last?.Id != id) (last, expected) = (all[id] = new StoredTransaction(id), 1);
-            if (rows.GetInt64(1) != expected++) throw new InvalidDataException($"{id}: the journal has a gap before {rows.GetInt64(1)}.");
+            if (rows.GetInt64(1) != expected)
+                last.Gaps.Add($"{id}: the journal has {rows.GetInt64(1)} where {expected} comes.");
+            expected = rows.GetInt64(1) + 1;
             last.Read(rows.GetString(2), new Wire(rows.GetFieldValue<byte[]>(3)));
         }
 

@@ -16,10 +16,13 @@ internal sealed class Verdict
 
     public List<string> Phantoms { get; } = [];
 
+    /// <summary>CALLERRORs to what must always be taken, sequences with gaps, epochs out of order.</summary>
+    public List<string> Wrong { get; } = [];
+
     /// <summary>What the sessions that are over came to, by the chargers' own meters and as it is stored.</summary>
     public (long Truth, long Stored) WattHours { get; private set; }
 
-    public bool IsGood => Lost.Count + Doubled.Count + WrongEnergy.Count + Phantoms.Count == 0;
+    public bool IsGood => Lost.Count + Doubled.Count + WrongEnergy.Count + Phantoms.Count + Wrong.Count == 0;
 
     /// <param name="ledger">What the chargers say.</param>
     /// <param name="stored">What the journal says, by transaction.</param>
@@ -30,6 +33,8 @@ internal sealed class Verdict
         var verdict = new Verdict();
         foreach (var message in ledger.Acknowledged) verdict.IsKept(message, stored.GetValueOrDefault(message.Transaction));
         foreach (var transaction in stored.Values) verdict.IsNoMoreThanWasSent(transaction, ledger);
+        verdict.Wrong.AddRange(ledger.Refused);
+        verdict.Wrong.AddRange(stored.Values.SelectMany(transaction => transaction.Gaps));
         var byId = shown.ToLookup(transaction => transaction["id"]!.GetValue<string>());
         foreach (var session in ledger.Sessions.Where(session => session.Ended)) verdict.IsExact(session, stored, byId);
         verdict.ShownIsStored(stored, byId);
@@ -38,8 +43,22 @@ internal sealed class Verdict
 
     public override string ToString()
     {
-        static string Some(string what, List<string> which) => $"{which.Count} {what}{string.Concat(which.Take(5).Select(each => $"\n    {each}"))}";
-        return $"{WattHours.Stored} of {WattHours.Truth} Wh, " + string.Join(", ", Some("lost", Lost), Some("doubled", Doubled), Some("wrong in Wh", WrongEnergy), Some("phantoms", Phantoms));
+        static string Some(string what, List<string> which) =>
+            $"{which.Count} {what}{string.Concat(which.Take(5).Select(each => $"\n    {each}"))}";
+
+        return $"{WattHours.Stored} of {WattHours.Truth} Wh, " + string.Join(
+            ", ", Some("lost", Lost), Some("doubled", Doubled), Some("wrong in Wh", WrongEnergy), Some("phantoms", Phantoms),
+            Some("otherwise wrong", Wrong));
+    }
+
+    /// <summary>The tables by themselves: as many transactions as are stored, and as many watt-hours.</summary>
+    public void SumsAre(ShownSums sums, IReadOnlyDictionary<string, StoredTransaction> stored)
+    {
+        if (sums.Transactions != stored.Count)
+            Wrong.Add($"The tables have {sums.Transactions} transactions, the journal {stored.Count}.");
+        var wattHours = stored.Values.Sum(transaction => transaction.Stops.Sum(stop => stop.Delivered));
+        if (sums.WattHours != wattHours)
+            WrongEnergy.Add($"The tables have {sums.WattHours} Wh, the journal {wattHours}.");
     }
 
     private void IsKept(Ledger.Message message, StoredTransaction? transaction)

@@ -1,0 +1,49 @@
+using Moovolt.Faults.Run;
+using Moovolt.Rig;
+using Moovolt.Simulator;
+
+namespace Moovolt.Faults.Chargers;
+
+/// <summary>
+/// F-26: a node may open 600 files, and 700 more chargers dial it. It turns away whom it cannot take, keeps those that
+/// it has, and takes new ones when there is room.
+/// </summary>
+internal sealed class FilesUsedUp : Fault
+{
+    public override string Id => "F-26";
+
+    public override string What => "a node with room for 600 files is dialled by 700 more chargers";
+
+    /// <summary>Those of the node come back to another one after it was started anew with its limit.</summary>
+    public override TimeSpan Allowed => TimeSpan.FromSeconds(20);
+
+    public override bool HalfLoad => true;
+
+    public override async Task Strike(Scene scene)
+    {
+        var node = scene.Choose((await scene.Theatre.ByAge()).Others);
+        scene.Mark($"{scene.Letter(node)} is limited");
+        await node.Terminate(TimeSpan.FromSeconds(120));
+        node.Under = ["prlimit", "--nofile=600"];
+        await scene.StartAgain(node);
+        await using (var more = Fleet.Start(new FleetPlan
+        {
+            Nodes = [scene.Theatre.Addresses[scene.Index(node)]],
+            Chargers = 700,
+            Prefix = $"{scene.Crowd.Prefix[..3]}files-",
+            Ramp = TimeSpan.FromSeconds(10),
+            Behaviour = new ChargerBehaviour { Workload = Workload.Idle, StaysOnNode = true },
+        }))
+        {
+            await Task.Delay(TimeSpan.FromSeconds(25));
+            scene.Measure("taken of 700", $"{more.Snapshot().Connected}");
+            if (node.HasExited) throw new InvalidOperationException("The node has ended.");
+        }
+
+        scene.Mark("they are gone");
+        await Scene.Until(() => node.Answers("/healthz/ready"), TimeSpan.FromSeconds(60), "it takes connections again");
+        node.Under = [];
+        await node.Terminate(TimeSpan.FromSeconds(120));
+        await scene.StartAgain(node);
+    }
+}

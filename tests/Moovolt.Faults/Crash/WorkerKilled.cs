@@ -1,0 +1,69 @@
+using Moovolt.Faults.Checker;
+using Moovolt.Faults.Run;
+using Moovolt.Faults.Stage;
+
+namespace Moovolt.Faults.Crash;
+
+/// <summary>
+/// F-01 and F-02: one of three nodes is gone by kill -9 and comes back after a while. Its chargers come back elsewhere,
+/// its shards are served again within 20 s, and whoever had nothing to do with it hardly notices.
+/// </summary>
+internal abstract class OneKilled : Fault
+{
+    private static readonly TimeSpan Away = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan ShardsBack = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Unnoticed = TimeSpan.FromSeconds(2);
+
+    private string _victim = "";
+    private int _shards;
+
+    public override TimeSpan Allowed => TimeSpan.FromSeconds(30);
+
+    public override bool InTests => true;
+
+    /// <summary>The one that runs the singletons and the shard coordinators, and not one of the others.</summary>
+    protected abstract bool Oldest { get; }
+
+    public override async Task Strike(Scene scene)
+    {
+        var (oldest, others) = await scene.Theatre.ByAge();
+        var victim = Oldest ? oldest : scene.Choose(others);
+        var (self, member) = await Theatre.Look(victim);
+        (_victim, _shards) = (self, member["shards"]?["transaction"]?["shards"]?.GetValue<int>() ?? 0);
+        await scene.Sometime(TimeSpan.FromSeconds(3));
+        scene.Kill(victim);
+        await Task.Delay(Away);
+        await scene.StartAgain(victim);
+    }
+
+    public override async Task<IReadOnlyList<string>> Judge(Scene scene, Evidence evidence)
+    {
+        var others = new HashSet<string>();
+        foreach (var node in scene.Nodes) others.Add((await Theatre.Look(node)).Self);
+        others.Remove(_victim);
+
+        List<string> breaches = [];
+        var killed = scene.Marks.First(mark => mark.What.StartsWith("kill", StringComparison.Ordinal)).At;
+        // Until it comes back: then shards move to it again, which is another thing (a planned one).
+        var during = evidence.SamplesAt(others).Where(message => message.Happened < killed + Away).ToList();
+        var untouched = Waits.OfUntouched(during, _shards);
+        scene.Measure("untouched p99 s", $"{untouched.P99.TotalSeconds:0.00}");
+        if (untouched.P99 >= Unnoticed * scene.Slack)
+            breaches.Add($"Chargers that had nothing to do with it waited: p99 {untouched.P99.TotalSeconds:0.0} s.");
+        var moved = Waits.Of(during);
+        scene.Measure("shards back s", $"{moved.Longest.TotalSeconds:0.0}");
+        if (moved.Longest > ShardsBack * scene.Slack)
+            breaches.Add($"A shard was away for {moved.Longest.TotalSeconds:0.0} s: {moved.Worst}.");
+        return breaches;
+    }
+}
+
+/// <summary>F-01.</summary>
+internal sealed class WorkerKilled : OneKilled
+{
+    public override string Id => "F-01";
+
+    public override string What => "kill -9 of one of three, back after 20 s";
+
+    protected override bool Oldest => false;
+}

@@ -1,0 +1,55 @@
+using Moovolt.Faults.Run;
+using Moovolt.Faults.Stage;
+using Moovolt.Rig;
+
+namespace Moovolt.Faults.Network;
+
+/// <summary>F-10: one node hears the others, and they do not hear it.</summary>
+internal sealed class NotHeard : Partition
+{
+    public override string Id => "F-10";
+
+    public override string Variant => "one-way";
+
+    public override string What => "one of three is not heard by the others, and hears them";
+
+    protected override TimeSpan MajorityServes => TimeSpan.FromSeconds(45);
+
+    protected override void Cut(Links links, int minority)
+    {
+        for (var other = 0; other < links.Nodes; other++)
+            if (other != minority) links[minority, other].Timeout = true;
+    }
+}
+
+/// <summary>
+/// F-10: one node does not reach the database. It can answer nobody: it takes no new chargers, and those that it has
+/// are told to go elsewhere before they give up by themselves.
+/// </summary>
+internal sealed class WithoutDatabase : Fault
+{
+    private static readonly TimeSpan Away = TimeSpan.FromSeconds(50);
+
+    public override string Id => "F-10";
+
+    public override string Variant => "database";
+
+    public override string What => "one of three does not reach the database for 50 s";
+
+    public override TimeSpan Allowed => TimeSpan.FromSeconds(45);
+
+    public override Wiring Wiring => Wiring.Database;
+
+    public override async Task Strike(Scene scene)
+    {
+        var victim = scene.Choose(scene.Nodes);
+        await scene.Sometime(TimeSpan.FromSeconds(3));
+        scene.Mark($"{scene.Letter(victim)} without database");
+        var line = scene.Theatre.DatabaseLines[scene.Index(victim)];
+        (line.Up.Timeout, line.Down.Timeout) = (true, true);
+        await Eventually.Is(() => victim.HasExited, Away);
+        scene.Mark(victim.HasExited ? $"{scene.Letter(victim)} ended" : $"{scene.Letter(victim)} lived on");
+        scene.Theatre.HealDatabaseLines();
+        if (victim.HasExited) await scene.StartAgain(victim);
+    }
+}

@@ -1,0 +1,56 @@
+using Moovolt.Faults.Run;
+using Moovolt.Faults.Stage;
+using Moovolt.Rig;
+
+// dotnet run -c Release --project tests/Moovolt.Faults -- all | F-04 | "F-04 fast" … [--seed N] [--small]
+var small = args.Contains("--small");
+var seedAt = Array.IndexOf(args, "--seed");
+var given = seedAt >= 0 ? int.Parse(args[seedAt + 1], System.Globalization.CultureInfo.InvariantCulture) : (int?)null;
+string[] wanted = [.. args.Where((each, index) => each[0] != '-' && (seedAt < 0 || index != seedAt + 1))];
+IReadOnlyList<Fault> faults = wanted is ["all"]
+    ? Plan.Faults
+    : [.. Plan.Faults.Where(fault => wanted.Contains(fault.Id) || wanted.Contains(fault.Name))];
+if (faults.Count == 0 || !PostgresServer.IsHere)
+{
+    var names = string.Join(", ", Plan.Faults.Select(fault => fault.Name));
+    Console.Error.WriteLine($"Say all, or some of: {names}. PostgreSQL must be installed.");
+    return 1;
+}
+
+var failed = 0;
+var pictures = Path.Combine(Tree.Root, "tests", "Moovolt.Faults", "timelines");
+foreach (var group in faults.GroupBy(fault => (fault.Wiring, Own: fault.OwnStage is null ? null : fault)))
+{
+    Theatre? theatre = null;
+    foreach (var fault in group)
+    {
+        var (seed, load) = (given ?? Random.Shared.Next(), small ? Load.Small : Load.Full);
+        Console.WriteLine($"{DateTime.UtcNow:HH:mm:ss} {fault.Name}: {fault.What} (--seed {seed})");
+        IReadOnlyList<string> breaches;
+        try
+        {
+            theatre ??= await (fault.OwnStage?.Invoke() ?? Theatre.Open(fault.Wiring));
+            var run = new FaultRun(
+                theatre, fault, fault.Load ?? (fault.HalfLoad ? load.Half : load), Pace.Table, seed);
+            var row = await run.Play(pictures);
+            Console.WriteLine(row.Print());
+            if (run.Breaches.Count == 0 && !small) ResultTable.Write(row);
+            breaches = run.Breaches;
+        }
+        catch (Exception error)
+        {
+            // Whatever it is, the other faults are still to be made, on a stage of their own.
+            breaches = [$"{error.Message}\n{theatre?.Cluster.Printed}"];
+            if (theatre is not null) await theatre.DisposeAsync();
+            theatre = null;
+        }
+
+        foreach (var breach in breaches) Console.WriteLine($"  NOT KEPT: {breach}");
+        if (breaches.Count > 0) failed++;
+    }
+
+    if (theatre is not null) await theatre.DisposeAsync();
+}
+
+Console.WriteLine($"{faults.Count - failed} of {faults.Count} faults were survived.");
+return failed == 0 ? 0 : 2;
