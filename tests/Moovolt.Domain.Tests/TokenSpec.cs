@@ -1,4 +1,5 @@
 using Moovolt.Domain.Tokens;
+using Moovolt.Domain.Transactions;
 using Xunit;
 using static Moovolt.Domain.Tests.Words;
 
@@ -56,6 +57,15 @@ public sealed class TokenSpec
 
         Assert.Equal(AuthorizationStatus.ConcurrentTx, Enter("b", seconds: 59).Status);
         Assert.Equal(AuthorizationStatus.Accepted, Enter("b", seconds: 60).Status);
+    }
+
+    [Fact]
+    public void A_place_that_was_never_known_is_confirmed_as_free_only_by_a_write_that_a_second_entity_of_the_name_cannot_make()
+    {
+        var decision = Token.Decide(Token.Initial, new ReleasePlace(Tag, "a", new TransactionId(Cp1, "17"), Noon));
+
+        Assert.IsType<ConfirmClose>(Assert.Single(decision.Notes));
+        Assert.IsType<PlaceFreed>(Assert.Single(decision.Events));
     }
 
     [Fact]

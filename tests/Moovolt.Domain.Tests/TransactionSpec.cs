@@ -94,9 +94,17 @@ public sealed class TransactionSpec
         Assert.Empty(world.ChargePoint(Cp1).Open);
         Assert.Single(world.Stored<TransactionOverNoted>());
 
-        world.Send(new WakeTransaction(began.Id, "untold-close", Noon)); // there is nothing left to journal
-        Assert.Single(world.Stored<TransactionOverNoted>());
+        world.Send(new WakeTransaction(began.Id, "untold-close", Noon));
         Assert.Empty(Assert.IsType<Transaction.Ended>(world.Transaction(began.Id)).Untold);
+    }
+
+    [Fact]
+    public void An_end_of_what_was_never_known_is_confirmed_only_by_a_write_that_a_second_entity_of_the_name_cannot_make()
+    {
+        var decision = ChargePoint.Decide(ChargePoint.Initial, new NoteTransactionEnded(Cp1, Id.LocalId, Noon));
+
+        Assert.IsType<ConfirmClose>(Assert.Single(decision.Notes));
+        Assert.IsType<TransactionOverNoted>(Assert.Single(decision.Events));
     }
 
     [Fact]

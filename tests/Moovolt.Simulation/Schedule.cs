@@ -13,6 +13,8 @@ internal sealed record ScheduleResult(int Seed, ulong Digest, long Steps, int St
 /// <summary>Runs schedules.</summary>
 internal static class Schedule
 {
+    private const string Project = "tests/Moovolt.Simulation";
+
     public static ScheduleResult Run(int seed, Mutant mutant = Mutant.None, Action<string>? listener = null)
     {
         var world = new SimulatedWorld(seed, mutant, listener);
@@ -31,7 +33,7 @@ internal static class Schedule
         foreach (var step in world.LastSteps) report.AppendLine(CultureInfo.InvariantCulture, $"  {step}");
         report.AppendLine("All of them again:");
         report.AppendLine(CultureInfo.InvariantCulture,
-            $"  MOOVOLT_SIMULATION_SEED={world.Seed} dotnet test tests/Moovolt.Simulation --filter FullyQualifiedName~Replay");
+            $"  MOOVOLT_SIMULATION_SEED={world.Seed} dotnet test {Project} --filter FullyQualifiedName~Replay");
         return report.ToString();
     }
 }

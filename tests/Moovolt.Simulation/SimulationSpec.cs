@@ -13,13 +13,15 @@ public sealed class SimulationSpec(ITestOutputHelper output)
     private const int ToReport = 3;
 
     // Whatever the machine, the ordinary suite goes on after this.
-    private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(20);
 
     [Fact]
     public void No_schedule_breaks_a_promise()
     {
         var seconds = Environment.GetEnvironmentVariable("MOOVOLT_SIMULATION_SECONDS");
-        var longer = seconds is null ? (TimeSpan?)null : TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture));
+        var longer = seconds is null
+            ? (TimeSpan?)null
+            : TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture));
         var first = longer is null ? FirstSeed : Random.Shared.Next(1_000_000);
         var failures = new List<string>();
         var before = Environment.CpuUsage.TotalTime;
@@ -34,8 +36,9 @@ public sealed class SimulationSpec(ITestOutputHelper output)
         }
 
         output.WriteLine(
-            $"{count} schedules from seed {first}, {steps} steps, {stored} events stored, {lasted.TotalHours:F0} hours of "
-            + $"virtual time in {watch.Elapsed.TotalSeconds:F1} s: {count / watch.Elapsed.TotalMinutes:F0} schedules a minute, "
+            $"{count} schedules from seed {first}, {steps} steps, {stored} events stored, "
+            + $"{lasted.TotalHours:F0} hours of virtual time in {watch.Elapsed.TotalSeconds:F1} s: "
+            + $"{count / watch.Elapsed.TotalMinutes:F0} schedules a minute, "
             + $"or {count / (Environment.CpuUsage.TotalTime - before).TotalMinutes:F0} a minute of processor time.");
         Assert.True(failures.Count == 0, string.Join("\n\n", failures));
     }
@@ -43,7 +46,6 @@ public sealed class SimulationSpec(ITestOutputHelper output)
     [Theory]
     [InlineData(11)]
     [InlineData(12)]
-    [InlineData(13)]
     public void One_seed_is_one_schedule(int seed)
     {
         var (first, second) = (Schedule.Run(seed), Schedule.Run(seed));
@@ -59,7 +61,8 @@ public sealed class SimulationSpec(ITestOutputHelper output)
     {
         var said = Environment.GetEnvironmentVariable("MOOVOLT_SIMULATION_SEED");
         var seed = said is null ? FirstSeed : int.Parse(said, CultureInfo.InvariantCulture);
-        var mutant = Enum.Parse<Mutant>(Environment.GetEnvironmentVariable("MOOVOLT_SIMULATION_MUTANT") ?? nameof(Mutant.None));
+        var mutant = Enum.Parse<Mutant>(
+            Environment.GetEnvironmentVariable("MOOVOLT_SIMULATION_MUTANT") ?? nameof(Mutant.None));
 
         var result = Schedule.Run(seed, mutant, said is null ? null : output.WriteLine);
 

@@ -62,15 +62,16 @@ internal static class Numbering
                 Notes = c.Replayed || c.StartedAt is not { } at ? [] : MissingStops.Superseded(state, c.Id, c.Connector, at, c.At, c.LocalId),
             };
 
-    // What is journaled here says by itself that the end is known; only where there is nothing to journal, the one who
-    // tells is told so.
+    // What is journaled here says by itself that the end is known; only whoever tells what changes nothing is told so. That
+    // is journaled too: a second entity of this name that a split has left over, and that never heard of the beginning,
+    // would confirm what it does not know, and the transaction would stay open here. Its write fails.
     public static Decision Note(ChargePoint state, NoteTransactionEnded c) =>
-        state.Open.Any(open => open.LocalId == c.LocalId)
-            ? new(null, new TransactionOverNoted(c.Id, c.LocalId, c.At))
-            : new(null)
-            {
-                Notes = [new ConfirmClose(new TransactionId(c.Id, c.LocalId), ClosingParty.ChargePoint, c.At)],
-            };
+        new(null, new TransactionOverNoted(c.Id, c.LocalId, c.At))
+        {
+            Notes = state.Open.Any(open => open.LocalId == c.LocalId)
+                ? []
+                : [new ConfirmClose(new TransactionId(c.Id, c.LocalId), ClosingParty.ChargePoint, c.At)],
+        };
 
     internal static DateTimeOffset Begun(OpenTransaction open) => open.StartedAt ?? open.At;
 

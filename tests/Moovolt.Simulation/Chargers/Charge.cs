@@ -1,7 +1,8 @@
 namespace Moovolt.Simulation.Chargers;
 
 /// <summary>What really happened: one session of charging, as its charger knows it.</summary>
-internal sealed class Charge(ModelCharger charger, int connector, string token, DateTimeOffset startedAt, long meterStart)
+internal sealed class Charge(
+    ModelCharger charger, int connector, string token, DateTimeOffset startedAt, long meterStart)
 {
     public ModelCharger Charger => charger;
 
@@ -23,7 +24,8 @@ internal sealed class Charge(ModelCharger charger, int connector, string token, 
 
     public long? MeterStop { get; set; }
 
-    public override string ToString() => $"{charger.Id}'s charge from {startedAt:HH:mm:ss.fff} at connector {connector}";
+    public override string ToString() =>
+        $"{charger.Id}'s charge from {startedAt:HH:mm:ss.fff} at connector {connector}";
 }
 
 /// <summary>What a transaction message says: the one thing that must be stored once.</summary>

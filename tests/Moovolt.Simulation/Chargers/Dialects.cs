@@ -4,7 +4,9 @@ using Moovolt.Simulation.World;
 
 namespace Moovolt.Simulation.Chargers;
 
-/// <summary>A charger of OCPP 1.6: we number its transactions, and it waits for the number before it says more.</summary>
+/// <summary>
+/// A charger of OCPP 1.6: we number its transactions, and it waits for the number before it says more.
+/// </summary>
 internal sealed class Charger16(SimulatedWorld world, int number) : ModelCharger(world, number)
 {
     public override Dialect Dialect { get; } = Dialect.Find("ocpp1.6")!; // one of ours
@@ -22,7 +24,8 @@ internal sealed class Charger16(SimulatedWorld world, int number) : ModelCharger
     protected override Saying Heartbeat() => new("Heartbeat", () => "{}");
 
     protected override Saying Start(Charge charge) => new("StartTransaction", () => $$"""
-        {"connectorId":{{charge.Connector}},"idTag":"{{charge.Token}}","meterStart":{{charge.MeterStart}},"timestamp":"{{Json(charge.StartedAt)}}"}
+        {"connectorId":{{charge.Connector}},"idTag":"{{charge.Token}}","meterStart":{{charge.MeterStart}},
+         "timestamp":"{{Json(charge.StartedAt)}}"}
         """)
     {
         Tells = Tells.Start, Of = charge, At = charge.StartedAt, Wh = charge.MeterStart,
@@ -32,7 +35,8 @@ internal sealed class Charger16(SimulatedWorld world, int number) : ModelCharger
     {
         var at = Clock;
         return new Saying("MeterValues", () => $$"""
-            {"connectorId":{{charge.Connector}},"transactionId":{{charge.LocalId}},"meterValue":[{"timestamp":"{{Json(at)}}","sampledValue":[{"value":"{{meter}}"}]}]}
+            {"connectorId":{{charge.Connector}},"transactionId":{{charge.LocalId}},
+             "meterValue":[{"timestamp":"{{Json(at)}}","sampledValue":[{"value":"{{meter}}"}]}]}
             """)
         {
             Tells = Tells.Sample, Of = charge, At = at, Wh = meter,
@@ -40,7 +44,8 @@ internal sealed class Charger16(SimulatedWorld world, int number) : ModelCharger
     }
 
     protected override Saying Stop(Charge charge) => new("StopTransaction", () => $$"""
-        {"transactionId":{{charge.LocalId}},"idTag":"{{charge.Token}}","meterStop":{{charge.MeterStop}},"timestamp":"{{Json(charge.StoppedAt!.Value)}}"}
+        {"transactionId":{{charge.LocalId}},"idTag":"{{charge.Token}}","meterStop":{{charge.MeterStop}},
+         "timestamp":"{{Json(charge.StoppedAt!.Value)}}"}
         """)
     {
         Tells = Tells.Stop, Of = charge, At = charge.StoppedAt!.Value, Wh = charge.MeterStop!.Value, // it has stopped
@@ -78,14 +83,16 @@ internal sealed class Charger2(SimulatedWorld world, int number, string subproto
     protected override Saying Start(Charge charge)
     {
         charge.LocalId = $"{Id}-tx-{++transactions}";
-        return Step(charge, Tells.Start, "Started", "Authorized", "Transaction.Begin", charge.StartedAt, charge.MeterStart);
+        return Step(
+            charge, Tells.Start, "Started", "Authorized", "Transaction.Begin", charge.StartedAt, charge.MeterStart);
     }
 
     protected override Saying Sample(Charge charge, long meter) =>
         Step(charge, Tells.Sample, "Updated", "MeterValuePeriodic", "Sample.Periodic", Clock, meter);
 
     protected override Saying Stop(Charge charge) => Step(
-        charge, Tells.Stop, "Ended", "EVDeparted", "Transaction.End", charge.StoppedAt!.Value, charge.MeterStop!.Value); // it has stopped
+        charge, Tells.Stop, "Ended", "EVDeparted", "Transaction.End",
+        charge.StoppedAt!.Value, charge.MeterStop!.Value); // it has stopped
 
     private Saying Step(
         Charge charge, Tells tells, string type, string trigger, string context, DateTimeOffset at, long meter)
@@ -93,7 +100,10 @@ internal sealed class Charger2(SimulatedWorld world, int number, string subproto
         var (step, offline) = (charge.NextStep++, IsOffline ? "true" : "false");
         var token = tells == Tells.Start ? $$""","idToken":{"idToken":"{{charge.Token}}","type":"ISO14443"}""" : "";
         return new Saying("TransactionEvent", () => $$"""
-            {"eventType":"{{type}}","timestamp":"{{Json(at)}}","triggerReason":"{{trigger}}","seqNo":{{step}},"offline":{{offline}},"transactionInfo":{"transactionId":"{{charge.LocalId}}"},"evse":{"id":{{charge.Connector}},"connectorId":1}{{token}},"meterValue":[{"timestamp":"{{Json(at)}}","sampledValue":[{"value":{{meter}},"context":"{{context}}"}]}]}
+            {"eventType":"{{type}}","timestamp":"{{Json(at)}}","triggerReason":"{{trigger}}","seqNo":{{step}},
+             "offline":{{offline}},"transactionInfo":{"transactionId":"{{charge.LocalId}}"},
+             "evse":{"id":{{charge.Connector}},"connectorId":1}{{token}},
+             "meterValue":[{"timestamp":"{{Json(at)}}","sampledValue":[{"value":{{meter}},"context":"{{context}}"}]}]}
             """)
         {
             Tells = tells, Of = charge, At = at, Wh = meter,

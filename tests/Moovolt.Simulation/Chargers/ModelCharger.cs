@@ -6,7 +6,8 @@ namespace Moovolt.Simulation.Chargers;
 
 /// <summary>
 /// A charger that keeps to its specification: one call in flight, transaction messages kept until they are answered,
-/// in their order, over power cuts too, and said again with the same content under another id. What it sold is the truth.
+/// in their order, over power cuts too, and said again with the same content under another id. What it sold is the
+/// truth.
 /// </summary>
 internal abstract class ModelCharger
 {
@@ -17,6 +18,7 @@ internal abstract class ModelCharger
     private readonly TimeSpan patience;
     private readonly int[] meters;
     private Saying? pending;
+    private Saying? lastWord;
     private string? pendingId;
     private ModelSocket? socket;
     private bool connecting;
@@ -53,7 +55,8 @@ internal abstract class ModelCharger
     public List<Saying> Told { get; } = [];
 
     /// <summary>True when it has nothing left to tell, and is there.</summary>
-    public bool IsAtRest => kept.Count == 0 && pending is null && running == 0 && socket is not null && !needsBoot;
+    public bool IsAtRest => kept.Count == 0 && pending is null && running == 0 && socket is not null && !needsBoot
+        && lastWord?.IsAnswered == true;
 
     /// <summary>The socket that it holds; null while it has none.</summary>
     public ModelSocket? Socket => socket;
@@ -67,7 +70,9 @@ internal abstract class ModelCharger
 
     protected bool IsOffline => socket is null;
 
-    public string Standing => $"{Id}: {kept.Count} kept, pending {pending?.ToString() ?? "nothing"}, {running} charges running, "
+    /// <summary>In words.</summary>
+    public string Standing => $"{Id}: {kept.Count} kept, pending {pending?.ToString() ?? "nothing"}, "
+        + $"{running} charges running, "
         + $"{(socket is null ? "offline" : socket.IsDeaf ? "deaf" : "online")}{(needsBoot ? ", not booted" : "")}";
 
     /// <summary>Its connection is cut.</summary>
@@ -93,6 +98,18 @@ internal abstract class ModelCharger
         Drop();
         needsBoot = true;
         World.Loop.After(Seconds(5, 40), Connect);
+    }
+
+    /// <summary>
+    /// Something of it changes, until we know. Without that, an entity that a split has left over need not write, and
+    /// so need not find out that it is not the only one.
+    /// </summary>
+    public void SayTheLast()
+    {
+        lastWord ??= Status(1, "Unavailable");
+        if (lastWord.IsAnswered) return;
+        if (running == 0 && pending != lastWord && !light.Contains(lastWord)) Mention(lastWord);
+        World.Loop.After(Seconds(5, 6), SayTheLast);
     }
 
     protected abstract Saying Boot();
@@ -252,10 +269,10 @@ internal abstract class ModelCharger
 
     private void Answered(Saying what, JsonElement payload)
     {
+        what.IsAnswered = true;
         if (what.Tells == Tells.Start) Learn(what.Of!, payload); // a start is of a charge
         if (what.Tells != Tells.Nothing)
         {
-            what.IsAnswered = true;
             World.Checker.Answered(what);
             kept.Remove(what);
         }
@@ -308,22 +325,23 @@ internal abstract class ModelCharger
         Charge(charge, World.Chance.Next(1, 5));
     }
 
-    private void Charge(Charge charge, int samples) => World.Loop.After(World.IsEnding ? Seconds(1, 5) : Seconds(3, 40), () =>
-    {
-        var meter = meters[charge.Connector - 1] += World.Chance.Next(0, 4_000);
-        if (samples > 0 && !World.IsEnding)
+    private void Charge(Charge charge, int samples) =>
+        World.Loop.After(World.IsEnding ? Seconds(1, 5) : Seconds(3, 40), () =>
         {
-            Keep(Sample(charge, meter));
-            Charge(charge, samples - 1);
-            return;
-        }
+            var meter = meters[charge.Connector - 1] += World.Chance.Next(0, 4_000);
+            if (samples > 0 && !World.IsEnding)
+            {
+                Keep(Sample(charge, meter));
+                Charge(charge, samples - 1);
+                return;
+            }
 
-        (charge.StoppedAt, charge.MeterStop) = (Clock, meter);
-        running--;
-        Keep(Stop(charge));
-        Mention(Status(charge.Connector, "Available"));
-        World.Loop.After(Seconds(5, 60), () => Begin(charge.Connector));
-    });
+            (charge.StoppedAt, charge.MeterStop) = (Clock, meter);
+            running--;
+            Keep(Stop(charge));
+            Mention(Status(charge.Connector, "Available"));
+            World.Loop.After(Seconds(5, 60), () => Begin(charge.Connector));
+        });
 
     private void Beat() => World.Loop.After(Seconds(40, 120), () =>
     {

@@ -28,7 +28,8 @@ internal sealed class Checker(SimulatedWorld world)
                 break;
             case SessionClosed { Reason: not (SessionEnd.Replaced or SessionEnd.NodeLost) } e
                 when sockets[sessions[(e.Id.Value, e.Epoch)]].State == WebSocketState.Open:
-                world.Violated($"{e.Id}: session {e.Epoch} is believed to be over ({e.Reason}), and its socket is open");
+                world.Violated(
+                    $"{e.Id}: session {e.Epoch} is believed to be over ({e.Reason}), and its socket is open");
                 break;
         }
     }
@@ -43,6 +44,7 @@ internal sealed class Checker(SimulatedWorld world)
     public string? WhyNotAtRest()
     {
         if (world.Chargers.Find(charger => !charger.IsAtRest) is { } restless) return restless.Standing;
+        if (world.Chargers.Select(WhyNotFound).FirstOrDefault(why => why is not null) is { } lost) return lost;
         foreach (var (id, state) in world.Journal.States)
         {
             var why = state switch
@@ -72,26 +74,29 @@ internal sealed class Checker(SimulatedWorld world)
         foreach (var charger in world.Chargers)
         {
             foreach (var said in charger.Told)
-                if (said.IsAnswered && !findings.Has(said)) world.Violated($"{said.Of}: {said} was answered, and is lost");
-            CheckOnline(charger);
+            {
+                if (said.IsAnswered && !findings.Has(said))
+                    world.Violated($"{said.Of}: {said} was answered, and is lost");
+            }
         }
 
         foreach (var charge in world.Charges) CheckEnergy(charge);
         foreach (var (wish, chargePoint) in operators.Asked) Check(wish, chargePoint);
     }
 
-    private void CheckOnline(ModelCharger charger)
-    {
-        if (world.Journal.States.GetValueOrDefault($"charge-point/{charger.Id}") is not ChargePoint { Session: { } session }) return;
-        if (charger.Node is { } node && (session.Node != node.Address || session.Incarnation != node.Incarnation))
-            world.Violated($"{charger.Id} is connected to {node}, and believed to be at {session.Node} run {session.Incarnation}");
-    }
+    // The newest socket wins, and the charge point knows where it is.
+    private string? WhyNotFound(ModelCharger charger) =>
+        Known(charger.Id)?.Session is { } session && charger.Node is { } node
+            && (session.Node != node.Address || session.Incarnation != node.Incarnation)
+            ? $"{charger.Id} is connected to {node}, and believed to be at {session.Node} run {session.Incarnation}"
+            : null;
 
     private void CheckEnergy(Charge charge)
     {
-        if (charge.MeterStop is not { } stop || charge.LocalId is null) return; // that is said by whoever is not at rest
+        if (charge.MeterStop is not { } stop || charge.LocalId is null) return; // its charger is not at rest
         var id = $"transaction/{charge.Charger.Id}/{charge.LocalId}";
-        if (world.Journal.States.GetValueOrDefault(id) is not Transaction.Ended ended) world.Violated($"{charge} has no end");
+        if (world.Journal.States.GetValueOrDefault(id) is not Transaction.Ended ended)
+            world.Violated($"{charge} has no end");
         else if (ended.End.Delivered != new Energy(stop - charge.MeterStart))
             world.Violated($"{charge} delivered {stop - charge.MeterStart} Wh, and counts for {ended.End.Delivered}");
     }
@@ -99,9 +104,9 @@ internal sealed class Checker(SimulatedWorld world)
     // A wish ends in a state that is true of what the charger heard and said.
     private void Check(string wish, string chargePoint)
     {
-        var (times, answer) = world.Chargers.Find(one => one.Id == chargePoint)!.Wishes.GetValueOrDefault(wish); // asked of one
-        var known = world.Journal.States.GetValueOrDefault($"charge-point/{chargePoint}") as ChargePoint;
-        var state = known?.Asked.FirstOrDefault(request => request.RequestId == wish)?.State;
+        var charger = world.Chargers.Find(one => one.Id == chargePoint)!; // it was asked of one
+        var (times, answer) = charger.Wishes.GetValueOrDefault(wish);
+        var state = Known(chargePoint)?.Asked.FirstOrDefault(request => request.RequestId == wish)?.State;
         var honest = state switch
         {
             RequestState.Accepted or RequestState.Effective => answer == "Accepted",
@@ -112,6 +117,13 @@ internal sealed class Checker(SimulatedWorld world)
             _ => times == 0,
         };
         if (!honest)
-            world.Violated($"{wish} is {state?.ToString() ?? "unknown"}, and {chargePoint} heard it {times} times and answered {answer ?? "nothing"}");
+        {
+            world.Violated(
+                $"{wish} is {state?.ToString() ?? "unknown"}, and {chargePoint} heard it {times} times and answered "
+                + $"{answer ?? "nothing"}");
+        }
     }
+
+    private ChargePoint? Known(string chargePoint) =>
+        world.Journal.States.GetValueOrDefault($"charge-point/{chargePoint}") as ChargePoint;
 }

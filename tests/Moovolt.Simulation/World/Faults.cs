@@ -25,13 +25,14 @@ internal sealed class Faults
             ("power", () => world.Pick(world.Chargers).LosePower()),
             ("kill", Kill),
             ("split", Split),
-            ("slow journal", () => Journal(new JournalWeather(TimeSpan.FromMilliseconds(Roll(50, 9_000)), 0, 0, 0))),
-            ("failing journal", () => Journal(new JournalWeather(TimeSpan.FromMilliseconds(Roll(5, 500)), Roll(1, 5), Roll(0, 4), Roll(0, 5)))),
-            ("lossy network", () => Weather(new NetworkWeather(Roll(2, 10), Roll(0, 6), TimeSpan.FromMilliseconds(Roll(2, 4_000))))),
-            ("slow network", () => Weather(new NetworkWeather(0, Roll(0, 4), TimeSpan.FromMilliseconds(Roll(50, 12_000))))),
+            ("slow journal", () => Journal(new JournalWeather(Millis(50, 9_000), 0, 0, 0))),
+            ("failing journal", () => Journal(
+                new JournalWeather(Millis(5, 500), Roll(1, 5), Roll(0, 4), Roll(0, 5)))),
+            ("lossy network", () => Weather(new NetworkWeather(Roll(2, 10), Roll(0, 6), Millis(2, 4_000)))),
+            ("slow network", () => Weather(new NetworkWeather(0, Roll(0, 4), Millis(50, 12_000)))),
             ("hand-over", HandOver),
             ("crash", Crash),
-            ("gate", Gate),
+            ("brown-out", BrownOut),
         ];
         kinds = [.. all.Where(_ => world.Chance.Next(3) > 0)];
         every = Roll(4, 45);
@@ -48,7 +49,9 @@ internal sealed class Faults
 
     private int Roll(int from, int to) => world.Chance.Next(from, to);
 
-    private TimeSpan Some(int from, int to) => TimeSpan.FromMilliseconds(Roll(from * 1000, to * 1000));
+    private TimeSpan Millis(int from, int to) => TimeSpan.FromMilliseconds(Roll(from, to));
+
+    private TimeSpan Some(int from, int to) => Millis(from * 1000, to * 1000);
 
     private void Next() => world.Loop.After(Some(0, every), () =>
     {
@@ -123,7 +126,7 @@ internal sealed class Faults
         if (Somebody() is var (node, key)) node.Crash(key);
     }
 
-    private void Gate()
+    private void BrownOut()
     {
         var living = world.Living.ToArray();
         if (living.Length == 0) return;

@@ -90,10 +90,12 @@ internal sealed class Findings(SimulatedWorld world)
         if (Of(e.Id) is not { } charge) return;
         foreach (var sample in e.Samples)
         {
-            var said = charge.Charger.Told.Find(one => one.Of == charge && one.At.UtcTicks / TimeSpan.TicksPerMillisecond
-                == sample.At?.UtcTicks / TimeSpan.TicksPerMillisecond && sample.Register() == new Energy(one.Wh));
-            if (said is null) world.Violated($"{charge}: a sample is kept that no charger told: {sample.Register()} of {sample.At:O}");
-            else if (!recorded.Add(said)) world.Violated($"{charge}: {said} is kept twice");
+            var said = charge.Charger.Told.Find(one => one.Of == charge
+                && Milliseconds(one.At) == Milliseconds(sample.At) && sample.Register() == new Energy(one.Wh));
+            if (said is null)
+                world.Violated($"{charge}: {sample.Register()} of {sample.At:O} is kept, and no charger told it");
+            else if (!recorded.Add(said))
+                world.Violated($"{charge}: {said} is kept twice");
         }
     }
 
@@ -110,10 +112,14 @@ internal sealed class Findings(SimulatedWorld world)
         if (!ended.Add(charge) && charge.Charger is Charger16) world.Violated($"{charge} has ended twice");
     }
 
+    // What a charger writes is no finer.
+    private static long? Milliseconds(DateTimeOffset? at) => at?.ToUnixTimeMilliseconds();
+
     private Charge? Of(TransactionId id)
     {
         if (charges.TryGetValue($"{id}", out var known)) return known;
-        var own = world.Charges.Find(one => one.Charger is Charger2 && one.Charger.Id == id.ChargePoint.Value && one.LocalId == id.LocalId);
+        var own = world.Charges.Find(one =>
+            one.Charger is Charger2 && one.Charger.Id == id.ChargePoint.Value && one.LocalId == id.LocalId);
         if (own is null) world.Violated($"transaction {id} is of no charger");
         else charges[$"{id}"] = own;
         return own;

@@ -27,7 +27,8 @@ internal sealed record JournalWeather(TimeSpan Slowest, int Fails, int Unclear, 
 internal sealed class ModelJournal(SimulatedWorld world)
 {
     private readonly Dictionary<string, List<Row>> histories = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (long At, string Manifest, byte[] Bytes)> snapshots = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (long At, string Manifest, byte[] Bytes)> snapshots =
+        new(StringComparer.Ordinal);
 
     public JournalWeather Weather { get; set; } = JournalWeather.Fine;
 
@@ -89,7 +90,8 @@ internal sealed class ModelJournal(SimulatedWorld world)
         }
         catch (InvalidOperationException contradiction)
         {
-            world.Violated($"{row.PersistenceId} #{row.SequenceNr} contradicts what is stored before it: {contradiction.Message}");
+            world.Violated(
+                $"{row.PersistenceId} #{row.SequenceNr} contradicts what is before it: {contradiction.Message}");
         }
     }
 
@@ -158,10 +160,17 @@ public sealed class JournalActor : UntypedActor
         {
             writer.Running.Remove(batch);
             if (node.IsDead) stored = stored && chance.Next(2) == 0;
-            var done = stored && world.Journal.TryStore([.. batch.SelectMany(write => write.Rows.Select(row => row.Row))]);
+            var done = stored && world.Journal.TryStore(
+                [.. batch.SelectMany(write => write.Rows.Select(row => row.Row))]);
             if (node.IsDead) return;
             var ok = done && !fails && latency <= GivenUp;
-            if (!ok) world.Say($"{node}: a statement of {batch.Sum(write => write.Rows.Count)} events fails{(done ? ", and is stored all the same" : "")}");
+            if (!ok)
+            {
+                var events = batch.Sum(write => write.Rows.Count);
+                var yet = done ? ", and is stored all the same" : "";
+                world.Say($"{node}: a statement of {events} events fails{yet}");
+            }
+
             foreach (var write in batch) Settle(write, ok);
             Begin(node, writer);
             foreach (var read in writer.Reading.ToArray())
@@ -207,12 +216,13 @@ public sealed class JournalActor : UntypedActor
 
         var (weather, chance) = (world.Journal.Weather, world.Chance);
         var fails = weather.RecoveryFails > 0 && chance.Next(weather.RecoveryFails) == 0;
-        world.Loop.After(TimeSpan.FromTicks(chance.NextInt64(TimeSpan.TicksPerMillisecond, TimeSpan.TicksPerMillisecond * 6)), () =>
+        world.Loop.After(TimeSpan.FromMilliseconds(chance.Next(1, 6)), () =>
         {
             if (node.IsDead) return;
             if (fails)
             {
-                replay.PersistentActor.Tell(new ReplayMessagesFailure(new IOException("the history cannot be read")), self);
+                replay.PersistentActor.Tell(
+                    new ReplayMessagesFailure(new IOException("the history cannot be read")), self);
                 return;
             }
 
@@ -235,7 +245,8 @@ public sealed class JournalActor : UntypedActor
         var (bytes, manifest) =
             (world.Serializer.ToBinary(persistent.Payload), world.Serializer.Manifest(persistent.Payload));
         return new Row(
-            persistent.PersistenceId, persistent.SequenceNr, manifest, bytes, world.Serializer.FromBinary(bytes, manifest));
+            persistent.PersistenceId, persistent.SequenceNr, manifest, bytes,
+            world.Serializer.FromBinary(bytes, manifest));
     }
 
     private sealed record Write(WriteMessages Message, List<(IPersistentRepresentation Persistent, Row Row)> Rows);
@@ -265,7 +276,8 @@ public sealed class SnapshotActor : UntypedActor
         switch (message)
         {
             case LoadSnapshot load:
-                var kept = world.Journal.SnapshotOf(load.PersistenceId) is { } found && found.At <= load.Criteria.MaxSequenceNr
+                var kept = world.Journal.SnapshotOf(load.PersistenceId) is { } found
+                    && found.At <= load.Criteria.MaxSequenceNr
                     ? new SelectedSnapshot(
                         new SnapshotMetadata(load.PersistenceId, found.At, DateTime.UnixEpoch),
                         world.Serializer.FromBinary(found.Bytes, found.Manifest))

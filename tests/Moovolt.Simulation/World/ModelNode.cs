@@ -155,11 +155,13 @@ internal sealed class ModelNode
 
     private Props PropsOf(string key)
     {
-        var (kind, id) = (key[..key.IndexOf('/', StringComparison.Ordinal)], key[(key.IndexOf('/', StringComparison.Ordinal) + 1)..]);
+        var slash = key.IndexOf('/', StringComparison.Ordinal);
+        var (kind, id) = (key[..slash], key[(slash + 1)..]);
         var neighbours = new Neighbours(Entities.Tell, () => { }, load);
         return kind switch
         {
-            Kinds.ChargePoint => Props.Create<ChargePointActor>(id, neighbours, world.SnapshotEvery, TimeSpan.FromMinutes(5)),
+            Kinds.ChargePoint => Props.Create<ChargePointActor>(
+                id, neighbours, world.SnapshotEvery, TimeSpan.FromMinutes(5)),
             Kinds.Transaction => Props.Create<TransactionActor>(id, neighbours),
             _ => Props.Create<TokenActor>(id, neighbours, world.SnapshotEvery),
         };
@@ -170,7 +172,8 @@ internal sealed class ModelNode
     /// <summary>What a shard does: an entity for every key that is asked for, until it asks to leave.</summary>
     private sealed class Shards(ModelNode node) : UntypedActor
     {
-        private readonly Dictionary<string, List<(Request Request, IActorRef Asker)>> leaving = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, List<(Request Request, IActorRef Asker)>> leaving =
+            new(StringComparer.Ordinal);
 
         protected override SupervisorStrategy SupervisorStrategy() => Akka.Actor.SupervisorStrategy.StoppingStrategy;
 
@@ -188,7 +191,8 @@ internal sealed class ModelNode
                     leaving.TryAdd(key, []);
                     Sender.Tell(passivate.StopMessage);
                     break;
-                case Terminated gone when node.Living.FindIndex(one => one.Actor.Equals(gone.ActorRef)) is >= 0 and var at:
+                case Terminated gone
+                    when node.Living.FindIndex(one => one.Actor.Equals(gone.ActorRef)) is >= 0 and var at:
                     var left = node.Living[at].Key;
                     node.Living.RemoveAt(at);
                     if (!leaving.Remove(left, out var late)) break;
@@ -216,8 +220,10 @@ internal sealed class Confession(SimulatedWorld world) : ILogger
     public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
 
     public void Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+        Func<TState, Exception?, string> formatter)
     {
-        if (logLevel >= LogLevel.Error) world.Violated($"logged as an error: {formatter(state, exception)} {exception}");
+        if (logLevel >= LogLevel.Error)
+            world.Violated($"logged as an error: {formatter(state, exception)} {exception}");
     }
 }

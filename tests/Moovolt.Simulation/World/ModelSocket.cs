@@ -72,7 +72,7 @@ internal sealed class ModelSocket(SimulatedWorld world, Action<string> heard, Ac
     {
         while (true)
         {
-            if (state is WebSocketState.Aborted) throw new WebSocketException(WebSocketError.ConnectionClosedPrematurely);
+            if (state is WebSocketState.Aborted) throw Gone();
             if (incoming.TryPeek(out var frame)) return Read(frame, buffer);
             waiting = new TaskCompletionSource();
             await waiting.Task;
@@ -83,7 +83,7 @@ internal sealed class ModelSocket(SimulatedWorld world, Action<string> heard, Ac
         ReadOnlyMemory<byte> buffer, WebSocketMessageType messageType, WebSocketMessageFlags messageFlags,
         CancellationToken cancellationToken)
     {
-        if (state is WebSocketState.Aborted) throw new WebSocketException(WebSocketError.ConnectionClosedPrematurely);
+        if (state is WebSocketState.Aborted) throw Gone();
         var text = Encoding.UTF8.GetString(buffer.Span);
         world.Loop.After(Next(ref lastOut), () =>
         {
@@ -95,7 +95,7 @@ internal sealed class ModelSocket(SimulatedWorld world, Action<string> heard, Ac
     public override Task CloseOutputAsync(
         WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken)
     {
-        if (state is WebSocketState.Aborted) throw new WebSocketException(WebSocketError.ConnectionClosedPrematurely);
+        if (state is WebSocketState.Aborted) throw Gone();
         closing = true;
         state = this.closeStatus is null ? WebSocketState.CloseSent : WebSocketState.Closed;
         if (this.closeStatus is not null) return Task.CompletedTask;
@@ -118,6 +118,8 @@ internal sealed class ModelSocket(SimulatedWorld world, Action<string> heard, Ac
         CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public override void Dispose() => Abort();
+
+    private static WebSocketException Gone() => new(WebSocketError.ConnectionClosedPrematurely);
 
     private void Arrive(byte[] frame) => world.Loop.After(Next(ref lastIn), () =>
     {

@@ -9,7 +9,7 @@ public enum Mutant
 {
     None = 0,
 
-    /// <summary>The journal says that a write is stored before it is: what <c>synchronous_commit = off</c> would be.</summary>
+    /// <summary>A write is said to be stored before it is: what <c>synchronous_commit = off</c> would be.</summary>
     AnswersBeforeTheCommit,
 
     /// <summary>Two entities of one name may both write: the later row takes the place of the first.</summary>

@@ -44,8 +44,11 @@ internal sealed class Network(SimulatedWorld world)
         }
 
         var (whose, target) = Unwrap(from, asker);
-        Carry(from, home, (object?)target ?? from, key, request, message => home.TellEntity(
-            key, (Request)message, target is null ? ActorRefs.NoSender : whose == home ? target : Far(home, whose, target)));
+        Carry(from, home, (object?)target ?? from, key, request, message =>
+        {
+            var waits = target is null ? ActorRefs.NoSender : whose == home ? target : Far(home, whose, target);
+            home.TellEntity(key, (Request)message, waits);
+        });
     }
 
     /// <summary>Sends something to an actor of another node.</summary>
@@ -83,7 +86,8 @@ internal sealed class Network(SimulatedWorld world)
         _ => (from, sender),
     };
 
-    private void Carry(ModelNode from, ModelNode to, object sender, object receiver, object message, Action<object> deliver)
+    private void Carry(
+        ModelNode from, ModelNode to, object sender, object receiver, object message, Action<object> deliver)
     {
         if (from == to)
         {
@@ -136,7 +140,7 @@ internal sealed class Homes(SimulatedWorld world)
     /// <summary>The smaller side of a split; empty while there is none.</summary>
     public HashSet<ModelNode> CutOff { get; } = [];
 
-    /// <returns>Null while nobody knows: its home has died, and that is not known yet; or it is being handed over.</returns>
+    /// <returns>Null while nobody knows: its home has died unnoticed, or it is being handed over.</returns>
     public ModelNode? Of(ModelNode viewer, string key)
     {
         var apart = CutOff.Contains(viewer);
@@ -164,7 +168,8 @@ internal sealed class Homes(SimulatedWorld world)
     public void Abandon(ModelNode gone, bool byOthers = false)
     {
         var homes = byOthers ? knownToOthers : known;
-        foreach (var key in homes.Where(entry => entry.Value == gone).Select(entry => entry.Key).ToArray()) homes.Remove(key);
+        var lost = homes.Where(entry => entry.Value == gone).Select(entry => entry.Key).ToArray();
+        foreach (var key in lost) homes.Remove(key);
     }
 
     /// <summary>It has left its home, and the next message finds it another.</summary>

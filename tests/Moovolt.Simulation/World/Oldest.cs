@@ -5,8 +5,8 @@ using Moovolt.Domain.Transactions;
 namespace Moovolt.Simulation.World;
 
 /// <summary>
-/// What one node does for all: the program's own clock, with a model of the table that it reads, and a model of who ends
-/// the sessions of members that are gone.
+/// What one node does for all: the program's own clock, with a model of the table that it reads, and a model of who
+/// ends the sessions of members that are gone.
 /// </summary>
 internal sealed class Oldest : IDisposable
 {
@@ -74,9 +74,10 @@ internal sealed class Oldest : IDisposable
         foreach (var state in world.Journal.States.Values.OfType<ChargePoint>())
         {
             if (state.Session is not { } session) continue;
-            var holder = world.Living.Any(node => node.Address == session.Node && node.Incarnation == session.Incarnation);
-            if (holder) continue;
-            oldest.Entities.Tell(new CloseSession(session.Id, session.Epoch, SessionEnd.NodeLost, oldest.Time.GetUtcNow()));
+            if (world.Living.Any(node => node.Address == session.Node && node.Incarnation == session.Incarnation))
+                continue;
+            oldest.Entities.Tell(
+                new CloseSession(session.Id, session.Epoch, SessionEnd.NodeLost, oldest.Time.GetUtcNow()));
         }
     }
 }

@@ -47,7 +47,8 @@ internal sealed class Operators
         DateTimeOffset? first = null;
         Ask(
             now => new RequestStation(
-                new ChargePointId(charger), wish, new RawCall("DataTransfer", $$"""{"vendorId":"model","data":"{{wish}}"}"""),
+                new ChargePointId(charger), wish,
+                new RawCall("DataTransfer", $$"""{"vendorId":"model","data":"{{wish}}"}"""),
                 "operator", patience, (first ??= now) + waits, now),
             Tries);
     });

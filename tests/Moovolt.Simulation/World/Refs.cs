@@ -3,7 +3,9 @@ using Akka.Dispatch.SysMsg;
 
 namespace Moovolt.Simulation.World;
 
-/// <summary>A door of one node to the entities of a kind, as a shard region is: what is told goes to wherever they live.</summary>
+/// <summary>
+/// A door of one node to the entities of a kind, as a shard region is: what is told goes to wherever they live.
+/// </summary>
 internal sealed class Door(ModelNode node, Network network, IActorRefProvider provider, string kind) : MinimalActorRef
 {
     public override ActorPath Path { get; } = new RootActorPath(provider.RootPath.Address) / $"{node.Name}-{kind}";
@@ -14,7 +16,9 @@ internal sealed class Door(ModelNode node, Network network, IActorRefProvider pr
         network.ToEntity(node, kind, (Domain.Request)message, sender);
 }
 
-/// <summary>An actor of another node, as one node holds it: what is told crosses the network, and so does its death.</summary>
+/// <summary>
+/// An actor of another node, as one node holds it: what is told crosses the network, and so does its death.
+/// </summary>
 internal sealed class FarRef(ModelNode here, ModelNode there, IActorRef target, Network network) : MinimalActorRef
 {
     public override ActorPath Path => target.Path;

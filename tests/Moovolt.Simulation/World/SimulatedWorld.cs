@@ -15,6 +15,8 @@ namespace Moovolt.Simulation.World;
 internal sealed class SimulatedWorld
 {
     private const int LastWords = 80;
+    private const int MostNodes = 3;
+    private const int MostChargers = 3;
 
     private static readonly TimeSpan ToComeToRest = TimeSpan.FromMinutes(30);
 
@@ -56,7 +58,8 @@ internal sealed class SimulatedWorld
         """).WithFallback(ConfigurationFactory.ParseString(FileOf("serialization.conf")));
 
     /// <summary>As in hocon/gateway.conf.</summary>
-    public static readonly GatewaySettings Settings = GatewaySettings.From(ConfigurationFactory.ParseString(FileOf("gateway.conf")));
+    public static readonly GatewaySettings Settings =
+        GatewaySettings.From(ConfigurationFactory.ParseString(FileOf("gateway.conf")));
 
     [ThreadStatic]
     private static SimulatedWorld? current;
@@ -74,20 +77,24 @@ internal sealed class SimulatedWorld
         (Seed, Listener, Mutations) = (seed, listener, new Mutations(mutant));
         Loop = new EventLoop(seed);
         EventLoop.Current = Loop;
-        until = TimeSpan.FromSeconds(Chance.Next(120, 420));
+        until = TimeSpan.FromSeconds(Chance.Next(60, 300));
         SnapshotEvery = Chance.Next(3, 40);
-        clocksAhead = [.. Enumerable.Range(0, 4).Select(_ => Chance.Next(4) == 0 ? TimeSpan.FromMilliseconds(Chance.Next(-2_000, 2_000)) : TimeSpan.Zero)];
+        clocksAhead = [.. Enumerable.Range(0, MostNodes + 1).Select(_ =>
+            Chance.Next(4) == 0 ? TimeSpan.FromMilliseconds(Chance.Next(-2_000, 2_000)) : TimeSpan.Zero)];
         System = ActorSystem.Create("moovolt", Config);
         Serializer = new MoovoltSerializer((ExtendedActorSystem)System);
         (Journal, Network, Homes, Checker) = (new(this), new(this), new(this), new(this));
         Undertaker = new UndertakerDoor(System.ActorOf(Props.Create<Undertaker>(), "undertaker"));
         System.EventStream.Subscribe(
-            new Ear(((ExtendedActorSystem)System).Provider, "bugs", (message, _) => Violated($"logged as an error: {message}")),
+            new Ear(
+                ((ExtendedActorSystem)System).Provider, "bugs",
+                (message, _) => Violated($"logged as an error: {message}")),
             typeof(Error));
     }
 
     /// <summary>The one of this thread: what Akka makes by itself finds it here.</summary>
-    public static SimulatedWorld Current => current ?? throw new InvalidOperationException("No simulation runs on this thread.");
+    public static SimulatedWorld Current =>
+        current ?? throw new InvalidOperationException("No simulation runs on this thread.");
 
     public int Seed { get; }
 
@@ -137,7 +144,7 @@ internal sealed class SimulatedWorld
         SynchronizationContext.SetSynchronizationContext(new LoopContext(Loop));
         try
         {
-            var (nodesAtFirst, chargers) = (Chance.Next(1, 4), Chance.Next(1, 4));
+            var (nodesAtFirst, chargers) = (Chance.Next(1, MostNodes + 1), Chance.Next(1, MostChargers + 1));
             for (var n = 1; n <= nodesAtFirst; n++) Start(n, 1);
             for (var n = 1; n <= chargers; n++) Chargers.Add(Chance.Next(5) switch
             {
@@ -153,6 +160,7 @@ internal sealed class SimulatedWorld
             faults.End();
             IsEnding = true;
             Say("from here on nothing bad happens");
+            foreach (var charger in Chargers) charger.SayTheLast();
             var rested = false;
             Rest();
             Loop.RunUntil(until + ToComeToRest, () => rested || violations.Count > 0);
@@ -179,8 +187,9 @@ internal sealed class SimulatedWorld
         return node;
     }
 
+    /// <summary>The node that an actor lives on; null for the simulation's own.</summary>
     public ModelNode? NodeOf(IActorRef actor) => actor.Path.Elements is [_, var top, ..]
-        && nodesByName.TryGetValue(top[..Math.Max(0, top.IndexOf('-', StringComparison.Ordinal))], out var node) ? node : null;
+        && nodesByName.TryGetValue(top.Split('-')[0], out var node) ? node : null;
 
     /// <summary>A node that takes a charger's new socket; null when none does.</summary>
     public ModelNode? Entrance()
@@ -214,5 +223,6 @@ internal sealed class SimulatedWorld
         violations.Add(promise);
     }
 
-    private static string FileOf(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "hocon", name));
+    private static string FileOf(string name) =>
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "hocon", name));
 }
