@@ -91,7 +91,7 @@ public sealed class LossySpec
     }
 
     [Theory]
-    [InlineData(21), InlineData(22)]
+    [InlineData(21), InlineData(22), InlineData(23), InlineData(24)]
     public async Task A_charger_that_comes_anew_says_it_again_and_nothing_of_the_old_socket_reaches_it(int seed)
     {
         var cluster = new LossyCluster(seed);
@@ -100,17 +100,26 @@ public sealed class LossySpec
         await BootAsync(gateway, first);
         first.Call("start", "StartTransaction", Start);
         await gateway.PassAsync(seed % 3);
-        var second = gateway.Connect("CP1");
-        second.Call("again", "StartTransaction", Start);
-        await gateway.PassUntilAsync(() => second.AnswersTo("again").Count == 1, within: Enough);
+
+        // A registration of the first that comes late may displace the second: then the charger comes once more.
+        var sockets = new List<VirtualCharger> { first };
+        do
+        {
+            var next = gateway.Connect("CP1");
+            sockets.Add(next);
+            next.Call("again", "StartTransaction", Start);
+            await gateway.PassUntilAsync(() => next.Closed is not null || next.AnswersTo("again").Count == 1, within: Enough);
+        }
+        while (sockets[^1].AnswersTo("again").Count == 0 && sockets.Count < 10);
         await CalmAsync(gateway, cluster);
 
-        Assert.Equal(1008, first.Closed);
-        Assert.Null(second.Closed);
-        Assert.Empty(second.AnswersTo("start"));
+        Assert.Equal(3, Assert.Single(sockets[^1].AnswersTo("again"))[0].GetInt32());
+        Assert.All(sockets.SkipLast(1), old => Assert.Equal(1008, old.Closed));
+        Assert.All(sockets.Skip(1), later => Assert.Empty(later.AnswersTo("start")));
         Assert.Single(cluster.Stored.Begins("charge-point/").OfType<TransactionNumbered>());
         Assert.Single(cluster.Stored.Begins("transaction/").OfType<TransactionBegan>());
-        Assert.Equal([1L, 2L], cluster.Stored.Begins("charge-point/").OfType<SessionOpened>().Select(opened => opened.Epoch));
+        var epochs = cluster.Stored.Begins("charge-point/").OfType<SessionOpened>().Select(opened => opened.Epoch).ToArray();
+        Assert.Equal(epochs.Distinct().Order(), epochs);
     }
 
     [Fact]
