@@ -17,7 +17,7 @@ public sealed class MoovoltSerializer(ExtendedActorSystem system) : SerializerWi
     private const char RequestMark = '?';
     private const char AnswerMark = '!';
 
-    /// <summary>So many names of messages that nobody knows are logged, each once; the rest is dropped in silence.</summary>
+    /// <summary>So many names of messages that nobody knows are logged, each once; the rest goes in silence.</summary>
     private const int MostStrangers = 100;
 
     private readonly ConcurrentDictionary<string, byte> strangers = new();
@@ -57,7 +57,7 @@ public sealed class MoovoltSerializer(ExtendedActorSystem system) : SerializerWi
         };
     }
 
-    // A newer member, or bytes that were damaged on their way. Nobody takes it; whoever sent it asks again, and gives up.
+    // Of a newer member, or damaged on its way. Nobody takes it; whoever sent it asks again, and gives up.
     private UnknownStored Unread(string manifest, UnknownStored unknown)
     {
         if (strangers.Count < MostStrangers && strangers.TryAdd(manifest, 0))

@@ -7,8 +7,8 @@ using Moovolt.Cluster.Moving;
 namespace Moovolt.Node;
 
 /// <summary>
-/// <c>moovolt drain</c>, <c>undrain</c>, <c>rebalance</c>: written down in the database that the members share, so that they
-/// need no member that answers.
+/// <c>moovolt drain</c>, <c>undrain</c>, <c>rebalance</c>: written down in the database that the members share, so that
+/// they need no member that answers.
 /// </summary>
 internal static class MoveCommands
 {
@@ -27,7 +27,7 @@ internal static class MoveCommands
     {
         var node = new Argument<string?>("node")
         {
-            Description = "A member: its address, or host:port, or its host. The node of this machine when it is left out.",
+            Description = "A member: its address, host:port, or host. The node of this machine when it is left out.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var fast = Number("--rate", DrainRate, 1, Moves.FastestRate, "Sockets closed per second.");
@@ -40,38 +40,39 @@ internal static class MoveCommands
         {
             node, fast, leave, wait,
         };
-        drain.SetAction((parsed, cancellation) => WithMoves(settings(), cancellation, async moves =>
+        drain.SetAction((parsed, cancellation) => WithMoves(settings(), async moves =>
         {
             var name = parsed.GetValue(node) ?? Here(settings());
             var asked = await moves.Drain(name, parsed.GetValue(fast), parsed.GetValue(leave), Who, cancellation);
             if (asked is not Moved.Asked { Of: { } member }) return Refused(asked);
             Console.WriteLine(
                 $"{member.Address} takes no chargers any more, and closes {member.Sockets} sockets, "
-                    + $"{parsed.GetValue(fast)} a second; {member.Charging} of their chargers charge and are the last.");
+                    + $"{parsed.GetValue(fast)} a second; {member.Charging} of their chargers charge, and are the "
+                    + "last.");
             return parsed.GetValue(wait) ? await WaitAsync(moves, member, parsed.GetValue(fast), cancellation) : 0;
-        }));
+        }, cancellation));
 
         var undrain = new Command("undrain", "Let a drained member take chargers again.") { node };
-        undrain.SetAction((parsed, cancellation) => WithMoves(settings(), cancellation, async moves =>
+        undrain.SetAction((parsed, cancellation) => WithMoves(settings(), async moves =>
         {
             var undrained = await moves.Undrain(parsed.GetValue(node) ?? Here(settings()), cancellation);
             if (undrained is not Moved.Asked { Of: { } member }) return Refused(undrained);
             Console.WriteLine($"{member.Address} takes chargers again within 2 s.");
             return 0;
-        }));
+        }, cancellation));
 
         var rebalance = new Command("rebalance", "Move chargers from members that hold many to those that hold few.")
         {
             slow, tolerance,
         };
-        rebalance.SetAction((parsed, cancellation) => WithMoves(settings(), cancellation, async moves =>
+        rebalance.SetAction((parsed, cancellation) => WithMoves(settings(), async moves =>
         {
             var moved = await moves.Rebalance(parsed.GetValue(slow), parsed.GetValue(tolerance), Who, cancellation);
             if (moved is not Moved.Shared { Of: var shares }) return Refused(moved);
             foreach (var share in shares)
                 Console.WriteLine($"{share.Address} holds {share.Sockets} sockets and gives up {share.Surplus}.");
             return 0;
-        }));
+        }, cancellation));
         return [drain, undrain, rebalance];
     }
 
@@ -107,7 +108,7 @@ internal static class MoveCommands
     }
 
     private static async Task<int> WithMoves(
-        NodeSettings settings, CancellationToken cancellation, Func<Moves, Task<int>> work)
+        NodeSettings settings, Func<Moves, Task<int>> work, CancellationToken cancellation)
     {
         await using var book = new ClusterBook(settings.Database);
         try
@@ -142,7 +143,8 @@ internal static class MoveCommands
         var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => usual };
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[0].Value, out var value) || value < least || value > most))
+            if (result.Tokens is not [var token, ..]) return;
+            if (!int.TryParse(token.Value, out var value) || value < least || value > most)
                 result.AddError($"{name} is a number from {least} to {most}.");
         });
         return option;

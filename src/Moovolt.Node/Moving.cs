@@ -5,8 +5,8 @@ using Moovolt.Gateway;
 namespace Moovolt.Node;
 
 /// <summary>
-/// Gives this node's chargers to others: all of them when it is drained, some when it holds more than its share, all when
-/// it leaves.
+/// Gives this node's chargers to others: all of them when it is drained, some when it holds more than its share, all
+/// when it leaves.
 /// </summary>
 internal sealed class Moving(
     IServiceProvider rooms, Config config, IHostApplicationLifetime lifetime, ILogger<Moving> log)
@@ -17,24 +17,20 @@ internal sealed class Moving(
     private CancellationTokenSource? draining;
     private Task closing = Task.CompletedTask;
 
-    /// <summary>An operator has drained this node.</summary>
-    public bool IsDrained => draining is not null;
-
     public (int Sockets, int Charging) Count() => gateway is null ? (0, 0) : (gateway.Sessions, gateway.Charging);
 
     public void Drain(Drain asked)
     {
-        if (gateway is null) return;
-        draining?.Cancel();
+        if (gateway is null || leaving.IsCancellationRequested) return;
+        Stop();
         draining = CancellationTokenSource.CreateLinkedTokenSource(leaving.Token);
         closing = Guard(gateway.DrainAsync(asked.Rate, draining.Token));
     }
 
     public void Undrain()
     {
-        if (gateway is null) return;
-        draining?.Cancel();
-        draining = null;
+        if (gateway is null || leaving.IsCancellationRequested) return; // who leaves, leaves
+        Stop();
         gateway.Gate.State = GateState.Open;
     }
 
@@ -73,12 +69,19 @@ internal sealed class Moving(
         draining?.Dispose();
     }
 
+    private void Stop()
+    {
+        draining?.Cancel();
+        draining?.Dispose();
+        draining = null;
+    }
+
     private async Task Guard(Task moving)
     {
         try
         {
             await moving;
-            log.LogInformation("The sockets that were to be closed are closed; {Sessions} are left.", gateway?.Sessions);
+            log.LogInformation("The sockets that were to go are closed; {Sessions} are left.", gateway?.Sessions);
         }
         catch (OperationCanceledException)
         {

@@ -1,14 +1,13 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Moovolt.Cluster.Joining;
 using Moovolt.Cluster.Moving;
-using Moovolt.Rig;
 using Xunit.Abstractions;
 
 namespace Moovolt.Cluster.Tests;
 
 /// <summary>What operators ask of members reaches them through the database, and stays said.</summary>
 [Collection("Heavy")]
-public sealed class MovesSpec(ITestOutputHelper output) : MemberKit(output)
+public sealed class MovesSpec(ITestOutputHelper output, SharedServer server) : MemberKit(output)
 {
     private const string Gateway = "akka.cluster.roles = [gateway, entities, projections]";
 
@@ -60,7 +59,6 @@ public sealed class MovesSpec(ITestOutputHelper output) : MemberKit(output)
     [SkippableFact]
     public async Task A_drain_reaches_its_member_alone_outlives_a_restart_and_is_taken_back()
     {
-        await using var server = await PostgresServer.Start();
         await using var book = new ClusterBook(await server.NewDatabase());
         var moves = new Moves(book);
         var (a, b) = (new Member(this, book), new Member(this, book));
@@ -95,7 +93,6 @@ public sealed class MovesSpec(ITestOutputHelper output) : MemberKit(output)
     [SkippableFact]
     public async Task A_member_that_was_asked_to_leave_does_when_it_is_empty_and_only_once()
     {
-        await using var server = await PostgresServer.Start();
         await using var book = new ClusterBook(await server.NewDatabase());
         var (a, b) = (new Member(this, book) { Sockets = 1 }, new Member(this, book));
         await a.Duties.BeginAsync(CancellationToken.None);
@@ -116,7 +113,6 @@ public sealed class MovesSpec(ITestOutputHelper output) : MemberKit(output)
     [SkippableFact]
     public async Task A_surplus_is_told_once_and_to_the_run_of_the_program_that_it_was_counted_of()
     {
-        await using var server = await PostgresServer.Start();
         await using var book = new ClusterBook(await server.NewDatabase());
         var (a, b) = (new Member(this, book) { Sockets = 90 }, new Member(this, book));
         await a.Duties.BeginAsync(CancellationToken.None);

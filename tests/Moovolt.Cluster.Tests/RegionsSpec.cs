@@ -9,7 +9,7 @@ using Xunit.Abstractions;
 
 namespace Moovolt.Cluster.Tests;
 
-[Collection("Heavy")] // one after another: members that starve each other take each other for dead
+[Collection("Heavy")]
 public sealed class RegionsSpec(ITestOutputHelper output) : MemberKit(output)
 {
     private const string Journal = """

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Moovolt.Cluster.Joining;
-using Moovolt.Rig;
 using Npgsql;
 using Xunit.Abstractions;
 
@@ -10,7 +9,7 @@ namespace Moovolt.Cluster.Tests;
 
 /// <summary>Two clusters on one database are told from one cluster that changes its leader.</summary>
 [Collection("Heavy")]
-public sealed class SplitSpec(ITestOutputHelper output) : MemberKit(output), ILogger<SplitWatch>
+public sealed class SplitSpec(ITestOutputHelper output, SharedServer server) : MemberKit(output), ILogger<SplitWatch>
 {
     private readonly ConcurrentQueue<(LogLevel Level, string Line)> _log = new();
 
@@ -26,7 +25,6 @@ public sealed class SplitSpec(ITestOutputHelper output) : MemberKit(output), ILo
     [SkippableFact]
     public async Task Two_clusters_on_one_database_raise_the_alarm_and_it_ends_with_one_of_them()
     {
-        await using var server = await PostgresServer.Start();
         var database = await server.NewDatabase();
         await using var book = new ClusterBook(database);
         var node = Start();
@@ -62,7 +60,6 @@ public sealed class SplitSpec(ITestOutputHelper output) : MemberKit(output), ILo
     [SkippableFact]
     public async Task A_leader_that_leaves_is_no_half_of_a_split()
     {
-        await using var server = await PostgresServer.Start();
         var database = await server.NewDatabase();
         await using var book = new ClusterBook(database);
         var node = Start();

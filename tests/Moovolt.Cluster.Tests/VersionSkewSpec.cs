@@ -2,14 +2,13 @@ using Akka.Actor;
 using Moovolt.Cluster.Joining;
 using Moovolt.Domain;
 using Moovolt.Journal;
-using Moovolt.Rig;
 using Xunit.Abstractions;
 
 namespace Moovolt.Cluster.Tests;
 
 /// <summary>Members of two versions: one minor apart they serve side by side, farther apart the newcomer stays out.</summary>
 [Collection("Heavy")]
-public sealed class VersionSkewSpec(ITestOutputHelper output) : MemberKit(output)
+public sealed class VersionSkewSpec(ITestOutputHelper output, SharedServer server) : MemberKit(output)
 {
     [Theory]
     [InlineData("0.2", true)]
@@ -26,7 +25,6 @@ public sealed class VersionSkewSpec(ITestOutputHelper output) : MemberKit(output
     [SkippableFact]
     public async Task A_node_that_is_two_minors_away_from_a_member_ends_and_says_both_versions_and_what_to_do()
     {
-        await using var server = await PostgresServer.Start();
         var database = await server.NewDatabase();
         var (old, next, late) = (Start(), Start(), Start());
         await Form(old, new WireVersion(3, 1));

@@ -95,6 +95,10 @@ public sealed class DrainSpec : IAsyncLifetime
 
         Assert.All(moved, charger => Assert.False(charger.IsGone, $"{charger.Identity} was moved again"));
 
+        using var http = new HttpClient();
+        var metrics = await http.GetStringAsync(new Uri(C.Url, "/metrics"));
+        Assert.Matches(@"(?m)^moovolt_cluster_split\S* 0", metrics);
+
         // From the command line, with nothing but the database: there is nothing left to wait for.
         var (waited, said) = await Moovolt("drain", _memberA, "--wait");
         Assert.True(waited == 0 && said.Contains("No sockets are left.", StringComparison.Ordinal), said);

@@ -8,8 +8,8 @@ using Moovolt.Cluster.Moving;
 namespace Moovolt.Api.Operations;
 
 /// <summary>
-/// /cluster/members/{member}/drain: a member shall hold no chargers. PUT asks for it (again: with another rate), GET looks
-/// how far it is, DELETE takes it back.
+/// /cluster/members/{member}/drain: a member shall hold no chargers. PUT asks for it (again: with another rate), GET
+/// looks how far it is, DELETE takes it back.
 /// </summary>
 internal static class MemberDrain
 {
@@ -41,7 +41,7 @@ internal static class MemberDrain
         const string route = "/cluster/members/{member}/drain";
         api.MapPut(route, Ask)
             .WithName("DrainMember")
-            .WithSummary("Move a member's chargers to the others; it stays a member, and drained when it is started anew")
+            .WithSummary("Move a member's chargers to the others; it stays a member, and drained when started anew")
             .Refuses(
                 StatusCodes.Status400BadRequest,
                 StatusCodes.Status404NotFound,
@@ -57,7 +57,8 @@ internal static class MemberDrain
             .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
     }
 
-    private static async Task<Results<Ok<Resource>, Problem>> Ask(string member, Body body, Moves moves, HttpContext http)
+    private static async Task<Results<Ok<Resource>, Problem>> Ask(
+        string member, Body body, Moves moves, HttpContext http)
     {
         var rate = body.Rate ?? UsualRate;
         if (rate is < 1 or > Moves.FastestRate) return Problem.Wrong($"'rate' is from 1 to {Moves.FastestRate}.");

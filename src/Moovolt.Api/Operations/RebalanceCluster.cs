@@ -9,8 +9,8 @@ using Moovolt.Cluster.Moving;
 namespace Moovolt.Api.Operations;
 
 /// <summary>
-/// POST /cluster/rebalance: members that hold many chargers give some up, as after a scale-up. Each charger moves once at
-/// most, and none that charges.
+/// POST /cluster/rebalance: members that hold many chargers give some up, as after a scale-up. Each charger moves once
+/// at most, and none that charges.
 /// </summary>
 internal static class RebalanceCluster
 {

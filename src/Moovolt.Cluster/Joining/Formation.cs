@@ -128,8 +128,8 @@ public sealed class Formation
         WireVersion.Parse(other.Version) is { } theirs && version.Understands(theirs);
 
     private string WhyNot(OtherMember other) =>
-        $"This program is of version {version} between members, and {other.Address} of {other.Version}: they may differ "
-        + "by one minor, or they would not understand each other. Upgrade, or go back, one release at a time: all "
+        $"This program is of version {version} between members, and {other.Address} of {other.Version}: they may "
+        + "differ by one minor, or they would not understand each other. Upgrade, or go back, one release at a time: all "
         + "members to the one between first.";
 
     // A fresh heartbeat is life, whatever the network says; an answer is life, whatever the database says.

@@ -59,9 +59,11 @@ public sealed class SplitWatch
                 {
                     await LookAsync(cancellation);
                 }
-                catch (Exception e) when (e is NpgsqlException or TimeoutException && !cancellation.IsCancellationRequested)
+                catch (Exception e) when (e is NpgsqlException or TimeoutException
+                    && !cancellation.IsCancellationRequested)
                 {
-                    log.LogDebug("{Place} does not answer: {Reason}", book.Place, e.Message); // the heartbeat says it, once
+                    // The heartbeat says it, once.
+                    log.LogDebug("{Place} does not answer: {Reason}", book.Place, e.Message);
                 }
             }
             while (await timer.WaitForNextTickAsync(cancellation));
@@ -91,14 +93,16 @@ public sealed class SplitWatch
     private static string Alarm(ImmutableArray<Leadership> sides) =>
         "THE CLUSTER IS SPLIT: " + string.Join(
             "; and ", sides.Select(side => $"{side.Address} leads {string.Join(", ", side.Members)}"))
-        + ". Two clusters work on one database. Nothing is stored twice, for the journal takes one writer of each entity; "
-        + "but chargers and operators get answers from one side that the other does not know. Mend the network between "
-        + "the members (their remoting port); if it does not heal within a minute, stop all members of the smaller side.";
+        + ". Two clusters work on one database. Nothing is stored twice, for the journal takes one writer of each "
+        + "entity; but chargers and operators get answers from one side that the other does not know. Mend the network "
+        + "between the members (their remoting port); if it does not heal within a minute, stop all members of the "
+        + "smaller side.";
 
     private async Task Write(CancellationToken cancellation)
     {
         await using var command = book.Database.CreateCommand(
             """
+            insert into cluster_identity default values on conflict do nothing; -- with seeds nobody has founded
             insert into cluster_leader (address, cluster_id, members)
             select @address, cluster_id, @members from cluster_identity
             on conflict (address) do update set
@@ -135,7 +139,8 @@ public sealed class SplitWatch
     {
         try
         {
-            await using var command = book.Database.CreateCommand("delete from cluster_leader where address = @address");
+            await using var command =
+                book.Database.CreateCommand("delete from cluster_leader where address = @address");
             command.Parameters.AddWithValue("address", cluster.SelfAddress.ToString());
             await command.ExecuteNonQueryAsync(CancellationToken.None);
         }

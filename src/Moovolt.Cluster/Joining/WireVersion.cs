@@ -8,8 +8,8 @@ namespace Moovolt.Cluster.Joining;
 /// </summary>
 /// <param name="Major">Raised when members of the version before could not serve beside this one at all.</param>
 /// <param name="Minor">
-/// Raised, once per release, when anything that members say to each other or store has changed: a message, an event or a
-/// member of one is new. The release that reads something new comes one before the release that depends on it.
+/// Raised, once per release, when anything that members say to each other or store has changed: a message, an event or
+/// a member of one is new. The release that reads something new comes one before the release that depends on it.
 /// </param>
 public sealed record WireVersion(int Major, int Minor)
 {

@@ -12,7 +12,9 @@ public interface IHoldsChargers
     /// <summary>How many sockets it holds, and how many of their chargers have a running transaction.</summary>
     (int Sockets, int Charging) Count();
 
-    /// <summary>Takes no chargers from now on, and closes what it has at the rate. Called again when that changes.</summary>
+    /// <summary>
+    /// Takes no chargers from now on, and closes what it has at the rate. Called again when that changes.
+    /// </summary>
     void Drain(Drain asked);
 
     /// <summary>Takes chargers again.</summary>
@@ -26,8 +28,8 @@ public interface IHoldsChargers
 }
 
 /// <summary>
-/// Tells what this member holds, and hears what operators ask of it, every 2 s, from outside the actor system. A database
-/// that does not answer changes nothing: a member that drains goes on, and one that serves too.
+/// Tells what this member holds, and hears what operators ask of it, every 2 s, from outside the actor system. A
+/// database that does not answer changes nothing: a member that drains goes on, and one that serves too.
 /// </summary>
 public sealed class Duties
 {
@@ -78,7 +80,8 @@ public sealed class Duties
         }
         finally
         {
-            await Try(() => table.Release(self.Address, self.Incarnation, CancellationToken.None), CancellationToken.None);
+            await Try(
+                () => table.Release(self.Address, self.Incarnation, CancellationToken.None), CancellationToken.None);
         }
     }
 
@@ -95,7 +98,8 @@ public sealed class Duties
         else if (asked is not null && asked.Rate != drain?.Rate)
         {
             log.LogWarning(
-                "This node is drained, as {Who} has asked at {At:O}: it takes no chargers until 'moovolt undrain {Member}'.",
+                "This node is drained, as {Who} has asked at {At:O}: it takes no chargers until "
+                    + "'moovolt undrain {Member}'.",
                 asked.AskedBy, asked.AskedAt, self.Address);
             holder.Drain(asked);
         }
@@ -107,10 +111,12 @@ public sealed class Duties
             holder.Leave();
         }
 
-        if (drain is null && await table.TakeSurplus(self.Address, self.Incarnation, cancellation) is var (surplus, rate))
+        if (drain is null
+            && await table.TakeSurplus(self.Address, self.Incarnation, cancellation) is var (surplus, rate))
         {
             log.LogInformation(
-                "This node holds {Surplus} of {Sockets} sockets more than its share, and closes them.", surplus, sockets);
+                "This node holds {Surplus} of {Sockets} sockets more than its share, and closes them.",
+                surplus, sockets);
             holder.GiveUp(surplus, rate);
         }
     }

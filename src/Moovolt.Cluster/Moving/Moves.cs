@@ -50,7 +50,8 @@ public sealed class Moves(ClusterBook book)
 
     private static readonly Moved.Refused Alone = new(
         "alone",
-        "This node is by itself: there is nobody to move its chargers to. Stop it (Ctrl-C, SIGTERM) and it drains first.");
+        "This node is by itself: there is nobody to move its chargers to. Stop it (Ctrl-C, SIGTERM), and it drains "
+            + "first.");
 
     private readonly MoveTable table = new(book);
 

@@ -10,7 +10,7 @@ public sealed record Share(string Address, long Incarnation, int Sockets, int Su
     /// The members that take chargers. Whoever holds more than the mean and the tolerance gives up what is above the
     /// mean: some of those who go come back to where they were.
     /// </summary>
-    /// <param name="members">All; a member that drains has no share, but what it holds will have to go somewhere.</param>
+    /// <param name="members">All; one that drains has no share, but what it holds will have to go somewhere.</param>
     /// <param name="tolerance">In per cent of the mean.</param>
     public static ImmutableArray<Share> Of(IEnumerable<Holding> members, int tolerance)
     {

@@ -1,8 +1,8 @@
 namespace Moovolt.Gateway.Sessions;
 
 /// <summary>
-/// Closes sockets at a pace, so that others can take their chargers: those that charge last, and otherwise as chance has
-/// it, so that no charger is always the last.
+/// Closes sockets at a pace, so that others can take their chargers: those that charge last, and otherwise as chance
+/// has it, so that no charger is always the last.
 /// </summary>
 /// <param name="time">What the pace is kept by.</param>
 /// <param name="perSecond">How many are closed each second.</param>
@@ -33,7 +33,7 @@ internal sealed class Eviction<T>(
         {
             var now = time.GetTimestamp();
             // After a pause of the whole process not all that it has missed at once: others must take them.
-            allowed = Math.Min(allowed + (time.GetElapsedTime(since, now).TotalSeconds * perSecond), Math.Max(1, perSecond));
+            allowed = Math.Min(allowed + (time.GetElapsedTime(since, now).TotalSeconds * perSecond), perSecond);
             since = now;
             foreach (var socket in InOrder(sockets.Where(socket => !isClosing(socket)), charges).Take((int)allowed))
             {

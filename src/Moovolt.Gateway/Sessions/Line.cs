@@ -38,7 +38,7 @@ internal sealed record Who(
 /// <summary>What the parts of one session share: whose it is, its socket, its clock, and its way to the entities.</summary>
 internal sealed class Line(Who who, SocketPump pump, GatewayParts gateway, IActorRef self)
 {
-    /// <summary>Within a minute, and mostly at once, a transaction has told its charge point that it is open, or over.</summary>
+    /// <summary>Within a minute, mostly at once, a transaction has told its charge point that it is open, or over.</summary>
     private static readonly TimeSpan TellingTakes = TimeSpan.FromMinutes(1);
 
     private readonly long startedAt = gateway.Time.GetTimestamp();
