@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Akka.Configuration;
 using Microsoft.Extensions.Time.Testing;
 using Moovolt.Cluster;
@@ -154,7 +153,7 @@ public sealed class BrownoutSpec
         SinceStored = Ms(1),
     };
 
-    private ImmutableArray<Strain> Seconds(int many, Func<int, JournalReading> reading) =>
+    private Strain[] Seconds(int many, Func<int, JournalReading> reading) =>
         [.. Enumerable.Range(0, many).Select(second => After(1, reading(second)))];
 
     private Strain After(double seconds, JournalReading reading, TimeSpan probing = default) =>
