@@ -18,8 +18,12 @@ if (faults.Count == 0 || !PostgresServer.IsHere)
 }
 
 var failed = 0;
-var pictures = Path.Combine(Tree.Root, "tests", "Moovolt.Faults", "timelines");
-foreach (var group in faults.GroupBy(fault => (fault.Wiring, Own: fault.OwnStage is null ? null : fault)))
+var pictures = small
+    ? Path.Combine(AppContext.BaseDirectory, "timelines")
+    : Path.Combine(Tree.Root, "tests", "Moovolt.Faults", "timelines");
+// A small load bears a proxy on every line, and so all can follow each other on one stage.
+Wiring WiringOf(Fault fault) => small ? Wiring.Chargers | Wiring.Peers | Wiring.Database : fault.Wiring;
+foreach (var group in faults.GroupBy(fault => (Wiring: WiringOf(fault), Own: fault.OwnStage is null ? null : fault)))
 {
     Theatre? theatre = null;
     foreach (var fault in group)
@@ -29,9 +33,9 @@ foreach (var group in faults.GroupBy(fault => (fault.Wiring, Own: fault.OwnStage
         IReadOnlyList<string> breaches;
         try
         {
-            theatre ??= await (fault.OwnStage?.Invoke() ?? Theatre.Open(fault.Wiring));
+            theatre ??= await (fault.OwnStage?.Invoke() ?? Theatre.Open(group.Key.Wiring));
             var run = new FaultRun(
-                theatre, fault, fault.Load ?? (fault.HalfLoad ? load.Half : load), Pace.Table, seed);
+                theatre, fault, fault.Load ?? (fault.HalfLoad ? load.Half : load), small ? Pace.Tests : Pace.Table, seed);
             var row = await run.Play(pictures);
             Console.WriteLine(row.Print());
             if (run.Breaches.Count == 0 && !small) ResultTable.Write(row);

@@ -157,6 +157,7 @@ public sealed class TcpProxy : IAsyncDisposable
             {
                 var early = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due);
                 if (early > TimeSpan.Zero) await Task.Delay(early, _end.Token);
+                if (to == line.Near && line.IsHalfClosed) continue; // it has been told that nothing comes any more
                 for (var rest = bytes; rest.Length > 0;)
                 {
                     await toxics.Passage.WaitAsync(_end.Token);
@@ -209,10 +210,13 @@ public sealed class TcpProxy : IAsyncDisposable
             }
         }
 
+        public bool IsHalfClosed { get; private set; }
+
         public void HalfClose()
         {
             try
             {
+                IsHalfClosed = true;
                 near.Shutdown(SocketShutdown.Send);
             }
             catch (Exception gone) when (gone is SocketException or ObjectDisposedException)

@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Moovolt.Faults.Checker;
 
 /// <summary>
@@ -25,25 +23,21 @@ internal sealed class StoredSessions
     public int Opened(string station, DateTimeOffset from, DateTimeOffset to) =>
         _openings.GetValueOrDefault(station)?.Count(opening => opening.At >= from && opening.At <= to) ?? 0;
 
-    public static async Task<StoredSessions> ReadAll(string database, string prefix)
+    public static async Task<StoredSessions> ReadAll(Source source, string prefix)
     {
-        await using var source = NpgsqlDataSource.Create(database);
-        await using var command = source.CreateCommand("""
+        const string statement = """
             SELECT persistence_id, sequence_number, manifest, message FROM journal
-            WHERE starts_with(persistence_id, 'charge-point/' || $1)
-            ORDER BY persistence_id COLLATE "C", sequence_number
-            """);
-        command.Parameters.AddWithValue(prefix);
-        await using var rows = await command.ExecuteReaderAsync();
+            WHERE substr(persistence_id, 1, length($1)) = $1 ORDER BY persistence_id, sequence_number
+            """;
         var (all, last, expected) = (new StoredSessions(), "", 1L);
-        while (await rows.ReadAsync())
+        await foreach (var row in Source.Read(source.Journal, statement, $"charge-point/{prefix}"))
         {
-            var station = rows.GetString(0)["charge-point/".Length..];
+            var station = row.GetString(0)["charge-point/".Length..];
             if (station != last) (last, expected) = (station, 1);
-            if (rows.GetInt64(1) != expected)
-                all.Wrong.Add($"{station}: the journal has {rows.GetInt64(1)} where {expected} comes.");
-            expected = rows.GetInt64(1) + 1;
-            all.Read(station, rows.GetString(2), new Wire(rows.GetFieldValue<byte[]>(3)));
+            if (row.GetInt64(1) != expected)
+                all.Wrong.Add($"{station}: the journal has {row.GetInt64(1)} where {expected} comes.");
+            expected = row.GetInt64(1) + 1;
+            all.Read(station, row.GetString(2), new Wire(row.GetFieldValue<byte[]>(3)));
         }
 
         return all;

@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Moovolt.Faults.Checker;
 
 /// <summary>One transaction as the journal's rows have it, read by SQL and by field numbers.</summary>
@@ -26,27 +24,23 @@ internal sealed class StoredTransaction
     public List<string> Gaps { get; } = [];
 
     /// <param name="prefix">Of the chargers that are meant.</param>
-    public static async Task<IReadOnlyDictionary<string, StoredTransaction>> ReadAll(string database, string prefix = "")
+    public static async Task<IReadOnlyDictionary<string, StoredTransaction>> ReadAll(Source source, string prefix)
     {
-        await using var source = NpgsqlDataSource.Create(database);
-        await using var command = source.CreateCommand("""
+        const string statement = """
             SELECT persistence_id, sequence_number, manifest, message FROM journal
-            WHERE starts_with(persistence_id, 'transaction/' || $1)
-            ORDER BY persistence_id COLLATE "C", sequence_number
-            """);
-        command.Parameters.AddWithValue(prefix);
-        await using var rows = await command.ExecuteReaderAsync();
+            WHERE substr(persistence_id, 1, length($1)) = $1 ORDER BY persistence_id, sequence_number
+            """;
         var all = new Dictionary<string, StoredTransaction>();
         var expected = 1L;
         StoredTransaction? last = null;
-        while (await rows.ReadAsync())
+        await foreach (var row in Source.Read(source.Journal, statement, $"transaction/{prefix}"))
         {
-            var id = rows.GetString(0)["transaction/".Length..];
+            var id = row.GetString(0)["transaction/".Length..];
             if (last?.Id != id) (last, expected) = (all[id] = new StoredTransaction(id), 1);
-            if (rows.GetInt64(1) != expected)
-                last.Gaps.Add($"{id}: the journal has {rows.GetInt64(1)} where {expected} comes.");
-            expected = rows.GetInt64(1) + 1;
-            last.Read(rows.GetString(2), new Wire(rows.GetFieldValue<byte[]>(3)));
+            if (row.GetInt64(1) != expected)
+                last.Gaps.Add($"{id}: the journal has {row.GetInt64(1)} where {expected} comes.");
+            expected = row.GetInt64(1) + 1;
+            last.Read(row.GetString(2), new Wire(row.GetFieldValue<byte[]>(3)));
         }
 
         return all;

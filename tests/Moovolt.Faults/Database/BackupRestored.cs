@@ -44,7 +44,7 @@ internal sealed class BackupRestored : Fault
             TimeSpan.FromSeconds(60));
         scene.Measure("restored s", FormattableString.Invariant($"{(DateTimeOffset.UtcNow - begun).TotalSeconds:0}"));
 
-        var stored = await StoredTransaction.ReadAll(restored, scene.Crowd.Prefix);
+        var stored = await StoredTransaction.ReadAll(Source.Postgres(restored), scene.Crowd.Prefix);
         List<string> breaches =
         [
             .. from transaction in stored.Values
@@ -55,7 +55,7 @@ internal sealed class BackupRestored : Fault
         ];
         if (stored.Count == 0) breaches.Add("The backup has no transactions.");
         var verdict = new Verdict();
-        verdict.SumsAre(await ShownSums.Read(restored, scene.Crowd.Prefix), stored);
+        verdict.SumsAre(await ShownSums.Read(Source.Postgres(restored), scene.Crowd.Prefix), stored);
         if (!verdict.IsGood) breaches.Add($"{verdict}");
         await single.DisposeAsync();
         await scene.Theatre.Supervise();

@@ -60,8 +60,8 @@ internal sealed class FaultRun(Theatre theatre, Fault fault, Load load, Pace pac
 
             var evidence = new Evidence(
                 struck, over, Ledger.Read(crowd.Ledgers),
-                await StoredSessions.ReadAll(theatre.Database, prefix),
-                await StoredTransaction.ReadAll(theatre.Database, prefix));
+                await StoredSessions.ReadAll(theatre.Source, prefix),
+                await StoredTransaction.ReadAll(theatre.Source, prefix));
             Verdict = await Check(evidence, prefix);
             Breaches.AddRange(await fault.Judge(scene, evidence));
             var waits = Waits.Of(evidence.Since);
@@ -121,7 +121,7 @@ internal sealed class FaultRun(Theatre theatre, Fault fault, Load load, Pace pac
                 .Where(each => each["chargePoint"]!.GetValue<string>().StartsWith(prefix, StringComparison.Ordinal)),
         ];
         var verdict = Verdict.Of(evidence.Ledger, evidence.Stored, shown);
-        verdict.SumsAre(await ShownSums.Read(theatre.Database, prefix), evidence.Stored);
+        verdict.SumsAre(await ShownSums.Read(theatre.Source, prefix), evidence.Stored);
         verdict.Wrong.AddRange(evidence.Sessions.Wrong);
         if (!verdict.IsGood) Breaches.Add($"{verdict}");
         return verdict;
@@ -134,7 +134,7 @@ internal sealed class FaultRun(Theatre theatre, Fault fault, Load load, Pace pac
         var all = await Eventually.Is(
             async () =>
             {
-                shown = (await ShownSums.Read(theatre.Database, crowd.Prefix)).Online;
+                shown = (await ShownSums.Read(theatre.Source, crowd.Prefix)).Online;
                 return crowd.Connected == load.Stations && shown == load.Stations;
             },
             TimeSpan.FromSeconds(60));
@@ -145,7 +145,7 @@ internal sealed class FaultRun(Theatre theatre, Fault fault, Load load, Pace pac
     private async Task Quiet(Scene scene, long before)
     {
         var left = await Eventually.Is(
-            async () => (await ShownSums.Read(theatre.Database, scene.Crowd.Prefix)).Online == 0, TimeSpan.FromSeconds(60));
+            async () => (await ShownSums.Read(theatre.Source, scene.Crowd.Prefix)).Online == 0, TimeSpan.FromSeconds(60));
         if (!left) Breaches.Add("Chargers are shown to be there that have left.");
         var after = theatre.Nodes.Where(node => node.IsRunning).Sum(node => node.ResidentBytes);
         scene.Measure("RSS MiB", $"{before >> 20} to {after >> 20}");

@@ -18,15 +18,22 @@ internal sealed class Theatre : IAsyncDisposable
     private readonly List<Door> _doors = [];
     private readonly List<TcpProxy> _databaseLines = [];
     private int _drivers;
+    private DirectoryInfo? _alone;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("moovolt-faults-");
 
-    private Theatre(PostgresServer server, string database, Wiring wiring, int nodes)
+    private readonly PostgresServer? _server;
+
+    private Theatre(PostgresServer? server, string database, Wiring wiring, int nodes)
     {
-        (Server, Database, Wiring, _links) = (server, database, wiring, new Links(nodes));
+        (_server, Database, Wiring, _links) = (server, database, wiring, new Links(nodes));
+        Source = Checker.Source.Postgres(database);
         OperatorKey = "mvk_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
     }
 
-    public PostgresServer Server { get; }
+    public PostgresServer Server => _server ?? throw new InvalidOperationException("A node alone has no PostgreSQL.");
+
+    /// <summary>Where the checker reads.</summary>
+    public Checker.Source Source { get; private init; }
 
     /// <summary>The connection string of the checker: no proxy is on that line.</summary>
     public string Database { get; }
@@ -81,6 +88,22 @@ internal sealed class Theatre : IAsyncDisposable
         }
     }
 
+    /// <summary>One node by itself, on SQLite.</summary>
+    public static async Task<Theatre> Alone()
+    {
+        var folder = Directory.CreateTempSubdirectory("moovolt-alone-");
+        var theatre = new Theatre(null, "", Wiring.Direct, 1)
+        {
+            Source = Checker.Source.Sqlite(Path.Combine(folder.FullName, "data")), _alone = folder,
+        };
+        var node = new MoovoltProcess(
+            new Dictionary<string, string> { ["MOOVOLT_OPERATOR_KEY"] = theatre.OperatorKey }, folder.FullName);
+        theatre.Cluster = new MoovoltCluster("", [node]);
+        theatre.Addresses.Add(new Uri($"ws://127.0.0.1:{node.Port}/ocpp"));
+        await theatre.Supervise();
+        return theatre;
+    }
+
     /// <summary>Makes the tokens of so many drivers known, once.</summary>
     public async Task Welcome(int drivers)
     {
@@ -97,7 +120,7 @@ internal sealed class Theatre : IAsyncDisposable
         _links.Heal();
         foreach (var door in _doors) door.Heal();
         HealDatabaseLines();
-        Server.Thaw();
+        _server?.Thaw();
         foreach (var node in Nodes.Where(node => node.IsRunning)) node.Tell(Signal.Continue);
         await Supervise();
     }
@@ -214,7 +237,8 @@ internal sealed class Theatre : IAsyncDisposable
         await _links.DisposeAsync();
         foreach (var door in _doors) await door.DisposeAsync();
         foreach (var line in _databaseLines) await line.DisposeAsync();
-        await Server.DisposeAsync();
+        if (_server is not null) await _server.DisposeAsync();
+        _alone?.Delete(recursive: true);
         _folder.Delete(recursive: true);
     }
 
