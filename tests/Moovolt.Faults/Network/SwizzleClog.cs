@@ -20,8 +20,8 @@ internal sealed class SwizzleClog : Fault
         var links = scene.Theatre.Links;
         List<(int From, int To)> ways =
         [
-            .. from one in Enumerable.Range(0, links.Nodes)
-               from other in Enumerable.Range(0, links.Nodes)
+            .. from one in Enumerable.Range(0, scene.Nodes.Count)
+               from other in Enumerable.Range(0, scene.Nodes.Count)
                where one != other
                select (one, other),
         ];

@@ -14,6 +14,9 @@ namespace Moovolt.Faults.Stage;
 /// </summary>
 internal sealed class Theatre : IAsyncDisposable
 {
+    /// <summary>How many nodes a fault may add.</summary>
+    private const int MayJoin = 2;
+
     private readonly Links _links;
     private readonly List<Door> _doors = [];
     private readonly List<TcpProxy> _databaseLines = [];
@@ -25,7 +28,7 @@ internal sealed class Theatre : IAsyncDisposable
 
     private Theatre(PostgresServer? server, string database, Wiring wiring, int nodes)
     {
-        (_server, Database, Wiring, _links) = (server, database, wiring, new Links(nodes));
+        (_server, Database, Wiring, _links) = (server, database, wiring, new Links(nodes + MayJoin));
         Source = Checker.Source.Postgres(database);
         OperatorKey = "mvk_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
     }
