@@ -6,7 +6,6 @@ using Xunit;
 namespace Moovolt.EndToEnd;
 
 /// <summary>What a charger may do wrong: each gets what OCPP-J 1.6 says, and the node serves the others on.</summary>
-[Collection(Processes.Name)]
 public sealed class BadInputSpec(OneNode fixture) : IClassFixture<OneNode>
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);

@@ -5,7 +5,6 @@ using Xunit;
 namespace Moovolt.EndToEnd;
 
 /// <summary>What a charger does wrong is seen by its operator, by rule and count; and to the letter it is refused.</summary>
-[Collection(Processes.Name)]
 public sealed class ComplianceSpec(OneNode fixture) : IClassFixture<OneNode>
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);

@@ -9,7 +9,6 @@ namespace Moovolt.EndToEnd;
 /// One node as the README's first command starts it, and chargers that nobody here wrote: two clients by different
 /// authors, each judged by the schemas of another package.
 /// </summary>
-[Collection(Processes.Name)]
 public sealed class ForeignChargerSpec(OneNode fixture) : IClassFixture<OneNode>
 {
     private const string Firmware = "https://files.example.org/f.bin";

@@ -11,7 +11,6 @@ namespace Moovolt.EndToEnd.Actions;
 /// A local list that is managed follows the tokens (OCPP 1.6, 3.5.2; OCPP 2.0.1, D01): nobody asks, and the charger gets
 /// what has changed.
 /// </summary>
-[Collection(Processes.Name)]
 public sealed class ListsInStepSpec(OneNode fixture) : IClassFixture<OneNode>
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);

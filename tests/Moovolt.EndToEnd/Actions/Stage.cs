@@ -72,7 +72,7 @@ public sealed class Stage : IAsyncLifetime
 }
 
 /// <summary>One node for all the scenarios, which run one after another.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
+[CollectionDefinition(Name)]
 public sealed class Scenarios : ICollectionFixture<Stage>
 {
     public const string Name = "scenarios";

@@ -131,7 +131,7 @@ public sealed class Bench : IAsyncLifetime
 }
 
 /// <summary>One node for all the cases, which run one after another.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
+[CollectionDefinition(Name)]
 public sealed class Certification : ICollectionFixture<Bench>
 {
     public const string Name = "certification";

@@ -6,7 +6,6 @@ using static Moovolt.EndToEnd.Field.FieldNode;
 namespace Moovolt.EndToEnd.Field;
 
 /// <summary>The field list, one test a pain: who may charge, and what a charger does about a start that it was asked for.</summary>
-[Collection(Processes.Name)]
 public sealed class AuthorizationSpec(FieldNode field) : IClassFixture<FieldNode>
 {
     [Theory]

@@ -8,7 +8,6 @@ using static Moovolt.EndToEnd.Field.FieldNode;
 namespace Moovolt.EndToEnd.Field;
 
 /// <summary>The field list, one test a pain: how chargers speak. The numbers are those of the list in the README.</summary>
-[Collection(Processes.Name)]
 public sealed class MannersSpec(FieldNode field) : IClassFixture<FieldNode>
 {
     [Fact]

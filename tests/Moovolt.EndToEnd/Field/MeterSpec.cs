@@ -7,7 +7,6 @@ using static Moovolt.EndToEnd.Field.FieldNode;
 namespace Moovolt.EndToEnd.Field;
 
 /// <summary>The field list, one test a pain: meters, clocks, and one truth for whoever asks.</summary>
-[Collection(Processes.Name)]
 public sealed class MeterSpec(FieldNode field) : IClassFixture<FieldNode>
 {
     /// <summary>Start, samples, stop, and what it comes to, with the code that explains it and whether somebody must look.</summary>

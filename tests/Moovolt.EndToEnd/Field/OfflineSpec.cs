@@ -7,7 +7,6 @@ using static Moovolt.EndToEnd.Field.FieldNode;
 namespace Moovolt.EndToEnd.Field;
 
 /// <summary>The field list, one test a pain: what a charger kept while it was alone, and two connectors at once.</summary>
-[Collection(Processes.Name)]
 public sealed class OfflineSpec(FieldNode field) : IClassFixture<FieldNode>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);

@@ -7,7 +7,6 @@ using static Moovolt.EndToEnd.Field.FieldNode;
 namespace Moovolt.EndToEnd.Field;
 
 /// <summary>The field list, one test a pain: starts and stops, as they come.</summary>
-[Collection(Processes.Name)]
 public sealed class TransactionsSpec(FieldNode field) : IClassFixture<FieldNode>
 {
     [Fact]

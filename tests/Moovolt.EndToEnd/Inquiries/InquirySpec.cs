@@ -11,7 +11,6 @@ namespace Moovolt.EndToEnd.Inquiries;
 /// What chargers ask and only somebody outside can answer: contract certificates, how certificates are, numbers of
 /// companies. It is recorded, and answered in any case.
 /// </summary>
-[Collection(Processes.Name)]
 public sealed class InquirySpec(InquiringNode fixture) : IClassFixture<InquiringNode>
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);

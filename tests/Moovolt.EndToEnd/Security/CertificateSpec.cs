@@ -9,7 +9,6 @@ using Xunit;
 namespace Moovolt.EndToEnd.Security;
 
 /// <summary>A charger asks for a certificate and gets it (security whitepaper, A02): one, and about itself.</summary>
-[Collection(Processes.Name)]
 public sealed class CertificateSpec(OneNode one) : IClassFixture<OneNode>
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);

@@ -4,7 +4,6 @@ using Xunit;
 namespace Moovolt.EndToEnd.Security;
 
 /// <summary>A charger's password is changed (security whitepaper, A01), and whatever breaks, the charger gets in.</summary>
-[Collection(Processes.Name)]
 public sealed class RotationSpec(OneNode one) : IClassFixture<OneNode>
 {
     private MoovoltProcess Node => one.Node;

@@ -6,7 +6,6 @@ using Xunit;
 namespace Moovolt.EndToEnd.Steps;
 
 /// <summary>Cars that say what they want, and what is known of how a transaction charges.</summary>
-[Collection(Processes.Name)]
 public sealed class CarNeedsSpec(OneNode fixture) : IClassFixture<OneNode>
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);

@@ -9,7 +9,6 @@ namespace Moovolt.EndToEnd.Steps;
 /// What a station tells of itself, in reports of any length: one counts when its last part is stored, and one that breaks
 /// off is asked for anew by Moovolt itself.
 /// </summary>
-[Collection(Processes.Name)]
 public sealed class DeviceModelSpec
 {
     private const int Parts = 200;

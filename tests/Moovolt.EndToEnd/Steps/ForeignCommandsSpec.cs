@@ -9,7 +9,6 @@ namespace Moovolt.EndToEnd.Steps;
 /// The commands in words at a client that nobody here wrote, of 2.0.1 in its strict mode and of 2.1: the very words that
 /// a 1.6 charger takes. Every frame is judged by the schemas of another package.
 /// </summary>
-[Collection(Processes.Name)]
 public sealed class ForeignCommandsSpec(OneNode fixture) : IClassFixture<OneNode>
 {
     private static readonly object Accepted = new { status = "Accepted" };

@@ -10,7 +10,6 @@ namespace Moovolt.EndToEnd.Steps;
 /// it does and is asked is judged frame by frame, in both directions, by the schemas of another package, and what came of
 /// it is what an operator reads.
 /// </summary>
-[Collection(Processes.Name)]
 public sealed class ForeignStationSpec(OneNode fixture) : IClassFixture<OneNode>
 {
     private const string Interval = "OCPPCommCtrlr.HeartbeatInterval";

@@ -9,7 +9,6 @@ namespace Moovolt.EndToEnd.Steps;
 /// Monitoring, displays, tariffs, controls of the grid, customers and published firmware at a node that runs: asked for in
 /// words, kept, and readable.
 /// </summary>
-[Collection(Processes.Name)]
 public sealed class HeldThingsSpec(OneNode fixture) : IClassFixture<OneNode>
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);

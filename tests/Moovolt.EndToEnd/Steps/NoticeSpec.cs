@@ -5,7 +5,6 @@ using Xunit;
 namespace Moovolt.EndToEnd.Steps;
 
 /// <summary>What a station tells and nothing acts on.</summary>
-[Collection(Processes.Name)]
 public sealed class NoticeSpec(OneNode fixture) : IClassFixture<OneNode>
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(90);

@@ -6,7 +6,6 @@ using Xunit;
 namespace Moovolt.EndToEnd.Steps;
 
 /// <summary>Charging stations of OCPP 2.0.1 and 2.1 at a node that runs: the same journey as one of 1.6.</summary>
-[Collection(Processes.Name)]
 public sealed class SteppedChargingSpec(OneNode fixture) : IClassFixture<OneNode>
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);

@@ -6,7 +6,6 @@ using Xunit;
 namespace Moovolt.EndToEnd.Steps;
 
 /// <summary>Streams of monitored values, swaps of batteries, and limits that a charger pulls (OCPP 2.1).</summary>
-[Collection(Processes.Name)]
 public sealed class StreamSpec(OneNode fixture) : IClassFixture<OneNode>
 {
     private const string Version = "ocpp2.1";

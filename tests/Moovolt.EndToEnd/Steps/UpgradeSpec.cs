@@ -9,7 +9,6 @@ namespace Moovolt.EndToEnd.Steps;
 /// A charger whose firmware goes from OCPP 1.6 to 2.0.1, and back: one identity and one history, and nothing that its
 /// other self said of its connectors and its configuration is left to mislead.
 /// </summary>
-[Collection(Processes.Name)]
 public sealed class UpgradeSpec(OneNode fixture) : IClassFixture<OneNode>
 {
     private const string Id = "UPGRADED";
