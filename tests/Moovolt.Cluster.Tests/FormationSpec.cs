@@ -231,7 +231,7 @@ public sealed class FormationSpec(ITestOutputHelper output, SharedServer server)
         Formation.ThroughDatabase(node, database, CancellationToken.None);
 
     // An answer from a few shards of each kind, whatever it says: a region that died at formation gives none.
-    private static Task EveryKindAnswers(Entities door, string run) => Task.WhenAll(Enumerable.Range(0, 4).SelectMany(n =>
+    private static Task<Domain.Reply[]> EveryKindAnswers(Entities door, string run) => Task.WhenAll(Enumerable.Range(0, 4).SelectMany(n =>
     {
         var station = new Domain.ChargePointId($"CP-{run}-{n}");
         Domain.Command[] commands =

@@ -74,16 +74,15 @@ public sealed class SplitSpec(ITestOutputHelper output, SharedServer server) : M
         Assert.Equal(0, await Leaders(book));
     }
 
-    public void Log<TState>(
+    void ILogger.Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         if (logLevel >= LogLevel.Warning) _log.Enqueue((logLevel, formatter(state, exception)));
     }
 
-    public bool IsEnabled(LogLevel logLevel) => true;
+    bool ILogger.IsEnabled(LogLevel logLevel) => true;
 
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => null;
+    IDisposable? ILogger.BeginScope<TState>(TState state) => null;
 
     private static Leadership Leads(string leader, params string[] members) => new(leader, [.. members], Given.Noon);
 

@@ -30,7 +30,7 @@ foreach (var group in faults.GroupBy(fault => (Wiring: WiringOf(fault), Own: fau
     {
         var (seed, load) = (given ?? Random.Shared.Next(), small ? Load.Small : Load.Full);
         Console.WriteLine($"{DateTime.UtcNow:HH:mm:ss} {fault.Name}: {fault.What} (--seed {seed})");
-        IReadOnlyList<string> breaches;
+        List<string> breaches;
         try
         {
             theatre ??= await (fault.OwnStage?.Invoke() ?? Theatre.Open(group.Key.Wiring));
@@ -39,7 +39,7 @@ foreach (var group in faults.GroupBy(fault => (Wiring: WiringOf(fault), Own: fau
             var row = await run.Play(pictures);
             Console.WriteLine(row.Print());
             if (run.Breaches.Count == 0 && !small) ResultTable.Write(row);
-            breaches = run.Breaches;
+            breaches = [.. run.Breaches];
         }
         catch (Exception error)
         {

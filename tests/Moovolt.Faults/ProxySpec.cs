@@ -7,7 +7,7 @@ using Xunit;
 namespace Moovolt.Faults;
 
 /// <summary>The proxy does what its words say: a test of the rig, without which nothing that it shows is worth much.</summary>
-public sealed class ProxySpec : IAsyncLifetime
+public sealed class ProxySpec : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
 
@@ -34,7 +34,12 @@ public sealed class ProxySpec : IAsyncLifetime
         await Proxy.DisposeAsync();
         _echo.Stop();
         await _serving;
+    }
+
+    public void Dispose()
+    {
         _end.Dispose();
+        _echo.Dispose();
     }
 
     [Fact]
