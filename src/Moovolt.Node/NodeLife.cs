@@ -62,6 +62,7 @@ internal sealed class NodeLife(
             if (settings.Has(OldestLoop.Role)) Rooms.StartLoops(rooms);
             await Joining.JoinAsync(system, settings, stopping);
             var duties = rooms.GetRequiredService<Duties>();
+            Stranded.Watch(system, () => probe.Judged.Strain != Strain.Red);
             await duties.BeginAsync(stopping); // before the doors open: a node that was drained stays so
             running = Task.WhenAll(
                 running,
