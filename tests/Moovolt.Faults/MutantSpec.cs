@@ -9,7 +9,8 @@ using Xunit.Abstractions;
 namespace Moovolt.Faults;
 
 /// <summary>
-/// The test of the test: the product broken on purpose. Each must be found by the invariant that is about it. Cost and what is sent to other systems have no mutants: there is neither yet.
+/// The test of the test: the product broken on purpose, and a database that does not keep its word. Each must be found
+/// by the invariant that is about it. Cost and what is sent to other systems have no mutants: there is neither yet.
 /// </summary>
 public sealed class MutantSpec(ITestOutputHelper output, Mutants mutants) : IClassFixture<Mutants>
 {
@@ -17,6 +18,13 @@ public sealed class MutantSpec(ITestOutputHelper output, Mutants mutants) : ICla
     public async Task A_reply_before_the_commit_is_found_out()
     {
         var verdict = await Play(new AllKilledInAStall(), mutant: "reply-before-commit");
+        Assert.NotEmpty(verdict.Lost);
+    }
+
+    [SkippableFact]
+    public async Task A_database_that_answers_before_it_has_written_is_found_out()
+    {
+        var verdict = await Play(new DatabaseCrashed(), settings: ["synchronous_commit=off", "wal_buffers=64MB"]);
         Assert.NotEmpty(verdict.Lost);
     }
 
@@ -29,13 +37,13 @@ public sealed class MutantSpec(ITestOutputHelper output, Mutants mutants) : ICla
         Assert.Contains(verdict.WrongEnergy, wrong => wrong.StartsWith("The tables have", StringComparison.Ordinal));
     }
 
-    private async Task<Verdict> Play(Fault fault, string? mutant = null)
+    private async Task<Verdict> Play(Fault fault, string? mutant = null, IReadOnlyList<string>? settings = null)
     {
         PostgresServer.Needed();
         var environment = new Dictionary<string, string>();
         if (mutant is not null) environment[Mutants.Variable] = mutant;
         var program = mutant is null ? null : (await mutants.Program()).Assembly;
-        await using var theatre = await Theatre.Open(environment: environment, program: program);
+        await using var theatre = await Theatre.Open(environment: environment, program: program, settings: settings);
         var run = new FaultRun(theatre, fault, Load.Small, Pace.Tests, Random.Shared.Next())
         {
             PatienceAtEnd = TimeSpan.FromSeconds(20),
@@ -68,6 +76,34 @@ public sealed class MutantSpec(ITestOutputHelper output, Mutants mutants) : ICla
             }
 
             await scene.StartAgain(scene.Nodes);
+        }
+    }
+
+    /// <summary>The database ends without a word to its disk, and starts again.</summary>
+    private sealed class DatabaseCrashed : Fault
+    {
+        public override string Id => "M-2";
+
+        public override string What => "PostgreSQL ends at once, and starts again";
+
+        public override TimeSpan Allowed => TimeSpan.FromMinutes(5);
+
+        public override ChargerBehaviour Habits(ChargerBehaviour usual) => Truthful(usual);
+
+        public override async Task Strike(Scene scene)
+        {
+            // What is said to be written is in the server's memory until its writer of the log comes by, page after page:
+            // one that is held up is as near as one comes to a machine that loses its power.
+            var writer = await scene.Theatre.Ask<int>(
+                "SELECT pid FROM pg_stat_activity WHERE backend_type = 'walwriter'");
+            Signals.Send(writer, Signal.Stop);
+            await Scene.Until(
+                async () => await scene.Theatre.Ask<decimal>(
+                    "SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), pg_current_wal_lsn())") > 100_000,
+                TimeSpan.FromSeconds(60),
+                "nothing is left to write");
+            await scene.Theatre.Server.End(Signal.Quit);
+            await scene.Theatre.Server.Open();
         }
     }
 
