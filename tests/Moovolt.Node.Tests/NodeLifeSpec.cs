@@ -72,13 +72,14 @@ public sealed class NodeLifeSpec : IDisposable
 
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.AddProvider(_log));
+        var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
+        services.AddSingleton<IHostApplicationLifetime>(lifetime);
         Rooms.Add(services, settings, stores, config);
         services.AddSingleton(provider => new JournalProbe(
             stores, provider.GetRequiredService<JournalLoad>(), pulse ?? new JournalPulse(), settings, config, _clock,
             NullLogger<JournalProbe>.Instance));
         await using var rooms = services.BuildServiceProvider();
 
-        var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
         var life = rooms.GetRequiredService<NodeLife>();
         await life.LiveAsync(lifetime, () => onServing(lifetime), demoChargers: 0).WaitAsync(Patience);
         return life.ExitCode;
