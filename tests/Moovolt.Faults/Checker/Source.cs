@@ -9,7 +9,8 @@ namespace Moovolt.Faults.Checker;
 /// <param name="Tables">Of what people look at; on PostgreSQL the same.</param>
 internal sealed record Source(string Journal, string Tables)
 {
-    public static Source Postgres(string connection) => new(connection, connection);
+    /// <summary>Each question has a line of its own: one of before a crash would break the first question after it.</summary>
+    public static Source Postgres(string connection) => new($"{connection};Pooling=false", $"{connection};Pooling=false");
 
     /// <param name="data">The data directory of the node.</param>
     public static Source Sqlite(string data) => new(

@@ -194,7 +194,7 @@ internal sealed class Theatre : IAsyncDisposable
     /// <summary>No row is written to the journal until this is disposed of.</summary>
     public async Task<IAsyncDisposable> LockJournal()
     {
-        var connection = new NpgsqlConnection(Database);
+        var connection = new NpgsqlConnection(Source.Journal);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand("BEGIN; LOCK TABLE journal IN EXCLUSIVE MODE", connection);
         await command.ExecuteNonQueryAsync();
@@ -203,7 +203,7 @@ internal sealed class Theatre : IAsyncDisposable
 
     public async Task Sql(string statement)
     {
-        await using var connection = new NpgsqlConnection(Database);
+        await using var connection = new NpgsqlConnection(Source.Journal);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 60 };
         await command.ExecuteNonQueryAsync();
@@ -212,7 +212,7 @@ internal sealed class Theatre : IAsyncDisposable
     /// <summary>One value out of the database.</summary>
     public async Task<T> Ask<T>(string question)
     {
-        await using var connection = new NpgsqlConnection(Database);
+        await using var connection = new NpgsqlConnection(Source.Journal);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(question, connection);
         return (T)(await command.ExecuteScalarAsync())!; // it asks for one
