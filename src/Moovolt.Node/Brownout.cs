@@ -43,6 +43,12 @@ internal sealed record Judgement(Strain Strain, DateTimeOffset Since, string Bec
 /// <param name="most">The bound on writes under way.</param>
 internal sealed class Brownout(BrownoutSettings settings, int most, TimeProvider clock)
 {
+    /// <summary>
+    /// Fewer slow writes are a hiccup of the machine. A node with little to do has only few, and would else turn chargers
+    /// away for one.
+    /// </summary>
+    private const int Hiccup = 3;
+
     private long probeStoredAt = clock.GetTimestamp();
     private TimeSpan probeTook;
     private string? probeFailure;
@@ -59,11 +65,10 @@ internal sealed class Brownout(BrownoutSettings settings, int most, TimeProvider
     public void ProbeFailed(string why) => probeFailure = why;
 
     /// <param name="reading">What the writes of entities have felt within <see cref="BrownoutSettings.Window"/>.</param>
-    /// <param name="probing">How long a probe has been under way; zero when none is.</param>
     /// <returns>The same instance while the state is the same.</returns>
-    public Judgement Judge(JournalReading reading, TimeSpan probing)
+    public Judgement Judge(JournalReading reading)
     {
-        var (strain, because) = Look(reading, probing);
+        var (strain, because) = Look(reading);
         if (strain != Strain.Green) troubledAt = clock.GetTimestamp();
         if (strain == Now.Strain || (strain == Strain.Green && clock.GetElapsedTime(troubledAt) < settings.CalmFor))
         {
@@ -75,11 +80,12 @@ internal sealed class Brownout(BrownoutSettings settings, int most, TimeProvider
         return Now = new Judgement(strain, clock.GetUtcNow(), because);
     }
 
-    private (Strain Strain, string Because) Look(JournalReading reading, TimeSpan probing)
+    private (Strain Strain, string Because) Look(JournalReading reading)
     {
         var probeSilent = clock.GetElapsedTime(probeStoredAt);
         var silent = reading.SinceStored is { } ago && ago < probeSilent ? ago : probeSilent;
         var unstored = reading.SinceStored is null || reading.SinceStored >= settings.DownAfter;
+        var unstoredLately = reading.SinceStored is null || reading.SinceStored > settings.Slow;
 
         if (silent >= settings.DownAfter)
             return (Strain.Red, $"Nothing could be stored for {Seconds(silent)} s{(probeFailure is null ? "" : $" ({probeFailure})")}.");
@@ -91,22 +97,22 @@ internal sealed class Brownout(BrownoutSettings settings, int most, TimeProvider
 
         if (reading.Waiting > settings.FullAt * most)
             return (Strain.Yellow, $"{reading.Waiting} writes are under way, of {most} at most.");
-        var slowest = SlowestOfHundred(reading);
-        if (slowest > settings.Slow)
-            return (Strain.Yellow, $"One write in a hundred takes {Seconds(slowest)} s or more.");
-        if (probing > settings.Slow) return (Strain.Yellow, $"A probe of the journal has not come back for {Seconds(probing)} s.");
+        if (unstoredLately && reading.Waiting >= Hiccup && reading.OldestWaits > settings.Slow)
+            return (Strain.Yellow, $"{reading.Waiting} writes wait, the oldest for {Seconds(reading.OldestWaits)} s.");
+        var (slow, all) = CountSlow(reading);
+        if (slow >= Hiccup && slow * 100 > all)
+            return (Strain.Yellow, $"{slow} of {all} writes have taken more than {Seconds(settings.Slow)} s.");
         return probeFailure is not null
             ? (Strain.Yellow, $"The journal could not be probed: {probeFailure}")
             : (Strain.Green, "");
     }
 
-    // The 99th percentile of what was stored lately, of the last probe, and of the write that has waited longest.
-    private TimeSpan SlowestOfHundred(JournalReading reading)
+    // Of what was stored lately, the last probe with it.
+    private (int Slow, int All) CountSlow(JournalReading reading)
     {
-        var all = new List<TimeSpan>(reading.Commits) { reading.OldestWaits };
-        if (clock.GetElapsedTime(probeStoredAt) <= settings.Window) all.Add(probeTook);
-        all.Sort();
-        return all[(int)Math.Ceiling(all.Count * 0.99) - 1];
+        var probed = clock.GetElapsedTime(probeStoredAt) <= settings.Window;
+        var slow = reading.Commits.Count(took => took > settings.Slow) + (probed && probeTook > settings.Slow ? 1 : 0);
+        return (slow, reading.Commits.Length + (probed ? 1 : 0));
     }
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);

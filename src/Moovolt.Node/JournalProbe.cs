@@ -64,8 +64,7 @@ internal sealed class JournalProbe(
                     probe = Task.Run(() => ProbeAsync(cancellation), cancellation); // SQLite's calls are synchronous
                 }
 
-                var probing = probe is not null && beganAt is { } begun ? clock.GetElapsedTime(begun) : TimeSpan.Zero;
-                Judge(brownout.Judge(load.Read(limits.Window), probing));
+                Judge(brownout.Judge(load.Read(limits.Window)));
             }
             while (await timer.WaitForNextTickAsync(cancellation));
         }

@@ -140,8 +140,8 @@ public sealed class TransactionsSpec(FieldNode field) : IClassFixture<FieldNode>
 
         await charger.Stops(lost, 1_950, At(-1), "F27-A");
 
-        var corrected = await field.Annotated("F27", lost, "stop-corrected");
-        Assert.Equal(950, Number(corrected, "deliveredWh"));
+        var corrected = await Eventually.Get(
+            () => field.Annotated("F27", lost, "stop-corrected"), seen => Number(seen, "deliveredWh") == 950, field.Soon);
         Assert.False(Is(corrected, "inferred"));
         Assert.False(Is(corrected, "suspect"));
         Assert.Equal("running", Word(await field.Transaction("F27", next), "state"));
