@@ -198,14 +198,15 @@ public sealed class ChargerGateway : IDisposable
         var compression = parts.Settings.Compression.Contains(subprotocol.Dialect.Subprotocol)
             ? Compression.Choose(context.Request.Headers.SecWebSocketExtensions)
             : null;
+
+        // Before it is told that it is in: from now on no node lets it in at a lower profile.
+        if (admitted.Raises) await parts.Credentials.RaiseAsync(admitted.Id, admitted.SecurityProfile, CancellationToken.None);
+
         using var pump = await AcceptAsync(context, subprotocol.Echo, admitted.Manner, compression);
         var remote = $"{AddressOf(context)}";
         var who = new Who(
             admitted.Id, subprotocol.Dialect, remote, admitted.CredentialVersion, admitted.Manner, admitted.Rotation,
             admitted.SecurityProfile, admitted.CertificateName);
-
-        // Before a frame is read, and before its entity hears of it: from now on no node lets it in at a lower profile.
-        if (admitted.Raises) await parts.Credentials.RaiseAsync(admitted.Id, admitted.SecurityProfile, CancellationToken.None);
 
         parts.Metrics.Upgrade("accepted");
         parts.Metrics.Connected(who.Dialect.Subprotocol, compression is not null);
