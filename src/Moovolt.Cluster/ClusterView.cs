@@ -29,7 +29,8 @@ public sealed record MemberPicture(
     ImmutableDictionary<string, ShardCount> Shards);
 
 /// <summary>How much of a kind lives on a member.</summary>
-public sealed record ShardCount(int Shards, int Entities);
+/// <param name="Numbers">Which shards those are, of 0 to 99.</param>
+public sealed record ShardCount(int Shards, int Entities, ImmutableArray<int> Numbers);
 
 /// <summary>Looks at the cluster for people: who is there, and what lives where.</summary>
 public sealed class ClusterView(ActorSystem system, Entities entities)
@@ -72,7 +73,12 @@ public sealed class ClusterView(ActorSystem system, Entities entities)
             var stats = await region.Ask<ClusterShardingStats>(
                 new GetClusterShardingStats(Patience), Patience + TimeSpan.FromSeconds(1), cancellation);
             return stats.Regions.Select(entry => (
-                entry.Key, kind, new ShardCount(entry.Value.Stats.Count, entry.Value.Stats.Values.Sum())));
+                entry.Key,
+                kind,
+                new ShardCount(
+                    entry.Value.Stats.Count,
+                    entry.Value.Stats.Values.Sum(),
+                    [.. entry.Value.Stats.Keys.Select(ShardKey.NumberOf).Order()])));
         }
         catch (AskTimeoutException)
         {

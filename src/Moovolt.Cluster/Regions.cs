@@ -38,6 +38,13 @@ public static class Regions
 
         system.ActorOf(Props.Create(
             () => new RegionWatch(entities.ChargePoints, entities.Transactions, entities.Tokens)), "region-watch");
+        var regions = new Dictionary<string, IActorRef>
+        {
+            [Kinds.ChargePoint] = entities.ChargePoints,
+            [Kinds.Transaction] = entities.Transactions,
+            [Kinds.Token] = entities.Tokens,
+        };
+        system.ActorOf(Props.Create(() => new GoneRegions(regions)), "gone-regions");
         if (host) ShardHomes.FindSoon(system, entities, settings.GetTimeSpan("find-shard-homes-after"));
         return entities;
 

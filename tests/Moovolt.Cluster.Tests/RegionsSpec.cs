@@ -17,6 +17,8 @@ public sealed class RegionsSpec(ITestOutputHelper output) : MemberKit(output)
         slow.class = "Moovolt.Cluster.Tests.SlowSharedJournal, Moovolt.Cluster.Tests"
         """;
 
+    private const string Crashes = "akka.coordinated-shutdown.run-by-actor-system-terminate = off";
+
     private readonly string run = $"{Guid.NewGuid():N}"[..8];
 
     [Fact]
@@ -132,6 +134,39 @@ public sealed class RegionsSpec(ITestOutputHelper output) : MemberKit(output)
     }
 
     [Fact]
+    public async Task A_region_that_is_told_late_that_a_shard_lives_on_a_member_that_is_gone_does_not_believe_it_for_long()
+    {
+        var (a, b, door) = (Start(Journal), Start(Journal, Crashes), Start(Journal, "akka.cluster.roles = [gateway]"));
+        Regions.Start(a, host: true);
+        Regions.Start(b, host: true);
+        var entities = Regions.Start(door, host: false);
+        await Join(a, b, door);
+        var view = new ClusterView(door, entities);
+        await Until(async () => await Total(view) is [100, 100, 100]);
+        var token = Define(1);
+        Assert.IsType<Reply.Accepted>(await entities.Ask(token, CancellationToken.None));
+        var gone = await door.ActorSelection($"{Akka.Cluster.Cluster.Get(b).SelfAddress}/system/sharding/{Kinds.Token}")
+            .ResolveOne(TimeSpan.FromSeconds(5));
+        await b.Terminate();
+        await Until(() => Akka.Cluster.Cluster.Get(door).State.Members.Count == 2);
+        Assert.IsType<Reply.Repeated>(await entities.Ask(token, CancellationToken.None)); // it lives with the first one
+
+        // A coordinator answers by what it knew before, while the watcher of members forgets who watches: a race, which is
+        // made here by putting the one right behind the other.
+        var watcher = (IInternalActorRef)await door.ActorSelection("/system/remote-watcher").ResolveOne(TimeSpan.FromSeconds(5));
+        watcher.Suspend();
+        entities.Tokens.Tell(OfAkka<Akka.Cluster.Sharding.ClusterSharding>(
+            "Akka.Cluster.Sharding.ShardCoordinator+ShardHome", $"{ShardKey.ShardOf(token.EntityId)}", gone));
+        await Task.Delay(TimeSpan.FromMilliseconds(200));
+        watcher.Tell(OfAkka<Akka.Remote.RemoteWatcher>("Akka.Remote.RemoteWatcher+UnwatchRemote", gone, entities.Tokens));
+        watcher.Resume();
+
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        await Until(async () => await entities.Ask(token, CancellationToken.None) is Reply.Repeated);
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(15), $"It took {clock.Elapsed}.");
+    }
+
+    [Fact]
     public void A_frame_size_that_would_lose_messages_is_refused_at_start()
     {
         var member = Start("akka.remote.dot-netty.tcp.maximum-frame-size = 128000b");
@@ -140,6 +175,10 @@ public sealed class RegionsSpec(ITestOutputHelper output) : MemberKit(output)
 
         Assert.Contains("maximum-frame-size", refused.Message, StringComparison.Ordinal);
     }
+
+    // Messages that Akka keeps to itself.
+    private static object OfAkka<TNeighbour>(string type, params object[] arguments) =>
+        Activator.CreateInstance(typeof(TNeighbour).Assembly.GetType(type)!, arguments)!;
 
     private DefineToken Define(int n) => Given.Define(1) with { Id = new TokenId($"{run}-{n}") };
 

@@ -2,14 +2,14 @@ using Moovolt.Faults.Run;
 using Moovolt.Faults.Stage;
 using Moovolt.Rig;
 
-// dotnet run -c Release --project tests/Moovolt.Faults -- all | F-04 | "F-04 fast" … [--seed N] [--small]
+// dotnet run -c Release --project tests/Moovolt.Faults -- all | F-04 | "F-04 fast" … [--seed N] [--times N] [--small]
 var small = args.Contains("--small");
-var seedAt = Array.IndexOf(args, "--seed");
-var given = seedAt >= 0 ? int.Parse(args[seedAt + 1], System.Globalization.CultureInfo.InvariantCulture) : (int?)null;
-string[] wanted = [.. args.Where((each, index) => each[0] != '-' && (seedAt < 0 || index != seedAt + 1))];
-IReadOnlyList<Fault> faults = wanted is ["all"]
+var given = After("--seed");
+string[] wanted = [.. args.Where((each, index) => each[0] != '-' && (index == 0 || args[index - 1] is not ("--seed" or "--times")))];
+IReadOnlyList<Fault> once = wanted is ["all"]
     ? Plan.Faults
     : [.. Plan.Faults.Where(fault => wanted.Contains(fault.Id) || wanted.Contains(fault.Name))];
+IReadOnlyList<Fault> faults = [.. Enumerable.Repeat(once, After("--times") ?? 1).SelectMany(each => each)];
 if (faults.Count == 0 || !PostgresServer.IsHere)
 {
     var names = string.Join(", ", Plan.Faults.Select(fault => fault.Name));
@@ -40,6 +40,12 @@ foreach (var group in faults.GroupBy(fault => (Wiring: WiringOf(fault), Own: fau
             Console.WriteLine(row.Print());
             if (run.Breaches.Count == 0 && !small) ResultTable.Write(row);
             breaches = [.. run.Breaches];
+            if (breaches.Count > 0)
+            {
+                var printed = Path.Combine(AppContext.BaseDirectory, $"{fault.Name.Replace(' ', '-')}-{seed}.log");
+                await File.WriteAllTextAsync(printed, theatre.Cluster.Printed);
+                breaches.Add($"What the nodes printed is in {printed}.");
+            }
         }
         catch (Exception error)
         {
@@ -58,3 +64,7 @@ foreach (var group in faults.GroupBy(fault => (Wiring: WiringOf(fault), Own: fau
 
 Console.WriteLine($"{faults.Count - failed} of {faults.Count} faults were survived.");
 return failed == 0 ? 0 : 2;
+
+int? After(string option) => Array.IndexOf(args, option) is >= 0 and var at
+    ? int.Parse(args[at + 1], System.Globalization.CultureInfo.InvariantCulture)
+    : null;

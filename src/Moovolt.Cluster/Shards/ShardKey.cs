@@ -29,6 +29,9 @@ internal sealed class ShardKey : IMessageExtractor
         }
     }
 
+    /// <summary>What <see cref="ShardOf"/> said, from the name that Akka knows the shard by.</summary>
+    public static int NumberOf(string name) => int.Parse(name, CultureInfo.InvariantCulture);
+
     // Null for what is no request, or could not be read on arrival: it is dropped, and whoever sent it asks again.
     public string? EntityId(object message) => (message as Request)?.Command.EntityId;
 

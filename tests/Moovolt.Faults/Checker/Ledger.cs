@@ -111,7 +111,7 @@ internal sealed class Ledger
 
     internal sealed record Session(
         string Key, string Station, string Protocol, string Transaction, bool Ended, DateTimeOffset StartedAt,
-        long MeterStart, long MeterStop)
+        long MeterStart, long MeterStop, string Token)
     {
         /// <summary>The key of the message that told one sample of it.</summary>
         public string SampleKey(DateTimeOffset at, string wattHours) =>
@@ -130,6 +130,7 @@ internal sealed class Ledger
             line["state"]!.GetValue<string>() == "ended",
             DateTimeOffset.Parse(line["startedAt"]!.GetValue<string>()),
             line["meterStart"]!.GetValue<long>(),
-            line["meterStop"]!.GetValue<long>());
+            line["meterStop"]!.GetValue<long>(),
+            line["idTag"]!.GetValue<string>());
     }
 }

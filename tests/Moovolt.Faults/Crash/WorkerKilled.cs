@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Moovolt.Faults.Checker;
 using Moovolt.Faults.Run;
 using Moovolt.Faults.Stage;
+using Moovolt.Simulator;
 
 namespace Moovolt.Faults.Crash;
 
@@ -12,14 +14,18 @@ internal abstract class OneKilled : Fault
 {
     private static readonly TimeSpan Away = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan ShardsBack = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Around = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Unnoticed = TimeSpan.FromSeconds(2);
 
     private string _victim = "";
-    private int _shards;
+    private Homes? _homes;
 
     public override TimeSpan Allowed => TimeSpan.FromSeconds(30);
 
     public override bool InTests => true;
+
+    /// <summary>Each version has as much to lose as the others.</summary>
+    public override ImmutableArray<Protocol> Protocols => Crowd.Thirds;
 
     /// <summary>The one that runs the singletons and the shard coordinators, and not one of the others.</summary>
     protected abstract bool Oldest { get; }
@@ -29,9 +35,10 @@ internal abstract class OneKilled : Fault
         var (oldest, others) = await scene.Theatre.ByAge();
         var victim = Oldest ? oldest : scene.Choose(others);
         var (self, member) = await Theatre.Look(victim);
-        (_victim, _shards) = (self, member["shards"]?["transaction"]?["shards"]?.GetValue<int>() ?? 0);
+        (_victim, _homes) = (self, new Homes(member));
         await scene.Sometime(TimeSpan.FromSeconds(3));
         scene.Kill(victim);
+        scene.Measure("killed", scene.Letter(victim));
         await Task.Delay(Away);
         await scene.StartAgain(victim);
     }
@@ -46,7 +53,11 @@ internal abstract class OneKilled : Fault
         var killed = scene.Marks.First(mark => mark.What.StartsWith("kill", StringComparison.Ordinal)).At;
         // Until it comes back: then shards move to it again, which is another thing (a planned one).
         var during = evidence.SamplesAt(others).Where(message => message.Happened < killed + Away).ToList();
-        var untouched = Waits.OfUntouched(during, _shards);
+        var elsewhere = _homes!.Without(during, evidence.Ledger.Sessions).ToList(); // it has struck
+        var untouched = Waits.Of(elsewhere);
+        scene.Measure("untouched samples", $"{elsewhere.Count}");
+        var around = evidence.Ledger.Acknowledged.Count(message => (message.Wall - killed).Duration() <= Around);
+        scene.Measure("acked in the 10 s around", $"{around}");
         scene.Measure("untouched p99 s", $"{untouched.P99.TotalSeconds:0.00}");
         if (untouched.P99 >= Unnoticed * scene.Slack)
             breaches.Add($"Chargers that had nothing to do with it waited: p99 {untouched.P99.TotalSeconds:0.0} s.");

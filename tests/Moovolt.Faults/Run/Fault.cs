@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Moovolt.Faults.Stage;
 using Moovolt.Simulator;
 
@@ -37,6 +38,9 @@ internal abstract class Fault
 
     /// <summary>Where its chargers dial, in turn.</summary>
     public virtual IEnumerable<Uri> Addresses(Theatre theatre) => theatre.Addresses;
+
+    /// <summary>What its chargers speak, in turn.</summary>
+    public virtual ImmutableArray<Protocol> Protocols => Crowd.Usual;
 
     /// <summary>What its chargers do otherwise than usual.</summary>
     public virtual ChargerBehaviour Habits(ChargerBehaviour usual) => usual;

@@ -42,8 +42,7 @@ internal sealed class FaultRun(Theatre theatre, Fault fault, Load load, Pace pac
             await theatre.Restore();
             // Of this run alone, also where the same fault is run twice on one stage.
             var prefix = fault.Id.Replace('-', (char)('a' + Interlocked.Increment(ref _runs) % 26));
-            await using var crowd = await Crowd.Gather(
-                theatre, load, prefix, seed, folder.FullName, fault.Addresses(theatre), fault.Habits);
+            await using var crowd = await Crowd.Gather(theatre, fault, load, prefix, seed, folder.FullName);
             var scene = new Scene(theatre, crowd, seed, pace.Slack);
             await using var clock = new Timeline(crowd);
             var held = await Hold(crowd);

@@ -1,24 +1,29 @@
 using System.Collections.Immutable;
+using Moovolt.Faults.Run;
 using Moovolt.Simulator;
 
 namespace Moovolt.Faults.Stage;
 
-/// <summary>The chargers of one run: idle ones, charging ones and probes, 60 % of them 1.6, 30 % 2.0.1, 10 % 2.1.</summary>
+/// <summary>The chargers of one run: idle ones, charging ones and probes.</summary>
 internal sealed class Crowd : IAsyncDisposable
 {
-    private static readonly ImmutableArray<Protocol> Protocols =
+    /// <summary>60 % of them 1.6, 30 % 2.0.1, 10 % 2.1.</summary>
+    public static readonly ImmutableArray<Protocol> Usual =
         [.. Enumerable.Repeat(Protocol.Ocpp16, 6), .. Enumerable.Repeat(Protocol.Ocpp201, 3), Protocol.Ocpp21];
+
+    /// <summary>A third of each version.</summary>
+    public static readonly ImmutableArray<Protocol> Thirds = [Protocol.Ocpp16, Protocol.Ocpp201, Protocol.Ocpp21];
 
     private readonly List<Fleet> _fleets = [];
     private readonly int _seed;
     private readonly Func<ChargerBehaviour, ChargerBehaviour> _habits;
     private readonly ImmutableArray<Uri> _nodes;
+    private readonly ImmutableArray<Protocol> _protocols;
 
-    private Crowd(
-        string prefix, int seed, string folder, IEnumerable<Uri> addresses, Func<ChargerBehaviour, ChargerBehaviour> habits)
+    private Crowd(Theatre theatre, Fault fault, string prefix, int seed, string folder)
     {
-        (Prefix, _seed, Folder, _habits) = (prefix, seed, folder, habits);
-        _nodes = [.. addresses];
+        (Prefix, _seed, Folder, _habits, _protocols) = (prefix, seed, folder, fault.Habits, fault.Protocols);
+        _nodes = [.. fault.Addresses(theatre)];
     }
 
     /// <summary>What the identities of all of them begin with, and of nobody else.</summary>
@@ -38,13 +43,10 @@ internal sealed class Crowd : IAsyncDisposable
     /// <summary>Transaction messages acknowledged since the beginning.</summary>
     public long Acknowledged => _fleets.Sum(fleet => fleet.Snapshot().Acknowledged);
 
-    /// <param name="addresses">Where they dial, in turn.</param>
-    /// <param name="habits">What they do otherwise than usual.</param>
-    public static async Task<Crowd> Gather(
-        Theatre theatre, Load load, string prefix, int seed, string folder, IEnumerable<Uri> addresses,
-        Func<ChargerBehaviour, ChargerBehaviour> habits)
+    /// <param name="fault">Says where they dial, what they speak and what they do otherwise than usual.</param>
+    public static async Task<Crowd> Gather(Theatre theatre, Fault fault, Load load, string prefix, int seed, string folder)
     {
-        var crowd = new Crowd(prefix, seed, folder, addresses, habits);
+        var crowd = new Crowd(theatre, fault, prefix, seed, folder);
         await theatre.Welcome(Math.Max(load.Charging, load.Probes));
         await Parallel.ForEachAsync(
             Enumerable.Range(1, load.Probes),
@@ -84,7 +86,7 @@ internal sealed class Crowd : IAsyncDisposable
         {
             Nodes = _nodes,
             Chargers = chargers,
-            Protocols = Protocols,
+            Protocols = _protocols,
             Prefix = $"{Prefix}{kind}-",
             Password = password,
             Ramp = TimeSpan.FromSeconds(Math.Max(3, chargers / 100.0)),
