@@ -40,19 +40,18 @@ foreach (var group in faults.GroupBy(fault => (Wiring: WiringOf(fault), Own: fau
             Console.WriteLine(row.Print());
             if (run.Breaches.Count == 0 && !small) ResultTable.Write(row);
             breaches = [.. run.Breaches];
-            if (breaches.Count > 0)
-            {
-                var printed = Path.Combine(AppContext.BaseDirectory, $"{fault.Name.Replace(' ', '-')}-{seed}.log");
-                await File.WriteAllTextAsync(printed, theatre.Cluster.Printed);
-                breaches.Add($"What the nodes printed is in {printed}.");
-            }
+            if (breaches.Count > 0) breaches.Add(await Keep(theatre, fault, seed));
         }
         catch (Exception error)
         {
             // Whatever it is, the other faults are still to be made, on a stage of their own.
-            breaches = [$"{error.Message}\n{theatre?.Cluster.Printed}"];
-            if (theatre is not null) await theatre.DisposeAsync();
-            theatre = null;
+            breaches = [$"{error}"];
+            if (theatre is not null)
+            {
+                breaches.Add(await Keep(theatre, fault, seed));
+                await theatre.DisposeAsync();
+                theatre = null;
+            }
         }
 
         foreach (var breach in breaches) Console.WriteLine($"  NOT KEPT: {breach}");
@@ -64,6 +63,13 @@ foreach (var group in faults.GroupBy(fault => (Wiring: WiringOf(fault), Own: fau
 
 Console.WriteLine($"{faults.Count - failed} of {faults.Count} faults were survived.");
 return failed == 0 ? 0 : 2;
+
+async Task<string> Keep(Theatre theatre, Fault fault, int seed)
+{
+    var file = Path.Combine(AppContext.BaseDirectory, $"{fault.Name.Replace(' ', '-')}-{seed}.log");
+    await File.WriteAllTextAsync(file, theatre.Cluster.Printed);
+    return $"What the nodes printed is in {file}";
+}
 
 int? After(string option) => Array.IndexOf(args, option) is >= 0 and var at
     ? int.Parse(args[at + 1], System.Globalization.CultureInfo.InvariantCulture)

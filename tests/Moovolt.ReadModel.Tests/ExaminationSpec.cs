@@ -36,6 +36,24 @@ public sealed class ExaminationSpec(Backends backends)
     }
 
     [SkippableFact]
+    public async Task It_is_said_how_many_nodes_have_room()
+    {
+        PostgresServer.Needed();
+        await using var stage = await backends.OpenAsync(Backend.Postgres);
+        stage.Clock.SetUtcNow(DateTimeOffset.UtcNow);
+        Assert.Contains( // 300, and 3 of them are the superuser's
+            await ExamineAsync(stage),
+            each => each.What == "The server takes 297 connections; a node opens up to 23: room for 12 nodes.");
+    }
+
+    [Theory]
+    [InlineData("Host=db", PostgresDatabase.Connections)]
+    [InlineData("Host=db;Maximum Pool Size=40", 40)]
+    [InlineData("Host=db;Maximum Pool Size=100", 100)]
+    public void A_node_opens_few_connections_unless_it_is_told_otherwise(string given, int connections) => Assert.Equal(
+        connections, new NpgsqlConnectionStringBuilder(PostgresDatabase.Complete(given)).MaxPoolSize);
+
+    [SkippableFact]
     public async Task A_clock_that_is_wrong_is_fatal()
     {
         PostgresServer.Needed();

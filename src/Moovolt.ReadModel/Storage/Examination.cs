@@ -14,6 +14,9 @@ public sealed class Examination(Stores stores, TimeProvider clock)
     /// <summary>The functions that the projector's order stands on came with it (pg_current_xact_id).</summary>
     private const int OldestServer = 130_000;
 
+    /// <summary>A cluster is three, and one more while it is upgraded.</summary>
+    private const int FewestNodes = 4;
+
     private static readonly TimeSpan ClockWarning = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ClockFatal = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LagWarning = TimeSpan.FromSeconds(30);
@@ -82,6 +85,7 @@ public sealed class Examination(Stores stores, TimeProvider clock)
                     $"Set {setting} = on, for the server and for the role (ALTER ROLE … RESET {setting}).");
         }
 
+        yield return await RoomAsync(connection, cancellation);
         yield return await ClockAsync(connection, cancellation);
         var held = await connection.QueryAsync(
             null,
@@ -100,6 +104,17 @@ public sealed class Examination(Stores stores, TimeProvider clock)
             : Finding.Warning(
                 $"Write transactions are held open, and what people look at does not follow: {string.Join("; ", held)}.",
                 "End them (select pg_terminate_backend(pid)), and ask whose they are.");
+    }
+
+    private static async Task<Finding> RoomAsync(DbConnection connection, CancellationToken cancellation)
+    {
+        var room = int.Parse(await SettingAsync(connection, "max_connections", cancellation), CultureInfo.InvariantCulture)
+            - int.Parse(await SettingAsync(connection, "superuser_reserved_connections", cancellation), CultureInfo.InvariantCulture);
+        const int each = PostgresDatabase.ConnectionsOfANode;
+        var what = $"The server takes {room} connections; a node opens up to {each}: room for {room / each} nodes.";
+        return room >= FewestNodes * each
+            ? Finding.Fine(what)
+            : Finding.Warning(what, "Raise max_connections, or say Maximum Pool Size=… in MOOVOLT_DB.");
     }
 
     private static async IAsyncEnumerable<Finding> OfSqliteAsync(

@@ -6,6 +6,16 @@ namespace Moovolt.ReadModel.Storage;
 /// <summary>A database on a PostgreSQL server, the journal and the read model in one.</summary>
 public sealed class PostgresDatabase : Database
 {
+    /// <summary>
+    /// Connections that a node opens at most for its journal, and as many again for its tables. With the three of the
+    /// members' book four nodes fit into PostgreSQL's own limit of 100; Npgsql's limit of 100 would let one node take all
+    /// of them when it comes back and reads a thousand histories, and the others could then store nothing.
+    /// </summary>
+    public const int Connections = 10;
+
+    /// <summary>All that a node may open: for the journal, for the tables, and the three of the members' book.</summary>
+    public const int ConnectionsOfANode = (2 * Connections) + 3;
+
     private readonly NpgsqlDataSource source;
 
     /// <param name="connectionString">Npgsql's; what it does not say is <see cref="Complete"/>d.</param>
@@ -21,6 +31,7 @@ public sealed class PostgresDatabase : Database
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         if (settings.MaxAutoPrepare == 0) settings.MaxAutoPrepare = 100; // the projector repeats some forty statements
+        if (!settings.ShouldSerialize("Maximum Pool Size")) settings.MaxPoolSize = Connections;
         if (settings.ApplicationName is null) settings.ApplicationName = "moovolt";
         // Nothing of ours outlives its transaction in a session (locks are the transaction's), so there is nothing to
         // undo when a connection goes back to its pool: measured, as many resets as journal transactions.

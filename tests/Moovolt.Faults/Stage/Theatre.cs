@@ -17,6 +17,8 @@ internal sealed class Theatre : IAsyncDisposable
     /// <summary>How many nodes a fault may add.</summary>
     private const int MayJoin = 2;
 
+    private const int Connections = 130;
+
     private readonly Links _links;
     private readonly List<Door> _doors = [];
     private readonly List<TcpProxy> _databaseLines = [];
@@ -74,7 +76,8 @@ internal sealed class Theatre : IAsyncDisposable
         Wiring wiring = Wiring.Direct, int nodes = 3, IReadOnlyDictionary<string, string>? environment = null,
         string? program = null, IReadOnlyList<string>? settings = null, int? megabytes = null)
     {
-        var server = await PostgresServer.Start(settings, megabytes);
+        // As many connections as nodes are said to need, those that a fault may add included; the checker has some too.
+        var server = await PostgresServer.Start([$"max_connections={Connections}", .. settings ?? []], megabytes);
         var theatre = new Theatre(server, await server.NewDatabase(), wiring, nodes);
         try
         {
