@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
+using System.Threading.Channels;
 using Akka.Actor;
 
 namespace Moovolt.Cluster;
@@ -44,6 +45,9 @@ public sealed class JournalLoad(int most, TimeProvider time) : IExtension
         "moovolt_journal_writes_put_off",
         description: "Messages to entities that were dropped, to be told again, since too many writes were under way.");
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly Channel<bool> turn = Channel.CreateBounded<bool>(1);
     private readonly Lock gate = new();
     private readonly (long At, TimeSpan Took)[] commits = new (long, TimeSpan)[Remembered];
     private readonly Queue<Write> queue = new();
@@ -59,6 +63,12 @@ public sealed class JournalLoad(int most, TimeProvider time) : IExtension
 
     /// <summary>Writes under way: of entities that wait, or of such as have given up and are in the journal's queue.</summary>
     public int Waiting => Math.Max(Volatile.Read(ref admitted), Volatile.Read(ref inJournal));
+
+    /// <summary>
+    /// Nothing can be stored, as far as this node knows. Histories are then read one at a time: each that is asked for in
+    /// vain leaves a connection behind, and a database that comes back would first have to deal with all of them.
+    /// </summary>
+    public bool IsDown { get; set; }
 
     /// <summary>The one of an actor system; its bound is <c>moovolt.entities.writes-in-flight</c>.</summary>
     public static JournalLoad Of(ActorSystem system) => system.WithExtension<JournalLoad, Provider>();
@@ -85,6 +95,25 @@ public sealed class JournalLoad(int most, TimeProvider time) : IExtension
                 storedAt is { } at ? time.GetElapsedTime(at) : null,
                 sufferers.Count,
                 sufferers.Count > 0 ? time.GetElapsedTime(failingSince) : TimeSpan.Zero);
+        }
+    }
+
+    /// <summary>An entity is about to be read.</summary>
+    /// <returns>To be disposed of when it has been; null when nobody has to wait for that.</returns>
+    /// <exception cref="TimeoutException">Others are read, and nothing can be stored: it is tried again when it is told again.</exception>
+    internal async ValueTask<IDisposable?> ReadAsync(CancellationToken cancellation)
+    {
+        if (!IsDown) return null;
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        deadline.CancelAfter(Patience);
+        try
+        {
+            await turn.Writer.WriteAsync(true, deadline.Token);
+            return new Turn(turn);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new TimeoutException("nothing can be stored at the moment, and others are being read.");
         }
     }
 
@@ -159,6 +188,11 @@ public sealed class JournalLoad(int most, TimeProvider time) : IExtension
         public string PersistenceId => persistenceId;
         public long BeganAt => beganAt;
         public bool IsOver { get; set; }
+    }
+
+    private sealed class Turn(Channel<bool> turn) : IDisposable
+    {
+        public void Dispose() => turn.Reader.TryRead(out _);
     }
 
     private sealed class Provider : ExtensionIdProvider<JournalLoad>

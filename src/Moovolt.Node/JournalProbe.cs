@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics.Metrics;
+using System.Net.Sockets;
 using Akka.Configuration;
 using Moovolt.Cluster;
 using Moovolt.Gateway;
@@ -84,7 +85,7 @@ internal sealed class JournalProbe(
             await StoreAsync(deadline.Token);
             return new Outcome(clock.GetElapsedTime(began), null);
         }
-        catch (Exception e) when (e is DbException or IOException or OperationCanceledException or TimeoutException
+        catch (Exception e) when (e is DbException or IOException or SocketException or OperationCanceledException or TimeoutException
             && !cancellation.IsCancellationRequested)
         {
             return new Outcome(clock.GetElapsedTime(began), e.Message);
@@ -93,7 +94,7 @@ internal sealed class JournalProbe(
 
     private async Task StoreAsync(CancellationToken cancellation)
     {
-        await using var connection = await stores.Journal.OpenAsync(cancellation);
+        await using var connection = await stores.Probe.OpenAsync(cancellation);
         await using var command = connection.CreateCommand();
         command.CommandText = Store;
         Add(command, "node", node);
@@ -121,6 +122,7 @@ internal sealed class JournalProbe(
         var before = judged;
         if (before.Strain == now.Strain) return;
         judged = now;
+        load.IsDown = now.Strain == Strain.Red;
         if (now.Strain == Strain.Red) pulse.Latency = null;
         pulse.Say(now.Strain.ToString().ToLowerInvariant(), now.Because);
         switch (now.Strain)

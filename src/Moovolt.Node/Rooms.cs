@@ -9,6 +9,7 @@ using Moovolt.Cluster.Moving;
 using Moovolt.Cluster.Oldest;
 using Moovolt.Gateway;
 using Moovolt.Gateway.Listeners;
+using Moovolt.Node.Care;
 using Moovolt.Node.Inquiries;
 using Moovolt.Node.Signing;
 using Moovolt.ReadModel.Certificates;
@@ -140,7 +141,12 @@ internal static class Rooms
 
     private static void AddGateway(IServiceCollection services, Config config)
     {
-        services.AddSingleton(GatewaySettings.From(config) with { Needs = SmartChargingSettings.From(config) });
+        var gateway = GatewaySettings.From(config);
+        services.AddSingleton(gateway with
+        {
+            MaxConnections = OpenFiles.Most() is { } files ? Math.Min(gateway.MaxConnections, OpenFiles.RoomFor(files)) : gateway.MaxConnections,
+            Needs = SmartChargingSettings.From(config),
+        });
         services.AddSingleton(ObservationLimits.Usual);
         services.AddSingleton<Observations>();
         services.AddSingleton<Credentials>();

@@ -57,6 +57,19 @@ public sealed class JournalLoadSpec
     }
 
     [Fact]
+    public async Task While_nothing_can_be_stored_histories_are_read_one_at_a_time()
+    {
+        var load = new JournalLoad(10, clock);
+        Assert.Null(await load.ReadAsync(default));
+        load.IsDown = true;
+        var first = await load.ReadAsync(default);
+        var second = load.ReadAsync(default).AsTask();
+        Assert.False(second.IsCompleted);
+        first!.Dispose();
+        (await second)!.Dispose();
+    }
+
+    [Fact]
     public void No_more_enter_than_may_be_under_way_and_those_in_the_journal_count_though_nobody_waits()
     {
         var load = new JournalLoad(2, clock);

@@ -47,6 +47,7 @@ public sealed class EventJournal : SqlWriteJournal
         if (writing.TryGetValue(persistenceId, out var write))
             await write.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
+        using var turn = await load.ReadAsync(cancellationToken);
         await using var open = new NpgsqlConnection(connection);
         await open.OpenAsync(cancellationToken);
         await using var command = new NpgsqlCommand(Highest, open) { Parameters = { new() { Value = persistenceId } } };

@@ -11,9 +11,12 @@ namespace Moovolt.Cluster.Shards;
 /// </summary>
 public sealed class SnapshotStore(Config settings) : SqlSnapshotStore(settings)
 {
+    private readonly JournalLoad load = JournalLoad.Of(Context.System);
+
     protected override async Task<SelectedSnapshot?> LoadAsync(
         string persistenceId, SnapshotSelectionCriteria criteria, CancellationToken cancellationToken)
     {
+        using var turn = await load.ReadAsync(cancellationToken);
         var found = await base.LoadAsync(persistenceId, criteria, cancellationToken);
         return found?.Snapshot is UnknownStored ? null : found;
     }

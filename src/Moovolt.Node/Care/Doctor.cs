@@ -1,4 +1,3 @@
-using System.Globalization;
 using Akka.Configuration;
 using Moovolt.Gateway;
 using Moovolt.ReadModel.Storage;
@@ -10,9 +9,6 @@ namespace Moovolt.Node.Care;
 /// </summary>
 internal static class Doctor
 {
-    /// <summary>Each charger holds one; the journal, the other members and what is open anyway need some more.</summary>
-    private const long FilesBesideChargers = 500;
-
     private const long FewFiles = 8192;
     private const long LittleSpace = 1L << 30;
 
@@ -40,7 +36,7 @@ internal static class Doctor
         NodeSettings settings, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         yield return OfSettings(settings);
-        if (OpenFiles() is { } files) yield return files;
+        if (Files() is { } files) yield return files;
         if (settings.Database is not null && settings.OperatorKeys is null)
         {
             yield return Finding.Warning(
@@ -76,16 +72,10 @@ internal static class Doctor
         }
     }
 
-    // Linux says it in /proc; elsewhere it is not known, and not said.
-    private static Finding? OpenFiles()
+    private static Finding? Files()
     {
-        const string limits = "/proc/self/limits";
-        if (!File.Exists(limits)) return null;
-        var line = File.ReadLines(limits).FirstOrDefault(each => each.StartsWith("Max open files", StringComparison.Ordinal));
-        var words = line?.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words is not [_, _, _, _, var hard, ..]) return null;
-        if (!long.TryParse(hard, NumberStyles.None, CultureInfo.InvariantCulture, out var most)) return null;
-        var what = $"{most} files may be open: room for about {Math.Max(0, most - FilesBesideChargers)} chargers on this node.";
+        if (OpenFiles.Most() is not { } most) return null;
+        var what = $"{most} files may be open: room for {OpenFiles.RoomFor(most)} chargers on this node.";
         return most >= FewFiles ? Finding.Fine(what) : Finding.Warning(what, "Raise the limit (ulimit -n, LimitNOFILE).");
     }
 

@@ -13,15 +13,17 @@ public sealed class PostgresDatabase : Database
     /// </summary>
     public const int Connections = 10;
 
-    /// <summary>All that a node may open: for the journal, for the tables, and the three of the members' book.</summary>
-    public const int ConnectionsOfANode = (2 * Connections) + 3;
+    /// <summary>All that a node may open: for journal and tables, for the probe, and the three of the members' book.</summary>
+    public const int ConnectionsOfANode = (2 * Connections) + 1 + 3;
 
     private readonly NpgsqlDataSource source;
 
     /// <param name="connectionString">Npgsql's; what it does not say is <see cref="Complete"/>d.</param>
-    public PostgresDatabase(string connectionString)
+    /// <param name="connections">At most; null: as the connection string says.</param>
+    public PostgresDatabase(string connectionString, int? connections = null)
     {
         var settings = new NpgsqlConnectionStringBuilder(Complete(connectionString));
+        if (connections is { } most) settings.MaxPoolSize = most;
         Name = $"{settings.Database} on {settings.Host}:{settings.Port}";
         source = NpgsqlDataSource.Create(settings);
     }

@@ -6,10 +6,16 @@ namespace Moovolt.ReadModel.Storage;
 /// </summary>
 public sealed record Stores(Database Journal, Database ReadModel) : IAsyncDisposable
 {
+    /// <summary>
+    /// The journal, over a connection that nobody else waits for: whether something can be stored must not depend on how
+    /// many wait to store.
+    /// </summary>
+    public Database Probe { get; private init; } = Journal;
+
     public static Stores OnPostgres(string connectionString)
     {
         var both = new PostgresDatabase(connectionString);
-        return new Stores(both, both);
+        return new Stores(both, both) { Probe = new PostgresDatabase(connectionString, connections: 1) };
     }
 
     public static Stores OnSqlite(DataDirectory directory) =>
@@ -32,6 +38,7 @@ public sealed record Stores(Database Journal, Database ReadModel) : IAsyncDispos
     public async ValueTask DisposeAsync()
     {
         await Journal.DisposeAsync();
+        if (!ReferenceEquals(Journal, Probe)) await Probe.DisposeAsync();
         if (!ReferenceEquals(Journal, ReadModel)) await ReadModel.DisposeAsync();
     }
 }

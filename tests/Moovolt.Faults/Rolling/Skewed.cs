@@ -12,7 +12,7 @@ internal sealed class Skewed : Fault
 
     public override TimeSpan Allowed => TimeSpan.FromSeconds(60);
 
-    public override Func<Task<Theatre>> OwnStage => async () => await Theatre.Open(program: await PreviousBuild.Program());
+    public override Func<Task<Theatre>> OwnStage => PreviousBuild.Open;
 
     public override async Task Strike(Scene scene)
     {

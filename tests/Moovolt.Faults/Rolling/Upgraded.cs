@@ -25,7 +25,7 @@ internal sealed class Upgraded(Upgraded.Way way) : Leaving
         ? "the previous release becomes this one, node by node"
         : "one node of the previous release becomes this one, and goes back";
 
-    public override Func<Task<Theatre>> OwnStage => async () => await Theatre.Open(program: await PreviousBuild.Program());
+    public override Func<Task<Theatre>> OwnStage => PreviousBuild.Open;
 
     public override async Task Strike(Scene scene)
     {

@@ -13,7 +13,7 @@ internal sealed record Load(string Name, int Idle, int Charging, int Probes, int
     /// What every row of the table must have held: 1,000 stations, 200 running transactions, samples every 10 s. Two
     /// cores hold it with three nodes, PostgreSQL and the chargers themselves on them, and have room left for a fault.
     /// </summary>
-    public static readonly Load Full = new("L", Idle: 775, Charging: 160, Probes: 65, Running: 200, Replies: 80);
+    public static readonly Load Full = new("L", Idle: 768, Charging: 162, Probes: 70, Running: 200, Replies: 80);
 
     /// <summary>For each change to the program: what a machine holds that does other things too.</summary>
     public static readonly Load Small = new("small", Idle: 50, Charging: 30, Probes: 30, Running: 50, Replies: 25);
