@@ -23,6 +23,12 @@ internal sealed class JournalProbe(
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>
+    /// How long the first probe that got no answer in time is waited for beside those after it. A database that stood still
+    /// goes on with what it was asked before; new connections stand behind all that were tried meanwhile.
+    /// </summary>
+    private static readonly TimeSpan LatePatience = TimeSpan.FromMinutes(5);
+
     private static readonly Meter Meter = new("Moovolt.Node");
     private static readonly Histogram<double> Took = Meter.CreateHistogram<double>("moovolt_journal_probe_seconds");
     private static readonly Gauge<int> UnderWay = Meter.CreateGauge<int>(
@@ -47,6 +53,7 @@ internal sealed class JournalProbe(
     {
         var brownout = new Brownout(limits, load.Most, clock);
         Task<Outcome>? probe = null;
+        Task<Outcome>? late = null;
         long? beganAt = null;
         using var timer = new PeriodicTimer(Look < every ? Look : every, clock);
         try
@@ -59,10 +66,23 @@ internal sealed class JournalProbe(
                     probe = null;
                 }
 
+                if (late is { IsCompleted: true })
+                {
+                    if (await late is { Failure: null } at) Note(at, brownout);
+                    late = null;
+                }
+
+                if (probe is not null && late is null && beganAt is { } since && clock.GetElapsedTime(since) >= limits.DownAfter)
+                {
+                    brownout.ProbeFailed("there is no answer.");
+                    (late, probe) = (probe, null);
+                }
+
                 if (probe is null && (beganAt is not { } before || clock.GetElapsedTime(before) >= every))
                 {
                     beganAt = clock.GetTimestamp();
-                    probe = Task.Run(() => ProbeAsync(cancellation), cancellation); // SQLite's calls are synchronous
+                    var patience = late is null ? LatePatience : limits.DownAfter;
+                    probe = Task.Run(() => ProbeAsync(patience, cancellation), cancellation); // SQLite's calls are synchronous
                 }
 
                 Judge(brownout.Judge(load.Read(limits.Window)));
@@ -71,17 +91,18 @@ internal sealed class JournalProbe(
         }
         finally
         {
-            if (probe is not null) await ((Task)probe).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            foreach (var last in new Task?[] { probe, late }.OfType<Task>())
+                await last.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task<Outcome> ProbeAsync(CancellationToken cancellation)
+    private async Task<Outcome> ProbeAsync(TimeSpan patience, CancellationToken cancellation)
     {
         var began = clock.GetTimestamp();
         try
         {
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            deadline.CancelAfter(limits.DownAfter);
+            deadline.CancelAfter(patience);
             await StoreAsync(deadline.Token);
             return new Outcome(clock.GetElapsedTime(began), null);
         }
@@ -97,6 +118,7 @@ internal sealed class JournalProbe(
         await using var connection = await stores.Probe.OpenAsync(cancellation);
         await using var command = connection.CreateCommand();
         command.CommandText = Store;
+        command.CommandTimeout = (int)LatePatience.TotalSeconds;
         Add(command, "node", node);
         Add(command, "at", clock.GetUtcNow().ToUnixTimeMilliseconds());
         await command.ExecuteNonQueryAsync(cancellation);

@@ -43,7 +43,7 @@ public sealed class ExaminationSpec(Backends backends)
         stage.Clock.SetUtcNow(DateTimeOffset.UtcNow);
         Assert.Contains( // 300, and 3 of them are the superuser's
             await ExamineAsync(stage),
-            each => each.What == "The server takes 297 connections; a node opens up to 24: room for 12 nodes.");
+            each => each.What == "The server takes 297 connections; a node opens up to 23: room for 12 nodes.");
     }
 
     [Theory]

@@ -11,10 +11,10 @@ public sealed class PostgresDatabase : Database
     /// members' book four nodes fit into PostgreSQL's own limit of 100; Npgsql's limit of 100 would let one node take all
     /// of them when it comes back and reads a thousand histories, and the others could then store nothing.
     /// </summary>
-    public const int Connections = 10;
+    public const int Connections = 9;
 
-    /// <summary>All that a node may open: for journal and tables, for the probe, and the three of the members' book.</summary>
-    public const int ConnectionsOfANode = (2 * Connections) + 1 + 3;
+    /// <summary>All that a node may open: for journal and tables, two for the probe, three for the members' book.</summary>
+    public const int ConnectionsOfANode = (2 * Connections) + 2 + 3;
 
     private readonly NpgsqlDataSource source;
 

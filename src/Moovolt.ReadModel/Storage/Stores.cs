@@ -7,7 +7,7 @@ namespace Moovolt.ReadModel.Storage;
 public sealed record Stores(Database Journal, Database ReadModel) : IAsyncDisposable
 {
     /// <summary>
-    /// The journal, over a connection that nobody else waits for: whether something can be stored must not depend on how
+    /// The journal, over connections that nobody else waits for: whether something can be stored must not depend on how
     /// many wait to store.
     /// </summary>
     public Database Probe { get; private init; } = Journal;
@@ -15,7 +15,7 @@ public sealed record Stores(Database Journal, Database ReadModel) : IAsyncDispos
     public static Stores OnPostgres(string connectionString)
     {
         var both = new PostgresDatabase(connectionString);
-        return new Stores(both, both) { Probe = new PostgresDatabase(connectionString, connections: 1) };
+        return new Stores(both, both) { Probe = new PostgresDatabase(connectionString, connections: 2) };
     }
 
     public static Stores OnSqlite(DataDirectory directory) =>

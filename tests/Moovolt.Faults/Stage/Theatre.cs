@@ -71,14 +71,16 @@ internal sealed class Theatre : IAsyncDisposable
     /// <param name="environment">Variables beside those that every node has.</param>
     /// <param name="program">Another build of the program; null for the one of this tree.</param>
     /// <param name="settings">Of PostgreSQL, <c>name=value</c>.</param>
+    /// <param name="connections">How many a node may open of each kind; null: as many as it does by itself.</param>
     /// <param name="megabytes">The size of PostgreSQL's own disk; null for the machine's.</param>
     public static async Task<Theatre> Open(
         Wiring wiring = Wiring.Direct, int nodes = 3, IReadOnlyDictionary<string, string>? environment = null,
-        string? program = null, IReadOnlyList<string>? settings = null, int? megabytes = null)
+        string? program = null, IReadOnlyList<string>? settings = null, int? megabytes = null, int? connections = null)
     {
         // As many connections as nodes are said to need, those that a fault may add included; the checker has some too.
         var server = await PostgresServer.Start([$"max_connections={Connections}", .. settings ?? []], megabytes);
-        var theatre = new Theatre(server, await server.NewDatabase(), wiring, nodes);
+        var database = await server.NewDatabase() + (connections is { } most ? $";Maximum Pool Size={most}" : "");
+        var theatre = new Theatre(server, database, wiring, nodes);
         try
         {
             var variables = environment ?? new Dictionary<string, string>();
