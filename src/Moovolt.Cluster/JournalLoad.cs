@@ -15,13 +15,15 @@ namespace Moovolt.Cluster;
 /// <see cref="JournalLoad.SufferersCounted"/>.
 /// </param>
 /// <param name="FailingFor">How long ago the first of those failed; zero when none did.</param>
+/// <param name="SinceFailed">How long ago the last of them failed; null when none did.</param>
 public sealed record JournalReading(
     ImmutableArray<TimeSpan> Commits,
     int Waiting,
     TimeSpan OldestWaits,
     TimeSpan? SinceStored,
     int Sufferers,
-    TimeSpan FailingFor);
+    TimeSpan FailingFor,
+    TimeSpan? SinceFailed);
 
 /// <summary>
 /// How much of this node is on its way to the journal: the bound on it, and how long it takes. An entity asks here
@@ -55,6 +57,7 @@ public sealed class JournalLoad(int most, TimeProvider time) : IExtension
     private long committed;
     private long? storedAt;
     private long failingSince;
+    private long failedAt;
     private int inJournal;
     private int admitted;
 
@@ -94,7 +97,8 @@ public sealed class JournalLoad(int most, TimeProvider time) : IExtension
                 queue.TryPeek(out var oldest) ? time.GetElapsedTime(oldest.BeganAt) : TimeSpan.Zero,
                 storedAt is { } at ? time.GetElapsedTime(at) : null,
                 sufferers.Count,
-                sufferers.Count > 0 ? time.GetElapsedTime(failingSince) : TimeSpan.Zero);
+                sufferers.Count > 0 ? time.GetElapsedTime(failingSince) : TimeSpan.Zero,
+                sufferers.Count > 0 ? time.GetElapsedTime(failedAt) : null);
         }
     }
 
@@ -172,7 +176,8 @@ public sealed class JournalLoad(int most, TimeProvider time) : IExtension
         lock (gate)
         {
             End(write);
-            if (sufferers.Count == 0) failingSince = time.GetTimestamp();
+            failedAt = time.GetTimestamp();
+            if (sufferers.Count == 0) failingSince = failedAt;
             if (sufferers.Count < SufferersCounted) sufferers.Add(write.PersistenceId);
         }
     }

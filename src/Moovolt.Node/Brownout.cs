@@ -92,7 +92,9 @@ internal sealed class Brownout(BrownoutSettings settings, int most, TimeProvider
         // One alone may be ill by itself.
         if (unstored && reading is { Waiting: > 1 } && reading.OldestWaits >= settings.DownAfter)
             return (Strain.Red, $"{reading.Waiting} writes wait, the oldest for {Seconds(reading.OldestWaits)} s, and none was stored.");
-        if (reading.Sufferers >= JournalLoad.SufferersCounted && reading.FailingFor >= settings.DownAfter)
+        // What failed in an outage says nothing after it: those that wait to be told again are told when it is not red.
+        if (reading.Sufferers >= JournalLoad.SufferersCounted && reading.FailingFor >= settings.DownAfter
+            && reading.SinceFailed < 2 * settings.DownAfter)
             return (Strain.Red, $"Every write has failed for {Seconds(reading.FailingFor)} s.");
 
         if (reading.Waiting > settings.FullAt * most)

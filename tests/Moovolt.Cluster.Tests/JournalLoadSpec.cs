@@ -52,6 +52,9 @@ public sealed class JournalLoadSpec
         foreach (var id in new[] { "token/A", "token/A", "token/B" }) load.Failed(load.Begin(id));
         clock.Advance(TimeSpan.FromSeconds(4));
         Assert.Equal((2, 4), (load.Read(Window).Sufferers, load.Read(Window).FailingFor.TotalSeconds));
+        load.Failed(load.Begin("token/B"));
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal((5, 1), (load.Read(Window).FailingFor.TotalSeconds, load.Read(Window).SinceFailed?.TotalSeconds));
         Store(load, 0);
         Assert.Equal((0, 0), (load.Read(Window).Sufferers, load.Read(Window).FailingFor.TotalSeconds));
     }

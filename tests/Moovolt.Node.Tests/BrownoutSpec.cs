@@ -13,7 +13,7 @@ public sealed class BrownoutSpec
 
     private static readonly BrownoutSettings Settings = BrownoutSettings.From(Hocon());
 
-    private static readonly JournalReading Quiet = new([], 0, TimeSpan.Zero, null, 0, TimeSpan.Zero);
+    private static readonly JournalReading Quiet = new([], 0, TimeSpan.Zero, null, 0, TimeSpan.Zero, null);
 
     private readonly FakeTimeProvider _clock = new();
     private readonly Brownout _brownout;
@@ -102,10 +102,20 @@ public sealed class BrownoutSpec
     [Fact]
     public void Writes_of_several_entities_that_fail_are_red_and_one_poisoned_entity_is_not()
     {
+        var failing = Quiet with { Sufferers = JournalLoad.SufferersCounted, FailingFor = Ms(5_000), SinceFailed = Ms(0) };
         _brownout.Probed(Ms(5));
-        Assert.Equal(Strain.Green, After(1, Quiet with { Sufferers = 1, FailingFor = TimeSpan.FromHours(1) }));
-        Assert.Equal(Strain.Green, After(1, Quiet with { Sufferers = JournalLoad.SufferersCounted, FailingFor = Ms(4_900) }));
-        Assert.Equal(Strain.Red, After(1, Quiet with { Sufferers = JournalLoad.SufferersCounted, FailingFor = Ms(5_000) }));
+        Assert.Equal(Strain.Green, After(1, failing with { Sufferers = 1, FailingFor = TimeSpan.FromHours(1) }));
+        Assert.Equal(Strain.Green, After(1, failing with { FailingFor = Ms(4_900) }));
+        Assert.Equal(Strain.Red, After(1, failing));
+    }
+
+    [Fact]
+    public void Writes_that_failed_in_an_outage_say_nothing_once_the_probe_stores_again()
+    {
+        var failed = Quiet with { Sufferers = JournalLoad.SufferersCounted, FailingFor = Ms(60_000), SinceFailed = Ms(10_000) };
+        Assert.Equal(Strain.Red, After(6, failed));
+        _brownout.Probed(Ms(5));
+        Assert.Equal(Strain.Yellow, After(0.25, failed));
     }
 
     [Fact]

@@ -264,7 +264,7 @@ internal sealed class InboundCalls(Line line)
     private void Tell(Step.Ask ask)
     {
         asked = ask;
-        telling = line.Tell(statuses.With(ask.Command));
+        telling = line.Tell(statuses.With(ask.Command), awaited: true);
         patientFrom = telling.Began;
     }
 

@@ -113,9 +113,12 @@ internal sealed class Line(Who who, SocketPump pump, GatewayParts gateway, IActo
     }
 
     /// <summary>Tells an entity something that it is to answer.</summary>
-    public Telling Tell(Command command)
+    /// <param name="awaited">A charger waits for the answer.</param>
+    public Telling Tell(Command command, bool awaited = false)
     {
-        var telling = new Telling(++tickets, command, Now, gateway.Settings.RetryAfter);
+        // What is slow for everybody is not mended by asking twice.
+        var soon = awaited && gateway.Gate.Strain == Strain.Green;
+        var telling = new Telling(++tickets, command, Now, gateway.Settings.RetryAfter, soon);
         gateway.Entities.Tell(command, telling.Ticket, self);
         return telling;
     }
