@@ -25,6 +25,33 @@ public sealed class DatabaseSpec
         await Story(await Hocon.Postgres(await server.NewDatabase()));
     }
 
+    // By way of two nodes that live on: neither is told that the other has stored something in between.
+    [SkippableFact]
+    public async Task An_entity_that_comes_back_to_a_node_that_it_had_left_knows_all_that_was_stored()
+    {
+        PostgresServer.Needed();
+        await using var server = await PostgresServer.Start();
+        var settings = await Hocon.Postgres(await server.NewDatabase());
+        using var here = ActorSystem.Create("moovolt", Hocon.Node(Hocon.InMemory, settings));
+        using var there = ActorSystem.Create("moovolt", Hocon.Node(Hocon.InMemory, settings));
+        Assert.IsType<Reply.Accepted>(await Define(here, 1));
+        Assert.IsType<Reply.Accepted>(await Define(there, 2));
+        Assert.IsType<Reply.Accepted>(await Define(here, 3));
+
+        Assert.IsType<Reply.Repeated>(await Define(here, 3));
+        Assert.IsType<Reply.Repeated>(await Define(there, 3));
+        await Task.WhenAll(here.Terminate(), there.Terminate());
+
+        static async Task<Reply> Define(ActorSystem node, int which)
+        {
+            var neighbours = new Neighbours((_, _, _) => { }, () => { }, JournalLoad.Of(node));
+            var entity = node.ActorOf(Props.Create<TokenActor>(Given.Define(1).EntityId, neighbours, 100));
+            var answer = await entity.Ask<Answer>(new Request(1, Given.Define(which) with { Id = Given.Define(1).Id }), Patience);
+            await entity.GracefulStop(Patience);
+            return answer.Reply;
+        }
+    }
+
     // An entity outlives its actor; and of two actors with one history, as a split cluster may have for a moment, the
     // one that the journal's unique key stops is heard by nobody, while those that write beside it go on.
     private static async Task Story(string settings)
