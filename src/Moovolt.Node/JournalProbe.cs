@@ -118,7 +118,8 @@ internal sealed class JournalProbe(
         await using var connection = await stores.Probe.OpenAsync(cancellation);
         await using var command = connection.CreateCommand();
         command.CommandText = Store;
-        command.CommandTimeout = (int)LatePatience.TotalSeconds;
+        // SQLite's calls cannot be given up: a node that is asked to end would wait for one as long as that.
+        if (stores.Probe.Dialect == SqlDialect.Postgres) command.CommandTimeout = (int)LatePatience.TotalSeconds;
         Add(command, "node", node);
         Add(command, "at", clock.GetUtcNow().ToUnixTimeMilliseconds());
         await command.ExecuteNonQueryAsync(cancellation);

@@ -7,8 +7,8 @@ namespace Moovolt.ReadModel.Storage;
 public sealed class PostgresDatabase : Database
 {
     /// <summary>
-    /// Connections that a node opens at most for its journal, and as many again for its tables. With the three of the
-    /// members' book four nodes fit into PostgreSQL's own limit of 100; Npgsql's limit of 100 would let one node take all
+    /// Connections that a node opens at most for its journal, and as many again for its tables. With the five of the
+    /// probe and the members' book four nodes fit into PostgreSQL's own limit of 100; Npgsql's limit of 100 would let one node take all
     /// of them when it comes back and reads a thousand histories, and the others could then store nothing.
     /// </summary>
     public const int Connections = 9;
