@@ -23,6 +23,7 @@ public static class Regions
         var settings = system.Settings.Config.GetConfig("moovolt.entities");
         var snapshotEvery = settings.GetInt("snapshot-every");
         var leavesAfter = settings.GetTimeSpan("charge-point.passivate-after");
+        var leavers = new Leavers(Akka.Cluster.Cluster.Get(system).SelfAddress, TimeProvider.System);
 
         // Entities write to each other through the regions that hold them: what one sends in the moment before the
         // last region has started is lost, as any message may be, and is sent again.
@@ -45,7 +46,13 @@ public static class Regions
             [Kinds.Token] = entities.Tokens,
         };
         system.ActorOf(Props.Create(() => new GoneRegions(regions)), "gone-regions");
-        if (host) ShardHomes.FindSoon(system, entities, settings.GetTimeSpan("find-shard-homes-after"));
+        if (host)
+        {
+            system.ActorOf(Props.Create(() => new Departure(leavers, regions.Values.ToList(), TimeProvider.System)), Departure.Name);
+            var after = settings.GetTimeSpan("find-shard-homes-after");
+            system.ActorOf(Props.Create(() => new ShardHomes(entities, after)), "shard-homes");
+        }
+
         return entities;
 
         IActorRef Start(string kind, Func<string, Props> create)
@@ -63,7 +70,9 @@ public static class Regions
                 create,
                 region,
                 new ShardKey(),
-                sharding.DefaultShardAllocationStrategy(region),
+                new PacedAllocation(
+                    sharding.DefaultShardAllocationStrategy(region), leavers,
+                    region.TuningParameters.LeastShardAllocationAbsoluteLimit),
                 Leave.Now);
         }
     }

@@ -79,6 +79,29 @@ public sealed class RegionsSpec(ITestOutputHelper output) : MemberKit(output)
     }
 
     [Fact]
+    public async Task A_member_that_leaves_first_gives_its_shards_away_a_few_at_a_time()
+    {
+        var (a, b) = (Start(Journal), Start(Journal));
+        var view = new ClusterView(a, Regions.Start(a, host: true));
+        Regions.Start(b, host: true);
+        await Join(a, b);
+        await Until(async () => await Total(view) is [100, 100, 100]);
+        var leaver = Akka.Cluster.Cluster.Get(b).SelfAddress.ToString();
+        await Until(async () => await Shards(view, leaver) > 60);
+
+        var left = LeaveCluster(b);
+        HashSet<int> seen = [];
+        while (!left.IsCompleted)
+        {
+            seen.Add(await Shards(view, leaver));
+            await Task.Delay(100);
+        }
+
+        Assert.True(seen.Count > 4, $"Of its shards it had one after the other {string.Join(", ", seen)}.");
+        await Until(async () => await Total(view) is [100, 100, 100]);
+    }
+
+    [Fact]
     public async Task A_session_on_one_member_is_given_calls_by_a_charge_point_on_any()
     {
         var (a, b) = (Start(Journal), Start(Journal, "akka.cluster.roles = [gateway]"));
@@ -181,6 +204,10 @@ public sealed class RegionsSpec(ITestOutputHelper output) : MemberKit(output)
         Activator.CreateInstance(typeof(TNeighbour).Assembly.GetType(type)!, arguments)!;
 
     private DefineToken Define(int n) => Given.Define(1) with { Id = new TokenId($"{run}-{n}") };
+
+    private static async Task<int> Shards(ClusterView view, string member) =>
+        (await view.Look(CancellationToken.None)).Members.SingleOrDefault(each => each.Address == member)?.Shards.Values
+            .Sum(kind => kind.Shards) ?? 0;
 
     private static async Task<List<int>> Total(ClusterView view)
     {

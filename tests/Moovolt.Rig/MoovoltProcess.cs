@@ -156,14 +156,18 @@ public sealed class MoovoltProcess : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>The program of the same build (Debug, Release) as the suite that asks.</summary>
+    /// <summary>Debug or Release: as the suite that asks.</summary>
+    internal static string Configuration => BuiltIn.Parent!.Name; // bin/Debug/net10.0
+
+    /// <summary>The program of this tree: for Release the published one.</summary>
     private static string Assembly
     {
         get
         {
-            var output = new DirectoryInfo(AppContext.BaseDirectory);
-            var (framework, configuration) = (output.Name, output.Parent!.Name);
-            return Path.Combine(Tree.Root, "src", "Moovolt.Node", "bin", configuration, framework, "moovolt.dll");
+            var built = Path.Combine(Tree.Root, "src", "Moovolt.Node", "bin", Configuration, BuiltIn.Name);
+            return Path.Combine(built, Configuration == "Release" ? "publish" : "", "moovolt.dll");
         }
     }
+
+    private static DirectoryInfo BuiltIn => new(AppContext.BaseDirectory);
 }

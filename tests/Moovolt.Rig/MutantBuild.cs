@@ -64,6 +64,7 @@ public sealed class MutantBuild : IDisposable
         var how = new ProcessStartInfo("dotnet",
         [
             "build", "src/Moovolt.Node", "--output", Path.Combine(_directory.FullName, "out"), "--nologo", "-v", "quiet",
+            "--configuration", MoovoltProcess.Configuration,
             "-p:RunAnalyzers=false", "-p:TreatWarningsAsErrors=false", "-nodeReuse:false",
         ])
         {

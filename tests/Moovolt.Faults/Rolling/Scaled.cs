@@ -16,7 +16,8 @@ internal sealed class Scaled : Leaving
         scene.Mark("two more");
         foreach (var node in more) await node.Ready(TimeSpan.FromSeconds(120));
         await scene.Theatre.Cluster.Sees(5, TimeSpan.FromSeconds(60));
-        await Task.Delay(TimeSpan.FromSeconds(10)); // shards move to them
+        await scene.Theatre.Spread();
+        scene.Mark("shards are spread");
         foreach (var node in more) await Leave(scene, node);
         var last = scene.Choose(scene.Nodes.Take(3).ToList());
         await Leave(scene, last);

@@ -36,6 +36,7 @@ internal sealed class Upgraded(Upgraded.Way way) : Leaving
             await Leave(scene, node);
             node.Program = null;
             await scene.StartAgain(node);
+            await scene.Theatre.Spread();
             if (node == nodes[0]) await Task.Delay(Mixed);
         }
 

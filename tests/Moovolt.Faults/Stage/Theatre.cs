@@ -190,6 +190,21 @@ internal sealed class Theatre : IAsyncDisposable
         return (self, picture["members"]!.AsArray().First(member => member!["address"]!.GetValue<string>() == self)!);
     }
 
+    /// <summary>Each node has its share of the shards, but for two of a kind; a node that has just joined is given it slowly.</summary>
+    public async Task Spread()
+    {
+        await Eventually.Get(
+            () => Nodes.First(node => node.IsRunning).Api.Get("cluster"),
+            picture =>
+            {
+                var members = picture["members"]!.AsArray();
+                var share = (100 / members.Count) - 2;
+                return members.All(member => member!["shards"]!.AsObject() is { Count: 3 } kinds
+                    && kinds.All(kind => kind.Value!["numbers"]!.AsArray().Count >= share));
+            },
+            TimeSpan.FromSeconds(120));
+    }
+
     /// <summary>The tables have everything that is stored.</summary>
     public Task CaughtUp() => Eventually.Get(
         () => Nodes.First(node => node.IsRunning).Api.Get("cluster"),
