@@ -200,7 +200,7 @@ internal sealed class Theatre : IAsyncDisposable
                 var members = picture["members"]!.AsArray();
                 var share = (100 / members.Count) - 2;
                 return members.All(member => member!["shards"]!.AsObject() is { Count: 3 } kinds
-                    && kinds.All(kind => kind.Value!["numbers"]!.AsArray().Count >= share));
+                    && kinds.All(kind => kind.Value!["shards"]!.GetValue<int>() >= share));
             },
             TimeSpan.FromSeconds(120));
     }
