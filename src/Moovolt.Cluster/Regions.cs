@@ -23,7 +23,8 @@ public static class Regions
         var settings = system.Settings.Config.GetConfig("moovolt.entities");
         var snapshotEvery = settings.GetInt("snapshot-every");
         var leavesAfter = settings.GetTimeSpan("charge-point.passivate-after");
-        var leavers = new Leavers(Akka.Cluster.Cluster.Get(system).SelfAddress, TimeProvider.System);
+        var cluster = Akka.Cluster.Cluster.Get(system);
+        var leavers = new Leavers(cluster.SelfAddress, TimeProvider.System);
 
         // Entities write to each other through the regions that hold them: what one sends in the moment before the
         // last region has started is lost, as any message may be, and is sent again.
@@ -72,7 +73,7 @@ public static class Regions
                 new ShardKey(),
                 new PacedAllocation(
                     sharding.DefaultShardAllocationStrategy(region), leavers,
-                    region.TuningParameters.LeastShardAllocationAbsoluteLimit),
+                    region.TuningParameters.LeastShardAllocationAbsoluteLimit, () => cluster.State.Unreachable.IsEmpty),
                 Leave.Now);
         }
     }

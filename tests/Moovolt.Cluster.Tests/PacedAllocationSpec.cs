@@ -12,6 +12,7 @@ public sealed class PacedAllocationSpec
 
     private readonly FakeTimeProvider time = new();
     private readonly Leavers leavers;
+    private bool allAnswer = true;
     private readonly PacedAllocation allocation;
     private readonly Region own = new("akka://moovolt");
     private readonly Region other = new("akka.tcp://moovolt@10.0.0.2:4053");
@@ -19,7 +20,7 @@ public sealed class PacedAllocationSpec
     public PacedAllocationSpec()
     {
         leavers = new Leavers(Address.Parse("akka.tcp://moovolt@10.0.0.1:4053"), time);
-        allocation = new PacedAllocation(new Fewest(), leavers, atOnce: 3);
+        allocation = new PacedAllocation(new Fewest(), leavers, atOnce: 3, () => allAnswer);
     }
 
     [Fact]
@@ -31,6 +32,15 @@ public sealed class PacedAllocationSpec
         Assert.Equal(3, (await allocation.Rebalance(all, None)).Except(["0"]).Count);
         Assert.Single(await allocation.Rebalance(all, ["1", "2"]));
         Assert.Empty(await allocation.Rebalance(all, ["1", "2", "3"]));
+    }
+
+    [Fact]
+    public async Task Nothing_moves_while_somebody_is_silent()
+    {
+        leavers.Note(other.Path.Address);
+        allAnswer = false;
+
+        Assert.Empty(await allocation.Rebalance(Homes((own, ["0"]), (other, ["1", "2"])), None));
     }
 
     [Fact]

@@ -12,7 +12,11 @@ namespace Moovolt.Cluster.Shards;
 /// <param name="rule">Among the members that stay.</param>
 /// <param name="leavers">Who is about to leave.</param>
 /// <param name="atOnce">How many shards of leavers are on their way at most, per kind.</param>
-internal sealed class PacedAllocation(IShardAllocationStrategy rule, Leavers leavers, int atOnce)
+/// <param name="allAnswer">
+/// Whether every member can be reached. All must say that they know of a move before it begins, so with one that is
+/// silent the shard would be nowhere until it is given up.
+/// </param>
+internal sealed class PacedAllocation(IShardAllocationStrategy rule, Leavers leavers, int atOnce, Func<bool> allAnswer)
     : IActorSystemDependentAllocationStrategy
 {
     public void Start(ActorSystem system) => (rule as IActorSystemDependentAllocationStrategy)?.Start(system);
@@ -29,7 +33,7 @@ internal sealed class PacedAllocation(IShardAllocationStrategy rule, Leavers lea
         IImmutableSet<string> rebalanceInProgress)
     {
         var staying = Staying(currentShardAllocations);
-        if (staying.IsEmpty) return Task.FromResult<IImmutableSet<string>>(ImmutableHashSet<string>.Empty); // nowhere to go
+        if (staying.IsEmpty || !allAnswer()) return Task.FromResult<IImmutableSet<string>>(ImmutableHashSet<string>.Empty);
         ImmutableHashSet<string> next =
         [
             .. currentShardAllocations.Where(region => !staying.ContainsKey(region.Key))
