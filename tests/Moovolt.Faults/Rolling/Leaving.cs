@@ -12,12 +12,14 @@ namespace Moovolt.Faults.Rolling;
 internal abstract class Leaving : Fault
 {
     protected static readonly TimeSpan ToLeave = TimeSpan.FromSeconds(120);
-    private static readonly TimeSpan Elsewhere = TimeSpan.FromSeconds(1);
 
     private readonly List<(DateTimeOffset From, DateTimeOffset To, string Node)> _left = [];
 
     /// <summary>A charger's way to another node, with its back-off of 1 to 3 s.</summary>
     public override TimeSpan Allowed => TimeSpan.FromSeconds(15);
+
+    /// <summary>For those whose sockets are on other nodes.</summary>
+    protected virtual TimeSpan Elsewhere => TimeSpan.FromSeconds(1);
 
     /// <summary>SIGTERM, and waits until it has ended.</summary>
     protected async Task Leave(Scene scene, MoovoltProcess node)

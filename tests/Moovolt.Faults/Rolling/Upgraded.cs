@@ -25,6 +25,9 @@ internal sealed class Upgraded(Upgraded.Way way) : Leaving
         ? "the previous release becomes this one, node by node"
         : "one node of the previous release becomes this one, and goes back";
 
+    /// <summary>Those that leave are of the previous release, which hands all its shards over in one moment.</summary>
+    protected override TimeSpan Elsewhere => Allowed;
+
     public override Func<Task<Theatre>> OwnStage => PreviousBuild.Open;
 
     public override async Task Strike(Scene scene)
