@@ -49,7 +49,7 @@ public static class Regions
         system.ActorOf(Props.Create(() => new GoneRegions(regions)), "gone-regions");
         if (host)
         {
-            system.ActorOf(Props.Create(() => new Departure(leavers, regions.Values.ToList(), TimeProvider.System)), Departure.Name);
+            system.ActorOf(Props.Create(() => new Departure(leavers, regions, TimeProvider.System)), Departure.Name);
             var after = settings.GetTimeSpan("find-shard-homes-after");
             system.ActorOf(Props.Create(() => new ShardHomes(entities, after)), "shard-homes");
         }
@@ -72,7 +72,7 @@ public static class Regions
                 region,
                 new ShardKey(),
                 new PacedAllocation(
-                    sharding.DefaultShardAllocationStrategy(region), leavers,
+                    kind, sharding.DefaultShardAllocationStrategy(region), leavers,
                     region.TuningParameters.LeastShardAllocationAbsoluteLimit, () => cluster.State.Unreachable.IsEmpty),
                 Leave.Now);
         }

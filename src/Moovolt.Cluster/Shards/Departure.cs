@@ -8,16 +8,14 @@ namespace Moovolt.Cluster.Shards;
 
 /// <summary>
 /// Hears which members are about to leave; and when this one is, says so to all until it ends, and waits until its shards
-/// have moved (<see cref="PacedAllocation"/>). What is still here then is handed over at once, by Akka.
+/// have moved (<see cref="PacedAllocation"/>): one kind after the other, so that of a charge point and its transaction only
+/// one is on its way. What is still here then is handed over at once, by Akka.
 /// </summary>
 internal sealed class Departure : ReceiveActor, IWithTimers
 {
-    /// <summary>On the wire a word of the platform's own, so that it needs no format of ours.</summary>
-    private const string Word = "leaving";
-
     public const string Name = "departure";
 
-    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The coordinator may be on a member of the release before, which knows no such word.</summary>
     private static readonly TimeSpan WithoutProgress = TimeSpan.FromSeconds(5);
@@ -25,19 +23,25 @@ internal sealed class Departure : ReceiveActor, IWithTimers
     private readonly Akka.Cluster.Cluster cluster = Akka.Cluster.Cluster.Get(Context.System);
     private readonly ILoggingAdapter log = Context.GetLogger();
     private readonly Leavers leavers;
-    private readonly IReadOnlyCollection<IActorRef> regions;
     private readonly TimeProvider time;
 
+    /// <summary>Those that still have shards; the first is giving them away.</summary>
+    private readonly Queue<(string Kind, IActorRef Region)> giving;
+
     private IActorRef? waiting;
+    private bool counting;
     private int fewest = int.MaxValue;
     private long fewestAt;
 
     /// <param name="leavers">Where it notes what it hears.</param>
-    /// <param name="regions">This member's.</param>
-    public Departure(Leavers leavers, IReadOnlyCollection<IActorRef> regions, TimeProvider time)
+    /// <param name="regions">This member's, by kind.</param>
+    public Departure(Leavers leavers, IReadOnlyDictionary<string, IActorRef> regions, TimeProvider time)
     {
-        (this.leavers, this.regions, this.time) = (leavers, regions, time);
-        Receive<string>(_ => leavers.Note(Sender.Path.Address), word => word == Word);
+        (this.leavers, this.time) = (leavers, time);
+        giving = new Queue<(string, IActorRef)>(regions.Select(region => (region.Key, region.Value)));
+
+        // On the wire a word of the platform's own, so that it needs no format of ours: the kind.
+        Receive<string>(kind => leavers.Note(Sender.Path.Address, kind));
         Receive<Begin>(_ =>
         {
             (waiting, fewestAt) = (Sender, time.GetTimestamp());
@@ -71,25 +75,26 @@ internal sealed class Departure : ReceiveActor, IWithTimers
 
     private void Say()
     {
-        leavers.Note(cluster.SelfAddress);
+        var kind = giving.TryPeek(out var next) ? next.Kind : "";
+        leavers.Note(cluster.SelfAddress, kind);
         foreach (var member in Others())
-            Context.ActorSelection(new RootActorPath(member.Address) / Self.Path.Elements).Tell(Word);
+            Context.ActorSelection(new RootActorPath(member.Address) / Self.Path.Elements).Tell(kind);
         if (waiting is null) return;
         if (Others().All(member => leavers.Include(member.Address))) Finish("there is nobody who stays");
-        Count().PipeTo(Self);
+        else if (!counting) Count(next.Region).PipeTo(Self);
+        counting = true;
     }
 
     private IEnumerable<Member> Others() => cluster.State.Members.Where(member =>
         member.Status == MemberStatus.Up && member.HasRole(Regions.Role) && member.Address != cluster.SelfAddress);
 
-    /// <summary>How many shards are still here; null when that cannot be told.</summary>
-    private async Task<Left> Count()
+    /// <summary>How many shards a region still has; null when that cannot be told.</summary>
+    private static async Task<Left> Count(IActorRef region)
     {
         try
         {
-            var stats = await Task.WhenAll(regions.Select(region =>
-                region.Ask<ShardRegionStats>(GetShardRegionStats.Instance, WithoutProgress)));
-            return new Left(stats.Sum(region => region.Stats.Count));
+            var stats = await region.Ask<ShardRegionStats>(GetShardRegionStats.Instance, WithoutProgress);
+            return new Left(stats.Stats.Count);
         }
         catch (AskTimeoutException)
         {
@@ -99,10 +104,20 @@ internal sealed class Departure : ReceiveActor, IWithTimers
 
     private void Judge(Left left)
     {
+        counting = false;
         if (waiting is null) return;
         if (left.Shards < fewest) (fewest, fewestAt) = (left.Shards.Value, time.GetTimestamp());
-        if (left.Shards == 0) Finish("none is left");
-        else if (time.GetElapsedTime(fewestAt) > WithoutProgress) Finish($"{fewest} do not move");
+        if (left.Shards == 0)
+        {
+            giving.Dequeue();
+            (fewest, fewestAt) = (int.MaxValue, time.GetTimestamp());
+            if (giving.Count == 0) Finish("none is left");
+            else Say();
+        }
+        else if (time.GetElapsedTime(fewestAt) > WithoutProgress)
+        {
+            Finish($"{fewest} of the kind {giving.Peek().Kind} do not move");
+        }
     }
 
     private void Finish(string why)

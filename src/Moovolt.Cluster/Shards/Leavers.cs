@@ -12,14 +12,20 @@ internal sealed class Leavers(Address self, TimeProvider time)
 {
     public static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentDictionary<Address, long> saidAt = [];
+    private readonly ConcurrentDictionary<Address, (string Kind, long At)> said = [];
 
     /// <summary>A member has said that it is about to leave.</summary>
-    public void Note(Address member) => saidAt[Whole(member)] = time.GetTimestamp();
+    /// <param name="kind">Of which kind it gives shards away now; empty when it has none left.</param>
+    public void Note(Address member, string kind) => said[Whole(member)] = (kind, time.GetTimestamp());
 
     /// <summary>Whether a member, this one under its local address too, is about to leave.</summary>
-    public bool Include(Address member) =>
-        saidAt.TryGetValue(Whole(member), out var at) && time.GetElapsedTime(at) < Remembered;
+    public bool Include(Address member) => Kind(member) is not null;
+
+    /// <summary>Whether it gives shards of this kind away now.</summary>
+    public bool GiveAway(Address member, string kind) => Kind(member) == kind;
+
+    private string? Kind(Address member) =>
+        said.TryGetValue(Whole(member), out var last) && time.GetElapsedTime(last.At) < Remembered ? last.Kind : null;
 
     private Address Whole(Address member) => member.HasLocalScope ? self : member;
 }

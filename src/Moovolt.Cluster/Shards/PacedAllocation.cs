@@ -9,6 +9,7 @@ namespace Moovolt.Cluster.Shards;
 /// nothing moves to it. Akka would hand over all that a member has in the moment in which it leaves, and each entity of
 /// it would have to be read by the others in the same second.
 /// </summary>
+/// <param name="kind">Whose shards these are.</param>
 /// <param name="rule">Among the members that stay.</param>
 /// <param name="leavers">Who is about to leave.</param>
 /// <param name="atOnce">How many shards of leavers are on their way at most, per kind.</param>
@@ -16,7 +17,8 @@ namespace Moovolt.Cluster.Shards;
 /// Whether every member can be reached. All must say that they know of a move before it begins, so with one that is
 /// silent the shard would be nowhere until it is given up.
 /// </param>
-internal sealed class PacedAllocation(IShardAllocationStrategy rule, Leavers leavers, int atOnce, Func<bool> allAnswer)
+internal sealed class PacedAllocation(
+    string kind, IShardAllocationStrategy rule, Leavers leavers, int atOnce, Func<bool> allAnswer)
     : IActorSystemDependentAllocationStrategy
 {
     public void Start(ActorSystem system) => (rule as IActorSystemDependentAllocationStrategy)?.Start(system);
@@ -36,7 +38,7 @@ internal sealed class PacedAllocation(IShardAllocationStrategy rule, Leavers lea
         if (staying.IsEmpty || !allAnswer()) return Task.FromResult<IImmutableSet<string>>(ImmutableHashSet<string>.Empty);
         ImmutableHashSet<string> next =
         [
-            .. currentShardAllocations.Where(region => !staying.ContainsKey(region.Key))
+            .. currentShardAllocations.Where(region => leavers.GiveAway(region.Key.Path.Address, kind))
                 .SelectMany(region => region.Value)
                 .Where(shard => !rebalanceInProgress.Contains(shard))
                 .Take(atOnce - rebalanceInProgress.Count),
