@@ -11,12 +11,6 @@ internal sealed class Registering(Line line)
 {
     private static readonly TimeSpan WhenLost = TimeSpan.FromSeconds(1);
 
-    /// <summary>
-    /// When a member leaves, a third of the fleet has lost its entities in one moment, and each that is asked for has to
-    /// be read from the journal. Those that charge ask by what they send; the others come in between.
-    /// </summary>
-    private static readonly TimeSpan LookedForWithin = TimeSpan.FromSeconds(4);
-
     private readonly string session = Guid.CreateVersion7().ToString("N");
     private Telling? telling;
     private bool lost;
@@ -39,11 +33,11 @@ internal sealed class Registering(Line line)
         nextAt = line.Now + WhenLost;
     }
 
-    /// <summary>The entity is gone from where it was: it is looked for soon, and then each second.</summary>
+    /// <summary>The entity is gone from where it was: it is looked for at once, and then each second.</summary>
     public void Lost()
     {
         (Entity, telling, lost) = (null, null, true);
-        nextAt = line.Now + (LookedForWithin * line.Gateway.Chance.NextDouble());
+        Begin();
     }
 
     public bool TryHear(long ticket, IActorRef sender)

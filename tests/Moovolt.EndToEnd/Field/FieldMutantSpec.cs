@@ -29,7 +29,9 @@ public sealed class FieldMutantSpec(Mutant mutant, ITestOutputHelper output)
     public async Task Every_item_turns_red_when_its_rule_is_taken_out()
     {
         var sane = await PlayAll([], Patience);
-        Assert.Empty(sane.Where(verdict => verdict.Failure is not null).Select(Line)); // or nothing is proven
+        var wrong = sane.Where(verdict => verdict.Failure is not null).ToList();
+        foreach (var verdict in wrong) output.WriteLine($"{Line(verdict)}\n{verdict.Failure}");
+        Assert.Empty(wrong.Select(Line)); // or nothing is proven
 
         var broken = await PlayAll(new() { [FieldRules.Switch] = "yes" }, Impatience);
 
