@@ -68,7 +68,8 @@ internal sealed class Departure : ReceiveActor, IWithTimers
             }
             catch (AskTimeoutException)
             {
-                return Done.Instance; // the rest is handed over by Akka
+                log.Warning("Not all shards of this member have moved within {0}: the rest is handed over at once.", patience);
+                return Done.Instance;
             }
         });
     }
@@ -80,9 +81,15 @@ internal sealed class Departure : ReceiveActor, IWithTimers
         foreach (var member in Others())
             Context.ActorSelection(new RootActorPath(member.Address) / Self.Path.Elements).Tell(kind);
         if (waiting is null) return;
-        if (Others().All(member => leavers.Include(member.Address))) Finish("there is nobody who stays");
-        else if (!counting) Count(next.Region).PipeTo(Self);
-        counting = true;
+        if (Others().All(member => leavers.Include(member.Address)))
+        {
+            Finish("there is nobody who stays");
+        }
+        else if (!counting)
+        {
+            counting = true;
+            Count(next.Region).PipeTo(Self);
+        }
     }
 
     private IEnumerable<Member> Others() => cluster.State.Members.Where(member =>
@@ -116,7 +123,7 @@ internal sealed class Departure : ReceiveActor, IWithTimers
         }
         else if (time.GetElapsedTime(fewestAt) > WithoutProgress)
         {
-            Finish($"{fewest} of the kind {giving.Peek().Kind} do not move");
+            Finish($"those of the kind {giving.Peek().Kind} do not move");
         }
     }
 

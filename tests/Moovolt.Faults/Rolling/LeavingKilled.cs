@@ -5,7 +5,8 @@ namespace Moovolt.Faults.Rolling;
 
 /// <summary>
 /// F-31: a node that is leaving is killed while it hands its shards over, again and again, a little later each time or
-/// a little earlier, and each time once the last one is over: all shards are there and shared out. Nobody waits for it longer than a hand-over may take (akka.net issue 8865).
+/// a little earlier, and each time once the last one is over: all shards are there and shared out. Nobody waits for it
+/// longer than a hand-over may take (akka.net issue 8865).
 /// </summary>
 internal sealed class LeavingKilled : Fault
 {
