@@ -50,6 +50,13 @@ public static class Frames
         }
     }
 
+    /// <summary>
+    /// A frame as the text that <see cref="Parse(ReadOnlySpan{byte}, Framing)"/> reads, so that whoever looks at it later
+    /// reads what was read; of one that is not UTF-8, what can be told of it.
+    /// </summary>
+    public static string Text(ReadOnlySpan<byte> utf8) =>
+        Encoding.UTF8.GetString(Mending.TryMend(utf8, out var mended) ? mended : utf8);
+
     public static byte[] PrintCall(string id, string action, ReadOnlySpan<byte> payload)
     {
         var json = Begin(2, id);

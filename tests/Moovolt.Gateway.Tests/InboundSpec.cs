@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Moovolt.Domain;
 using Moovolt.Domain.ChargePoints;
 using Moovolt.Domain.Tokens;
+using Moovolt.Domain.Transactions;
 using Xunit;
 
 namespace Moovolt.Gateway.Tests;
@@ -124,6 +125,23 @@ public sealed class InboundSpec
 
         Assert.Equal(17, (await charger.ReadFrameAsync())[2].GetProperty("transactionId").GetInt32());
         Assert.Equal(2, rig.Entities.Told.Count(request => request.Command is Admit or NumberTransaction));
+    }
+
+    [Fact]
+    public async Task A_start_with_half_a_surrogate_pair_is_answered_and_the_socket_lives_on()
+    {
+        await using var rig = await GatewayRig.StartAsync();
+        await using var charger = await rig.ConnectAsync();
+        rig.Entities.Answers = command => command is NumberTransaction start
+            ? new Began(new TransactionId(start.Id, "17"), start.Verdict)
+            : null;
+        await charger.CallAsync("start", "StartTransaction", Start.Replace("TAG", @"\ud83d", StringComparison.Ordinal));
+        Assert.Equal(17, (await charger.ReadFrameAsync())[2].GetProperty("transactionId").GetInt32());
+
+        await charger.CallAsync("next", "Heartbeat", "{}");
+        Assert.Equal("next", (await charger.ReadFrameAsync())[1].GetString());
+        Assert.Contains(
+            await rig.MessagesAsync("CP1", 4), message => message.Frame.Contains(@"\ufffd", StringComparison.Ordinal));
     }
 
     [Fact]

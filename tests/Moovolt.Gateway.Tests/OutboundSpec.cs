@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Moovolt.Domain.ChargePoints;
+using Moovolt.Rig;
 using Xunit;
 
 namespace Moovolt.Gateway.Tests;
@@ -144,6 +145,72 @@ public sealed class OutboundSpec
         Assert.DoesNotContain(
             rig.Logs.From(Microsoft.Extensions.Logging.LogLevel.Debug),
             line => line.Contains(Secret, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_is_not_confirmed_is_never_forgotten_and_so_never_sent_twice()
+    {
+        const int Calls = 50;
+        await using var rig = await GatewayRig.StartAsync("dev = on, retry-after = 100ms");
+        await using var charger = await InAsync(rig);
+        rig.Entities.Answers = command => command is AnswerRequest ? FakeEntities.Nothing : null; // the journal stands still
+        for (var n = 0; n < Calls; n++)
+        {
+            rig.Entities.Deliver(Call($"{n}"));
+            await AnswerAsync(charger, await charger.ReadFrameAsync(), """{"status":"Accepted"}""");
+        }
+
+        for (var n = 0; n < Calls; n++) rig.Entities.Deliver(Call($"{n}")); // as at each registration
+        Assert.True(await charger.IsSilentAsync(TimeSpan.FromMilliseconds(500)));
+
+        var heard = new HashSet<string>();
+        rig.Entities.Answers = command =>
+        {
+            if (command is AnswerRequest answer) heard.Add(answer.RequestId);
+            return null;
+        };
+        Assert.True(await Eventually.Is(() => heard.Count == Calls, TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
+    public async Task When_too_much_is_unconfirmed_a_wish_is_not_taken_and_is_sent_when_it_is_given_again()
+    {
+        await using var rig = await GatewayRig.StartAsync("dev = on, retry-after = 100ms, outgoing-calls = 2");
+        await using var charger = await InAsync(rig);
+        rig.Entities.Answers = command => command is AnswerRequest ? FakeEntities.Nothing : null;
+        for (var n = 0; n < 2 + 32; n++)
+        {
+            rig.Entities.Deliver(Call($"{n}"));
+            await AnswerAsync(charger, await charger.ReadFrameAsync(), """{"status":"Accepted"}""");
+        }
+
+        rig.Entities.Deliver(Call("late"));
+        Assert.True(await charger.IsSilentAsync(TimeSpan.FromMilliseconds(500)));
+        rig.Entities.Answers = _ => null;
+        var sent = charger.ReadFrameAsync();
+        Assert.True(await Eventually.Is(
+            () =>
+            {
+                if (!sent.IsCompleted) rig.Entities.Deliver(Call("late"));
+                return sent.IsCompleted;
+            },
+            TimeSpan.FromSeconds(9)));
+        await AnswerAsync(charger, await sent, """{"status":"Accepted"}""");
+        Assert.True(await Eventually.Is(
+            () => rig.Entities.ToldOf<AnswerRequest>().Any(answer => answer.RequestId == "late"), TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
+    public async Task A_wish_that_a_bug_strikes_fails_and_the_socket_lives_on()
+    {
+        await using var rig = await GatewayRig.StartAsync();
+        await using var charger = await InAsync(rig);
+        rig.Entities.Deliver(new CallStation(1, "broken", null!, 30));
+        var answer = Assert.Single(await rig.Entities.UntilTold<AnswerRequest>());
+        Assert.Equal((RequestState.Failed, "failed"), (answer.Answer.State, answer.Answer.ErrorCode));
+
+        rig.Entities.Deliver(Call("one"));
+        Assert.Equal("Reset", (await charger.ReadFrameAsync())[2].GetString());
     }
 
     private static CallStation Call(string requestId) => new(1, requestId, new Restart(Hard: false), 30);

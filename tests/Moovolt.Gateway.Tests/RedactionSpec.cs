@@ -22,6 +22,9 @@ public sealed class RedactionSpec
     [InlineData("""[2,"1","ChangeConfiguration",{"key":"AuthorizationKey","value":"SECRET" """)]
     [InlineData("""[2,"1","ChangeConfiguration",{"key":"AuthorizationKey","key":"x","value":"SECRET"}]""")]
     [InlineData("""[2,"1","ChangeConfiguration",{"key":"WifiPassword","value":{"deep":"SECRET"}}]""")]
+    [InlineData("""[2,"1","ChangeConfiguration",{"key":"\ud83d","more":{"key":"WifiPassword","value":"SECRET"}}]""")]
+    [InlineData("""[2,"1","ChangeConfiguration",{"\ud83d":1,"key":"WifiPassword","value":"SECRET"}]""")]
+    [InlineData("""[2,"1","ChangeConfiguration",["\udc00",{"key":"WifiPassword","value":"SECRET"}]]""")]
     public void A_secret_is_taken_out(string frame) =>
         Assert.DoesNotContain("SECRET", Redaction.Clean(frame), StringComparison.Ordinal);
 

@@ -161,6 +161,24 @@ public sealed class RegistrationSpec
     }
 
     [Fact]
+    public async Task A_session_that_a_bug_strikes_closes_its_socket_and_says_goodbye()
+    {
+        await using var rig = await GatewayRig.StartAsync("dev = on, retry-after = 100ms");
+        await using var charger = await rig.ConnectAsync();
+        await charger.CallAsync("1", "Heartbeat", "{}");
+        await charger.ReadTextAsync();
+        rig.Entities.Deliver(new CallStation(1, "one", new Restart(Hard: false), 30));
+        await charger.ReadTextAsync();
+        rig.Entities.Answers = command => command is CloseSession ? FakeEntities.Nothing : null;
+        rig.Entities.Session.Tell(new Rotating.Settled("one", null!)); // as a bug would have it
+
+        Assert.Equal(1001, await charger.ReadCloseAsync());
+        await charger.CloseAsync(1001);
+        var goodbyes = await rig.Entities.UntilTold<CloseSession>(2); // until it is heard
+        Assert.All(goodbyes, goodbye => Assert.Equal(1L, goodbye.Epoch));
+    }
+
+    [Fact]
     [Trait("sec", "SEC-23")]
     public async Task An_identity_that_is_fought_for_waits_before_its_next_socket()
     {

@@ -166,7 +166,7 @@ internal sealed class InboundCalls(Line line)
         TellAgain();
     }
 
-    // The one place where a bug in the handling of a frame is caught: it costs this frame its answer, not the socket.
+    // A bug in the handling of a frame costs this frame its answer, not the socket.
     private void Advance(Reply? reply, Finding? finding = null)
     {
         try
@@ -190,10 +190,23 @@ internal sealed class InboundCalls(Line line)
             return;
         }
 
-        var step = line.Who.Dialect.Handle(send, ArrivalOf(), out var deviations);
-        line.Deviated(deviations);
-        if (step?.Values is { } values) line.Gateway.Witness.Values(line.Who.Id, current!.At, values); // it has begun
-        Finish(null, step is null ? "ignored" : "taken");
+        Finish(null, IsTaken(send) ? "taken" : "ignored");
+    }
+
+    private bool IsTaken(Frame.Send send)
+    {
+        try
+        {
+            var step = line.Who.Dialect.Handle(send, ArrivalOf(), out var deviations);
+            line.Deviated(deviations);
+            if (step?.Values is { } values) line.Gateway.Witness.Values(line.Who.Id, current!.At, values); // it has begun
+            return step is not null;
+        }
+        catch (Exception bug)
+        {
+            line.Gateway.Logger.LogError(bug, "{ChargePoint}: a {Action} could not be handled", line.Who.Id, Action);
+            return false;
+        }
     }
 
     private Step Next(Reply? reply, Finding? finding)
@@ -297,23 +310,11 @@ internal sealed class InboundCalls(Line line)
             });
     }
 
-    // Who guesses tokens gets his answers slowly, and operators hear of it. Nothing is refused: a broken reader looks the
-    // same, and so does a row of drivers with cards from elsewhere. What a transaction has to say waits for none of it.
+    // What a transaction has to say waits for no guesser.
     private TimeSpan DelayOfMiss()
     {
-        var (gateway, settings) = (line.Gateway, line.Gateway.Settings);
-        var misses = gateway.TokenMisses.Saw(line.Who.Id);
-        if (misses == Recurrence.Usual) return TimeSpan.Zero;
-        gateway.Metrics.LimitHit("authorize-misses");
-        if (misses == Recurrence.Alarming)
-        {
-            var what = $"TokenGuessing: more than {settings.AuthorizeMisses} tokens were not accepted within "
-                + $"{settings.AuthorizeMissesWindow.TotalSeconds:0.###} s";
-            gateway.Logger.LogWarning("{ChargePoint}: {Alarm}", line.Who.Id, what);
-            gateway.Witness.Misconduct(line.Who, "token-guessing", what);
-        }
-
-        return waiting.Any(next => IsOfTransaction(next.Frame)) ? TimeSpan.Zero : settings.AuthorizeMissDelay;
+        var delay = TokenGuessing.Saw(line);
+        return waiting.Any(next => IsOfTransaction(next.Frame)) ? TimeSpan.Zero : delay;
     }
 
     private bool IsOfTransaction(Frame frame) =>

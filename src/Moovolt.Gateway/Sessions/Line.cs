@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Akka.Actor;
 using Moovolt.Domain;
 using Moovolt.Domain.ChargePoints;
@@ -143,7 +142,7 @@ internal sealed class Line(Who who, SocketPump pump, GatewayParts gateway, IActo
     public void Confide(Secret password) => confided = password;
 
     /// <summary>A frame, or any JSON, as people may read it.</summary>
-    public string Clean(ReadOnlySpan<byte> utf8) => Clean(Encoding.UTF8.GetString(utf8));
+    public string Clean(ReadOnlySpan<byte> utf8) => Clean(Frames.Text(utf8));
 
     /// <inheritdoc cref="Clean(ReadOnlySpan{byte})"/>
     public string Clean(string json) => Unconfided(Redaction.Clean(json));

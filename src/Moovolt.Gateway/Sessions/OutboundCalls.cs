@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Moovolt.Domain;
 using Moovolt.Domain.ChargePoints;
 using Moovolt.Ocpp;
@@ -13,8 +14,14 @@ internal sealed class OutboundCalls(Line line)
 {
     private readonly Rotating rotating = new(line);
 
-    /// <summary>So many finished ones are remembered, for late answers and repeated wishes.</summary>
+    /// <summary>So many that are over and confirmed are remembered, for late answers and repeated wishes.</summary>
     private const int Remembered = 32;
+
+    /// <summary>
+    /// While the journal stands still nothing is confirmed and nothing may be forgotten: a wish beyond these is not
+    /// taken. Nothing of it is lost: it has not been sent, and its entity gives it again when this session next registers.
+    /// </summary>
+    private int MostKept => line.Gateway.Settings.OutgoingCalls + Remembered;
 
     private readonly List<Wish> wishes = new(0);
     private Wish? inFlight;
@@ -43,6 +50,12 @@ internal sealed class OutboundCalls(Line line)
             return;
         }
 
+        if (wishes.Count >= MostKept)
+        {
+            line.Gateway.Metrics.LimitHit("outgoing-calls");
+            return;
+        }
+
         var wish = new Wish(call);
         wishes.Add(wish);
         if (wishes.Count(one => one.Answer is null) > line.Gateway.Settings.OutgoingCalls)
@@ -67,8 +80,7 @@ internal sealed class OutboundCalls(Line line)
             return;
         }
 
-        var heard = Cleaned(line.Who.Dialect.Hear(wish.Request, wish.Action, answer, out var deviations));
-        line.Deviated(deviations);
+        var heard = Cleaned(Understood(wish, answer));
         if (Rotating.Concerns(heard)) Settle(wish, heard);
         else Finish(wish, heard);
     }
@@ -94,6 +106,7 @@ internal sealed class OutboundCalls(Line line)
     {
         if (wishes.Find(known => known.Telling?.Ticket == answer.Ticket) is not { } wish) return false;
         wish.Telling = null;
+        Forget();
         return true;
     }
 
@@ -124,8 +137,11 @@ internal sealed class OutboundCalls(Line line)
         while (inFlight is null && wishes.Find(wish => wish is { MessageId: null, Answer: null }) is { } next)
         {
             if (next.Call.Request is RotatePassword) next.Request = Rotating.Make();
-            switch (line.Who.Dialect.Say(next.Request))
+            switch (Worded(next))
             {
+                case null:
+                    Report(next, NeverSent(next, "failed", "It could not be put into words: a defect of ours."));
+                    break;
                 case Said.Call when next.Request is RotatePassword { New: { } password }:
                     Prepare(next, password);
                     break;
@@ -136,6 +152,40 @@ internal sealed class OutboundCalls(Line line)
                     Report(next, NeverSent(next, "notSupported", impossible.Reason));
                     break;
             }
+        }
+    }
+
+    // A bug in the wording of a wish, or in the reading of its answer, costs that wish and not the socket: its entity would
+    // only give it again to the next session.
+    private Said? Worded(Wish wish)
+    {
+        try
+        {
+            return line.Who.Dialect.Say(wish.Request);
+        }
+        catch (Exception bug)
+        {
+            line.Gateway.Logger.LogError(
+                bug, "{ChargePoint}: the command {RequestId} could not be put into words", line.Who.Id, wish.Call.RequestId);
+            return null;
+        }
+    }
+
+    private StationAnswer Understood(Wish wish, Frame answer)
+    {
+        try
+        {
+            var heard = line.Who.Dialect.Hear(wish.Request, wish.Action, answer, out var deviations);
+            line.Deviated(deviations);
+            return heard;
+        }
+        catch (Exception bug)
+        {
+            line.Gateway.Logger.LogError(
+                bug, "{ChargePoint}: the answer to a {Action} could not be handled", line.Who.Id, wish.Action);
+            return new StationAnswer(
+                RequestState.Failed, answer is Frame.CallResult result ? result.Payload.GetRawText() : null,
+                "unreadableAnswer", "The charger answered, and its answer was not understood: a defect of ours.");
         }
     }
 
@@ -185,9 +235,13 @@ internal sealed class OutboundCalls(Line line)
         wish.Answer = answer;
         wish.Telling = line.Tell(new AnswerRequest(
             line.Who.Id, wish.Call.Epoch, wish.Call.RequestId, answer, line.Gateway.Time.GetUtcNow()));
+    }
 
-        var finished = wishes.FindAll(one => one.Answer is not null && one != wish);
-        if (finished.Count >= Remembered) wishes.Remove(finished[0]);
+    // What has not been confirmed may be given again, and must then be known: it would be sent a second time.
+    private void Forget()
+    {
+        var confirmed = wishes.FindAll(one => one is { Answer: not null, Telling: null, IsBeingStored: false });
+        if (confirmed.Count > Remembered) wishes.Remove(confirmed[0]);
     }
 
     private sealed class Wish(CallStation call)

@@ -59,9 +59,9 @@ public static class Redaction
             var root = JsonNode.Parse(json);
             return CleansePersonal(root) | Cleanse(root) ? root!.ToJsonString(Written) : json; // what was changed is there
         }
-        catch (Exception unreadable) when (unreadable is JsonException or ArgumentException)
+        catch (Exception unreadable) when (unreadable is JsonException or ArgumentException or InvalidOperationException)
         {
-            return Withheld; // ArgumentException: a member that is there twice
+            return Withheld; // ArgumentException: a member that is there twice; InvalidOperationException: no characters
         }
     }
 

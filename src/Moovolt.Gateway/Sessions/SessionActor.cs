@@ -36,6 +36,7 @@ internal sealed class SessionActor : UntypedActor
     private string? shut;
     private string? ended;
     private Telling? goodbye;
+    private bool hasFailed;
 
     public SessionActor(Who who, SocketPump pump, GatewayParts gateway)
     {
@@ -64,9 +65,23 @@ internal sealed class SessionActor : UntypedActor
 
     protected override void OnReceive(object message)
     {
+        try
+        {
+            Take(message);
+        }
+        catch (Exception bug) when (!hasFailed)
+        {
+            Fail(bug);
+        }
+
+        SetAlarm();
+    }
+
+    private void Take(object message)
+    {
         switch (message)
         {
-            case byte[] frame:
+            case byte[] frame when !hasFailed:
                 Read(frame);
                 break;
             case Answer answer:
@@ -104,8 +119,16 @@ internal sealed class SessionActor : UntypedActor
                 Check();
                 break;
         }
+    }
 
-        SetAlarm();
+    // A bug outside the handling of one frame: nobody knows what else is wrong here, so the charger comes anew. All that
+    // is left to do is to say so to its entity, like after any other end.
+    private void Fail(Exception bug)
+    {
+        hasFailed = true;
+        line.Gateway.Logger.LogError(bug, "{ChargePoint}: its session has failed, and is closed", line.Who.Id);
+        line.Gateway.Unanswered.Release(Self);
+        line.Pump.Close(WebSocketCloseStatus.EndpointUnavailable, "the session has failed");
     }
 
     private void Read(byte[] bytes)
@@ -146,7 +169,7 @@ internal sealed class SessionActor : UntypedActor
     {
         if (registering.TryHear(answer.Ticket, Sender)) Registered(answer.Reply);
         else if (goodbye?.Ticket == answer.Ticket) Context.Stop(Self);
-        else if (ended is null && !inbound.TryHear(answer)) outbound.TryHear(answer);
+        else if (ended is null && !hasFailed && !inbound.TryHear(answer)) outbound.TryHear(answer);
     }
 
     private void Registered(Reply reply)
@@ -157,7 +180,7 @@ internal sealed class SessionActor : UntypedActor
                 line.Registered(open);
                 Context.Watch(Sender);
                 if (ended is not null) SayGoodbye();
-                else inbound.Continue();
+                else if (!hasFailed) inbound.Continue();
                 break;
             case Fenced fenced:
                 Shut(fenced.Reason);

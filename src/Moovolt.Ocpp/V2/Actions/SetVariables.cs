@@ -51,7 +51,7 @@ public sealed record SetVariables(
 
     // A01: only "Accepted" is a yes, and only what says that nothing was done is a no.
     private static StationAnswer OfPassword(Response response) =>
-        (response.SetVariableResult is [var only] ? only.AttributeStatus : null) switch
+        (response.SetVariableResult is { IsDefault: false, Length: 1 } results ? results[0].AttributeStatus : null) switch
         {
             "Accepted" => new(RequestState.Accepted, Outcome: new PasswordTaken(Switched: true)),
             "RebootRequired" => new(RequestState.Accepted, Outcome: new PasswordTaken(Switched: false)),
