@@ -28,6 +28,12 @@ internal static class IdTokens
         token is null || token.Type == NobodyKind || string.IsNullOrEmpty(token.IdToken) ? null : token.IdToken;
 
     /// <summary>
+    /// Whether the charger says that nobody need be named there. A text that is empty or missing is another thing: then
+    /// somebody was to be named, and was not.
+    /// </summary>
+    public static bool NeedsNobody(IdTokenType token) => token.Type == NobodyKind;
+
+    /// <summary>
     /// Asks the token, and goes on with a verdict in any case within <see cref="Step.Ask.Patience"/>.
     /// </summary>
     /// <param name="token">

@@ -61,7 +61,7 @@ public sealed record TransactionEvent(
     public Step Handle(Arrival arrival)
     {
         var id = Id(arrival);
-        return IdTokens.Name(IdToken) is null
+        return IdToken is null || IdTokens.NeedsNobody(IdToken)
             ? Tell(arrival, id, null)
             : IdTokens.Judge(IdToken, arrival, token => Ask(arrival, id, token), verdict => Tell(arrival, id, verdict));
     }
