@@ -3,6 +3,8 @@ using CsCheck;
 using Microsoft.Extensions.Time.Testing;
 using Moovolt.Domain;
 using Moovolt.Gateway.Handshakes;
+using Moovolt.Gateway.Listeners;
+using Moovolt.Rig;
 using Xunit;
 
 namespace Moovolt.Gateway.Tests;
@@ -46,8 +48,13 @@ public sealed class BudgetSpec
                 time.Advance(TimeSpan.FromSeconds(pause));
                 now += pause;
                 var had = taken.GetValueOrDefault(key);
-                var may = buckets.Has(key);
-                Assert.Equal(may, buckets.TryTake(key));
+                var may = buckets.TryTake(key);
+                if (may && pause == 10)
+                {
+                    buckets.GiveBack(key);
+                    Assert.True(buckets.TryTake(key)); // as if it had not been taken
+                }
+
                 if (may) taken[key] = had + 1;
                 else Assert.True(had >= most, $"{had} of {most} were taken, and no more was given");
                 Assert.True(taken.GetValueOrDefault(key) <= most + (now / (double)refill) + 1e-6);
@@ -146,37 +153,101 @@ public sealed class BudgetSpec
 
     [Fact]
     [Trait("sec", "SEC-24")]
-    public void Who_guesses_waits_and_the_real_charger_from_elsewhere_does_not()
+    public async Task Who_guesses_waits_and_the_real_charger_from_elsewhere_does_not()
     {
         var time = new FakeTimeProvider();
         var throttle = new FailureThrottle(GatewayRig.SettingsFrom(""), time);
         var (guesser, home) = (IPAddress.Parse("203.0.113.1"), IPAddress.Parse("203.0.113.2"));
-        for (var tries = 0; tries < 10; tries++)
-        {
-            Assert.True(throttle.Allows(guesser, Charger));
-            throttle.Failed(guesser, Charger);
-        }
+        for (var tries = 0; tries < 10; tries++) Assert.True(await FailsAsync(throttle, guesser, Charger));
 
-        Assert.False(throttle.Allows(guesser, Charger));
-        Assert.True(throttle.Allows(guesser, new ChargePointId("CP2")));
-        Assert.True(throttle.Allows(home, Charger));
+        Assert.False(await FailsAsync(throttle, guesser, Charger));
+        Assert.True(await PassesAsync(throttle, guesser, new ChargePointId("CP2")));
+        Assert.True(await PassesAsync(throttle, home, Charger));
         time.Advance(TimeSpan.FromSeconds(10));
-        Assert.True(throttle.Allows(guesser, Charger));
-        throttle.Failed(guesser, Charger);
-        Assert.False(throttle.Allows(guesser, Charger));
+        Assert.True(await PassesAsync(throttle, guesser, Charger));
+        Assert.True(await FailsAsync(throttle, guesser, Charger));
+        Assert.False(await PassesAsync(throttle, guesser, Charger));
     }
 
     [Fact]
-    public void A_scanner_of_many_identities_waits_too_and_guesses_from_everywhere_are_an_alarm()
+    public async Task A_scanner_of_many_identities_waits_too_and_guesses_from_everywhere_are_an_alarm()
     {
         var throttle = new FailureThrottle(GatewayRig.SettingsFrom(""), new FakeTimeProvider());
         var scanner = IPAddress.Parse("203.0.113.1");
-        for (var n = 0; n < 100; n++) throttle.Failed(scanner, new ChargePointId($"CP{n}"));
-        Assert.False(throttle.Allows(scanner, new ChargePointId("ANOTHER")));
+        for (var n = 0; n < 100; n++) Assert.True(await FailsAsync(throttle, scanner, new ChargePointId($"CP{n}")));
+        Assert.False(await PassesAsync(throttle, scanner, new ChargePointId("ANOTHER")));
 
-        var seen = Enumerable.Range(0, 22).Select(n => throttle.Failed(IPAddress.Parse($"198.51.100.{n}"), new ChargePointId("ONE"))).ToArray();
+        var seen = new List<Recurrence>();
+        for (var n = 0; n < 22; n++)
+        {
+            using var guess = await BeginAsync(throttle, IPAddress.Parse($"198.51.100.{n}"), new ChargePointId("ONE"));
+            seen.Add(guess!.Fail()); // each from another place
+        }
+
         Assert.All(seen[..20], recurrence => Assert.Equal(Recurrence.Usual, recurrence));
         Assert.Equal([Recurrence.Alarming, Recurrence.TooOften], seen[20..]);
-        Assert.True(throttle.Allows(IPAddress.Parse("192.0.2.1"), new ChargePointId("ONE")));
+        Assert.True(await PassesAsync(throttle, IPAddress.Parse("192.0.2.1"), new ChargePointId("ONE")));
+    }
+
+    [Fact]
+    public async Task No_more_guesses_are_judged_at_once_than_may_fail_and_the_others_learn_what_became_of_them()
+    {
+        var time = new FakeTimeProvider();
+        var throttle = new FailureThrottle(GatewayRig.SettingsFrom(""), time);
+        var source = IPAddress.Parse("203.0.113.1");
+        var all = Enumerable.Range(0, 50).Select(_ => BeginAsync(throttle, source, Charger)).ToArray();
+        var judged = all.Where(guess => guess.IsCompleted).Select(guess => guess.Result!).ToArray(); // nobody was refused
+        Assert.Equal(10, judged.Length);
+
+        foreach (var guess in judged[..9]) guess.Fail();
+        foreach (var guess in judged) guess.Dispose(); // one was right
+        time.Advance(TimeSpan.FromMilliseconds(20));
+        Assert.True(await Eventually.Is(() => all.Count(guess => guess.IsCompleted) == 11, TimeSpan.FromSeconds(20)));
+        var last = all.Where(guess => guess.IsCompleted).Select(guess => guess.Result!).Except(judged).Single();
+        last.Fail();
+        last.Dispose();
+
+        time.Advance(TimeSpan.FromMilliseconds(20));
+        Assert.Equal(39, (await Task.WhenAll(all).WaitAsync(TimeSpan.FromSeconds(20))).Count(guess => guess is null));
+    }
+
+    [Fact]
+    public async Task A_fleet_behind_one_router_comes_in_however_many_it_is()
+    {
+        var throttle = new FailureThrottle(GatewayRig.SettingsFrom(""), TimeProvider.System);
+        var router = IPAddress.Parse("203.0.113.1");
+        await Parallel.ForAsync(0, 500, new ParallelOptions { MaxDegreeOfParallelism = 500 }, async (n, _) =>
+        {
+            using var entry = await BeginAsync(throttle, router, new ChargePointId($"CP{n}"));
+            Assert.NotNull(entry);
+            await Task.Delay(5, CancellationToken.None);
+        });
+    }
+
+    [Fact]
+    public void Handshakes_are_counted_by_the_network_that_an_address_of_IPv6_is_in()
+    {
+        var budget = new HandshakeBudget(most: 10, mostPerAddress: 2);
+        Assert.NotNull(budget.TryEnter(IPAddress.Parse("2001:db8:1:2::1")));
+        Assert.NotNull(budget.TryEnter(IPAddress.Parse("2001:db8:1:2:3::2")));
+        Assert.Null(budget.TryEnter(IPAddress.Parse("2001:db8:1:2:ffff::3")));
+        Assert.NotNull(budget.TryEnter(IPAddress.Parse("2001:db8:1:3::1")));
+    }
+
+    private static Task<FailureThrottle.Try?> BeginAsync(FailureThrottle throttle, IPAddress source, ChargePointId id) =>
+        throttle.BeginAsync(source, id, CancellationToken.None);
+
+    // True when it was judged at all.
+    private static async Task<bool> FailsAsync(FailureThrottle throttle, IPAddress source, ChargePointId id)
+    {
+        using var guess = await BeginAsync(throttle, source, id);
+        guess?.Fail();
+        return guess is not null;
+    }
+
+    private static async Task<bool> PassesAsync(FailureThrottle throttle, IPAddress source, ChargePointId id)
+    {
+        using var entry = await BeginAsync(throttle, source, id);
+        return entry is not null;
     }
 }

@@ -140,6 +140,15 @@ internal sealed class GatewayRig : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Nobody can be looked up any more.</summary>
+    public async Task BreakCredentialsAsync()
+    {
+        await using var connection = await database.OpenAsync(default);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "drop table credentials";
+        await command.ExecuteNonQueryAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();

@@ -162,6 +162,19 @@ public sealed class HandshakeSpec
     }
 
     [Fact]
+    public async Task A_stranger_hears_nothing_of_what_the_database_says_and_operators_do()
+    {
+        await using var rig = await GatewayRig.StartAsync("dev = off");
+        await rig.BreakCredentialsAsync();
+        await using var charger = await RawCharger.ConnectAsync(rig.Port, "/ocpp/CP1");
+
+        Assert.Equal((503, "11\r\nTry again later.\n\r\n0\r\n\r\n"), (charger.Status, charger.Body)); // in one chunk
+        var attempt = Assert.Single(await rig.AttemptsAsync());
+        Assert.Equal("database-away", attempt.Code);
+        Assert.Contains("no such table", attempt.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nothing_that_a_handshake_can_hold_is_an_error_of_ours()
     {
         await using var rig = await GatewayRig.StartAsync("dev = off");

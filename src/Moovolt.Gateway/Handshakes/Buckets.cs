@@ -20,12 +20,6 @@ internal sealed class Buckets<TKey>(int most, TimeSpan refill, TimeProvider time
         }
     }
 
-    /// <summary>True while there is one left.</summary>
-    public bool Has(TKey key)
-    {
-        lock (gate) return Left(key) >= 1;
-    }
-
     /// <summary>Takes one; false, and nothing taken, when none is left.</summary>
     public bool TryTake(TKey key)
     {
@@ -36,6 +30,17 @@ internal sealed class Buckets<TKey>(int most, TimeSpan refill, TimeProvider time
             if (buckets.Count >= Kept) Forget();
             buckets[key] = new Bucket(left - 1, time.GetTimestamp());
             return true;
+        }
+    }
+
+    /// <summary>Puts back what was taken for something that did not come to pass.</summary>
+    public void GiveBack(TKey key)
+    {
+        lock (gate)
+        {
+            var left = Left(key) + 1;
+            if (left >= most) buckets.Remove(key); // as good as never seen
+            else buckets[key] = new Bucket(left, time.GetTimestamp());
         }
     }
 

@@ -87,7 +87,9 @@ internal sealed class Doorkeeper(
     public void Dispose() => upgrades.Dispose();
 
     /// <summary>What a charger is told when nobody can look up who it is.</summary>
-    public Refused Unknowing(string why) => Busy("database-away", $"Nobody could be looked up: {why}");
+    /// <param name="why">For the attempt only: a database's words name hosts and users, and the peer is a stranger.</param>
+    public Refused Unknowing(string why) =>
+        Busy("database-away", $"Nobody could be looked up: {why}") with { Said = "Try again later." };
 
     private Refused? Closed() => (gate.State, gate.Strain) switch
     {
@@ -116,7 +118,8 @@ internal sealed class Doorkeeper(
     private async Task<Admission> ProveAsync(HttpContext context, ChargePointId id)
     {
         var source = SourceOf(context);
-        if (!failures.Allows(source, id))
+        using var attempt = await failures.BeginAsync(source, id, context.RequestAborted);
+        if (attempt is null)
         {
             metrics.LimitHit("auth-failures");
             return new Refused(429, "throttled", "Too many wrong passwords came from there.", RetryAfter: 10);
@@ -127,7 +130,7 @@ internal sealed class Doorkeeper(
         var proof = await ProveAsync(context, id, rotated, IPAddress.IsLoopback(source));
         if (credential?.Pending is { } pending && proof is Admitted { CertificateName: null, SecurityProfile: > 0 } byPassword)
             proof = await SettleAsync(byPassword, pending, taken: rotated != credential, context.RequestAborted);
-        if (proof is Refused) Failed(source, id, credential);
+        if (proof is Refused) Failed(attempt, id, credential);
         return proof;
     }
 
@@ -150,9 +153,9 @@ internal sealed class Doorkeeper(
     }
 
     // The attempts themselves are on record; that they are many from several places only shows when they are counted.
-    private void Failed(IPAddress source, ChargePointId id, Credential? credential)
+    private void Failed(FailureThrottle.Try attempt, ChargePointId id, Credential? credential)
     {
-        var guesses = failures.Failed(source, id);
+        var guesses = attempt.Fail();
         if (guesses == Recurrence.Usual || credential is null) return; // at nobody's door there is nothing to guess
         metrics.LimitHit("auth-failures-of-identity");
         if (guesses == Recurrence.Alarming)

@@ -10,6 +10,11 @@ namespace Moovolt.Gateway.Handshakes;
 /// </summary>
 internal sealed class FailureThrottle(GatewaySettings settings, TimeProvider time)
 {
+    /// <summary>Longer than a password takes to be checked, and shorter than a charger waits for its handshake.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(20);
+
     private readonly Buckets<(IPAddress Source, ChargePointId Id)> perCharger =
         new(settings.FailuresPerCharger, settings.FailuresPerChargerRefill, time);
 
@@ -19,19 +24,67 @@ internal sealed class FailureThrottle(GatewaySettings settings, TimeProvider tim
     private readonly Recurrences perIdentity =
         new(settings.FailuresPerIdentity, settings.FailuresPerIdentityWindow, time);
 
-    /// <summary>False when this source must wait before its next try.</summary>
-    public bool Allows(IPAddress source, ChargePointId id)
+    private readonly Lock gate = new();
+    private readonly Dictionary<IPAddress, int> underWay = [];
+
+    /// <summary>
+    /// Begins a try, which counts as a failure until it is over: those that are judged at the same time must not be more
+    /// than may fail. Whoever finds all taken by such waits for what becomes of them: a fleet behind one router comes at
+    /// once, and its passwords are right.
+    /// </summary>
+    /// <returns>Null when this source must wait before its next try.</returns>
+    public async Task<Try?> BeginAsync(IPAddress source, ChargePointId id, CancellationToken cancellation)
     {
         var network = Source.NetworkOf(source);
-        return perCharger.Has((network, id)) && perAddress.Has(network);
+        var began = time.GetTimestamp();
+        while (true)
+        {
+            lock (gate)
+            {
+                if (TryTake(network, id)) return new Try(this, network, id);
+                if (!underWay.ContainsKey(network) || time.GetElapsedTime(began) >= LongestWait) return null;
+            }
+
+            await Task.Delay(Often, time, cancellation);
+        }
     }
 
-    /// <returns>How often this identity was guessed at of late, wherever from.</returns>
-    public Recurrence Failed(IPAddress source, ChargePointId id)
+    private bool TryTake(IPAddress network, ChargePointId id)
     {
-        var network = Source.NetworkOf(source);
-        perCharger.TryTake((network, id));
-        perAddress.TryTake(network);
-        return perIdentity.Saw(id);
+        if (!perCharger.TryTake((network, id))) return false;
+        if (!perAddress.TryTake(network))
+        {
+            perCharger.GiveBack((network, id));
+            return false;
+        }
+
+        underWay[network] = underWay.GetValueOrDefault(network) + 1;
+        return true;
+    }
+
+    private void End(IPAddress network, ChargePointId id, bool hasFailed)
+    {
+        lock (gate)
+        {
+            if (--underWay[network] == 0) underWay.Remove(network);
+            if (hasFailed) return;
+            perCharger.GiveBack((network, id));
+            perAddress.GiveBack(network);
+        }
+    }
+
+    /// <summary>One try to prove who one is. What did not fail costs nothing, also when nobody could judge it.</summary>
+    public sealed class Try(FailureThrottle throttle, IPAddress network, ChargePointId id) : IDisposable
+    {
+        private bool hasFailed;
+
+        /// <returns>How often this identity was guessed at of late, wherever from.</returns>
+        public Recurrence Fail()
+        {
+            hasFailed = true;
+            return throttle.perIdentity.Saw(id);
+        }
+
+        public void Dispose() => throttle.End(network, id, hasFailed);
     }
 }

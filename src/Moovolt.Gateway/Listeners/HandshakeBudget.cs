@@ -1,11 +1,12 @@
 using System.Net;
 using System.Runtime.InteropServices;
+using Moovolt.Gateway.Handshakes;
 
 namespace Moovolt.Gateway.Listeners;
 
 /// <summary>
 /// How many TLS handshakes may be under way: on the node, so that half-done ones cost a bounded amount, and from one
-/// address, so that it does not use up the places of all others.
+/// address (of IPv6, one /64), so that it does not use up the places of all others.
 /// </summary>
 internal sealed class HandshakeBudget(int most, int mostPerAddress)
 {
@@ -14,8 +15,9 @@ internal sealed class HandshakeBudget(int most, int mostPerAddress)
     private int all;
 
     /// <summary>A place, to be given back; null when there is none.</summary>
-    public Place? TryEnter(IPAddress from)
+    public Place? TryEnter(IPAddress address)
     {
+        var from = Source.NetworkOf(address);
         lock (gate)
         {
             var so = underWay.GetValueOrDefault(from);
