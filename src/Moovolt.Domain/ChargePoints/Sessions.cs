@@ -14,6 +14,7 @@ internal static class Sessions
     {
         if (state.Retired) return new(new Fenced(SessionEnd.Retired));
         if (SecurityProfiles.IsTooLow(state, c)) return new(new Fenced(SessionEnd.ProfileTooLow));
+        if (IsOfAnotherKey(state, c)) return new(new Fenced(SessionEnd.CredentialChanged));
 
         // The same session again, after its entity has moved or its answer was lost: nothing new, but what it was
         // given and has not answered is given again. The session knows what it has already sent.
@@ -86,6 +87,15 @@ internal static class Sessions
         var (sent, calls) = Requests.SendQueued(state, c.Id, c.Epoch, c.At);
         return new(answer, [booted, .. sent]) { Deliveries = calls };
     }
+
+    // Whoever changed the key had this session closed, and that may not have reached it: it is told once more whenever
+    // it comes. One that a charger opens after it was rejected is let in: it hears so when it boots (OCPP 1.6, 4.2).
+    private static bool IsOfAnotherKey(ChargePoint state, OpenSession c) => state.Registered is { } registered
+        && (c.CredentialVersion < registered.CredentialVersion
+            || (registered.Registration == Registration.Rejected && IsFromBefore(state, c, registered.At)));
+
+    private static bool IsFromBefore(ChargePoint state, OpenSession c, DateTimeOffset at) =>
+        state.Session is { } session && session.Session == c.Session ? session.At < at : c.Epoch > 0;
 
     // A session that lived on while its charge point believed it gone: its member had been taken for dead. If nobody
     // else has come, it goes on under the epoch that it has; else it is the older one.
