@@ -83,6 +83,21 @@ public sealed class EffectSpec
         Assert.Equal(RequestState.Effective, Standing("r-1").State);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_wish_whose_effect_was_seen_is_effective_when_no_answer_comes(bool muchLater)
+    {
+        Wish("r-1", new StartCharging("TAG", null));
+        Wish("r-2", new StartCharging("TAG", null));
+        _world.Send(Start(Cp1, 1, "TAG", 100));
+        if (muchLater) _world.Send(new WakeChargePoint(Cp1, "command-answer r-1", Noon.AddHours(2)));
+        else _world.Send(new CloseSession(Cp1, 1, "gone", Noon.AddMinutes(1)));
+
+        Assert.Equal(RequestState.Effective, Standing("r-1").State);
+        Assert.Equal(RequestState.TimedOut, Standing("r-2").State); // one start is the effect of one wish
+    }
+
     [Fact]
     public void A_wish_that_was_refused_stays_refused()
     {

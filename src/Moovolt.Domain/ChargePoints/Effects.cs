@@ -44,7 +44,8 @@ internal static class Effects
     {
         foreach (var request in state.Asked)
         {
-            if (!request.AwaitsEffect || request.LooksUntil < @event.At) continue;
+            if (!request.AwaitsEffect) continue;
+            if (request.LooksUntil < @event.At && !WasSeenBefore(@event, request)) continue;
             if (request.State is RequestState.Accepted or RequestState.TimedOut
                 && request.Request.FailedIn(state, @event, request) is { } why)
                 yield return new StationRequestSettled(
@@ -60,7 +61,10 @@ internal static class Effects
 
     // Seen before, and now answered; or seen just now.
     private static bool IsSeenIn(ChargePoint state, ChargePointEvent @event, TrackedRequest request) =>
-        (request.EffectSeenAt is not null && @event is StationAnswered answered
-            && answered.RequestId == request.RequestId)
-        || request.Request.SeenIn(state, @event, request);
+        WasSeenBefore(@event, request) || request.Request.SeenIn(state, @event, request);
+
+    // That nobody will answer any more is an answer too: what was seen says more.
+    private static bool WasSeenBefore(ChargePointEvent @event, TrackedRequest request) =>
+        request.EffectSeenAt is not null && @event is StationAnswered answered
+            && answered.RequestId == request.RequestId;
 }

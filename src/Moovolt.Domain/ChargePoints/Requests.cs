@@ -41,8 +41,8 @@ public sealed record TrackedRequest(
     /// </summary>
     public bool AwaitsEffect => State switch
     {
-        RequestState.Sent or RequestState.TimedOut =>
-            EffectSeenAt is null && Request.EffectWithin(outcome: null) is not null,
+        RequestState.Sent => EffectSeenAt is null && Request.EffectWithin(outcome: null) is not null,
+        RequestState.TimedOut => Request.EffectWithin(outcome: null) is not null,
         RequestState.Accepted => EffectUntil is not null,
         _ => false,
     };
