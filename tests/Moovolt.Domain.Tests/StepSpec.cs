@@ -124,6 +124,20 @@ public sealed class StepSpec
     }
 
     [Fact]
+    public void A_second_end_that_says_more_about_the_beginning_leaves_the_end_as_it_was()
+    {
+        var begin = new Told(0, StepKind.Began, Noon, 1_000, null, true);
+        var end = begin with { Number = 2, Kind = StepKind.Ended, At = Noon.AddMinutes(9), Register = 1_400 };
+        var world = Hear([begin, end]);
+        world.Send((end with { Number = 3, At = Noon.AddMinutes(10) }).ToCommand(null) with { Reservation = 7 });
+
+        // Whoever shows it begins anew with a beginning that is told again: the end has to follow.
+        var told = world.Stored<TransactionEvent>().Where(e => e is TransactionBegan or TransactionEnded).ToArray();
+        Assert.Equal(7, Assert.IsType<TransactionBegan>(told[^2]).Reservation);
+        Assert.Equal(400, Assert.IsType<TransactionEnded>(told[^1]).Delivered.WattHours);
+    }
+
+    [Fact]
     public void Who_charges_may_be_told_later_and_who_stops_it_is_somebody_else()
     {
         var world = new World();

@@ -32,7 +32,7 @@ internal static class Steps
             Authorize(story, c);
         }
 
-        if (c.Step.Kind == StepKind.Ended) End(story, c);
+        if (c.Step.Kind == StepKind.Ended) End(story, c, began);
         else Reckon(story, c, began);
         story.Add(Transaction.Suspicions(c.Id, c.Oddities, c.ArrivedAt));
         Contradiction(story, state, c);
@@ -78,7 +78,8 @@ internal static class Steps
             c.Id, token, over ? verdict with { Place = null } : verdict, c.At, c.ArrivedAt));
     }
 
-    private static void End(Story story, ReportStep c)
+    /// <param name="told">How it began before this step said more about that; null when this is the first.</param>
+    private static void End(Story story, ReportStep c, TransactionBegan? told)
     {
         var before = story.State as Transaction.Ended;
         var meter = story.State.MeterSoFar;
@@ -87,7 +88,7 @@ internal static class Steps
         if (before is { IsProvisional: false })
         {
             // The first end is the truth; another one that says something else is kept as evidence.
-            Reckon(story, c, story.Began);
+            Reckon(story, c, told);
             if (before.End.At != end.At || before.End.MeterStop != end.MeterStop)
                 story.Add(new SuspicionRaised(c.Id, Ending.Contradiction(c.At, end.MeterStop), c.ArrivedAt));
             return;
