@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Collections.Frozen;
 using System.Reflection;
 using Moovolt.Domain;
-using ProtoBuf;
 
 namespace Moovolt.Journal;
 
@@ -60,10 +59,9 @@ public static class JournalFormat
         {
             return FormerKeys.Translate(Contract.Model.Deserialize(type, bytes));
         }
-        catch (Exception e) when (e is ProtoException or EndOfStreamException or OverflowException
-            or InvalidOperationException or ArgumentException)
+        catch (Exception e) // whatever it is: one row may not stop all that come after it, and who reads is told
         {
-            return new UnknownStored(manifest, bytes.ToArray(), $"The bytes are damaged: {e.Message}");
+            return new UnknownStored(manifest, bytes.ToArray(), $"The bytes are damaged, or a newer program's: {e.Message}");
         }
     }
 }

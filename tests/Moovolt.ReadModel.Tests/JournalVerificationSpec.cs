@@ -54,6 +54,24 @@ public sealed class JournalVerificationSpec(Backends backends)
 
     [SkippableTheory]
     [MemberData(nameof(Backends.Both), MemberType = typeof(Backends))]
+    public async Task A_case_of_a_newer_program_is_named_and_stops_nobody(Backend backend)
+    {
+        // A request of the number 999 (tag BA 3E) without a member, as field 3 of what was asked of CP-1.
+        byte[] newer = [0x0A, 0x06, 0x0A, 0x04, .. "CP-1"u8, 0x1A, 0x03, 0xBA, 0x3E, 0x00];
+        await using var stage = await StoredAsync(backend);
+        await RunAsync(
+            stage,
+            "update journal set manifest = 'cp-requested', message = $1 where persistence_id = 'token/B' and sequence_number = 3",
+            newer);
+
+        var (flaws, _) = await VerifyAsync(stage);
+        Assert.Equal("token/B", Assert.Single(flaws).PersistenceId);
+        await stage.Projector.CatchUpAsync(default); // and the rest is shown
+        Assert.Equal(1, stage.Projector.Unknown);
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Backends.Both), MemberType = typeof(Backends))]
     public async Task A_row_that_was_stored_out_of_turn_is_named(Backend backend)
     {
         await using var stage = await StoredAsync(backend);
