@@ -71,7 +71,7 @@ public sealed class Dialect
         var objections = new Objections(manner);
         var record = (IChargerCall?)action.Request.Read(call.Payload, objections)
             ?? throw new InvalidOperationException($"{action.Name}: an object gave no record");
-        if (action.KeepsPayload) arrival = arrival with { Frame = call.Payload.GetRawText() };
+        if (action.KeepsPayload || record.KeepsPayload) arrival = arrival with { Frame = call.Payload.GetRawText() };
         if (objections.IsEmpty) return record.Handle(arrival);
 
         deviations = Deviations(action.Name, objections);

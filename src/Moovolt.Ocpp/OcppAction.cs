@@ -35,6 +35,11 @@ public interface IChargerCall
 {
     /// <summary>What to do about it, up to the answer. Pure: everything that it may know is in <paramref name="arrival"/>.</summary>
     Step Handle(Arrival arrival);
+
+    /// <summary>
+    /// Whether this very call is kept as it came, though all of it can be read: it does not say what it belongs to.
+    /// </summary>
+    bool KeepsPayload => false;
 }
 
 /// <summary>A call to a charger: the record is what is sent. Its answer's shape is the nested record <c>Response</c>.</summary>

@@ -58,6 +58,9 @@ public sealed record TransactionEvent(
 
     private const int LongestToken = 36; // characters that a transaction's token is stored with, in any version
 
+    // An id of blanks is a string as the schema wants it, and names no transaction.
+    bool IChargerCall.KeepsPayload => string.IsNullOrWhiteSpace(TransactionInfo?.TransactionId);
+
     public Step Handle(Arrival arrival)
     {
         var id = Id(arrival);
@@ -122,7 +125,9 @@ public sealed record TransactionEvent(
         return Kind == StepKind.Ended
             ? new PlaceStop(
                 arrival.From, token, null, TransactionInfo?.StoppedReason ?? "Local", Timestamp ?? arrival.At,
-                arrival.At, samples, arrival.Oddities, arrival.Frame ?? "", null, verdict)
+                arrival.At, samples, arrival.Oddities,
+                arrival.Frame ?? "", // never: without an id the payload is kept
+                null, verdict)
             : new PlaceSamples(
                 arrival.From, place ?? ConnectorId.ChargePoint, null, samples, arrival.At, arrival.Oddities,
                 arrival.Frame);
