@@ -126,6 +126,23 @@ public sealed class ChargePointSpec
     }
 
     [Fact]
+    public void Stops_without_a_payload_are_told_apart_by_what_they_say()
+    {
+        var world = new World();
+        var stop = new PlaceStop(Cp1, "TAG", new Energy(3_000), "Local", Noon, Noon, [], [], Frame: "");
+        var other = stop with { At = Noon.AddMinutes(5) };
+
+        Assert.Equal(new Reply.Accepted(), world.Send(stop));
+        Assert.Equal(new Reply.Accepted(), world.Send(other));
+        Assert.Equal(new Reply.Repeated(), world.Send(stop));
+        Assert.Equal(2, world.Stored<StopUnplaced>().Length);
+
+        var began = (Began)world.Send(Start(Cp1, 1, "TAG", 1_000, minute: 10))!;
+        world.Send(stop with { At = Noon.AddMinutes(20) });
+        Assert.Equal(began.Id, Assert.Single(world.Stored<TransactionEnded>()).Id);
+    }
+
+    [Fact]
     public void Samples_without_a_transaction_belong_to_what_is_open_on_their_connector()
     {
         var world = new World();

@@ -80,6 +80,44 @@ public sealed class TransactionSpec
     }
 
     [Fact]
+    public void Stops_under_one_wrong_number_are_kept_once_each()
+    {
+        var world = new World();
+        Assert.Equal(new Reply.Accepted(), world.Send(Stop(Id, 5_000, token: "A")));
+        Assert.Equal(new Reply.Accepted(), world.Send(Stop(Id, 9_000, minute: 70, token: "B")));
+
+        Assert.Equal(new Reply.Repeated(), world.Send(Stop(Id, 5_000, token: "A")));
+        Assert.Equal(new Reply.Repeated(), world.Send(Stop(Id, 9_000, minute: 70, token: "B")));
+        Assert.Equal([5_000L, 9_000L], world.Stored<StopSuspended>().Select(stop => stop.MeterStop!.Value.WattHours));
+        Assert.Equal("stop-contradicted", Assert.Single(world.Stored<SuspicionRaised>()).Oddity.Code);
+    }
+
+    [Fact]
+    public void A_stop_under_a_wrong_number_ends_what_its_card_has_open_though_another_stop_waits_under_the_number()
+    {
+        var world = new World();
+        world.Send(Stop(Id, 5_000, token: "GONE"));
+        var began = (Began)world.Send(Start(Cp1, 1, "TAG", 1_000))!;
+
+        world.Send(Stop(Id, 4_000, token: "TAG"));
+
+        Assert.Equal(
+            (began.Id, 3_000L), (Assert.Single(world.Stored<TransactionEnded>()).Id, world.Stored<TransactionEnded>()[0].Delivered.WattHours));
+        Assert.Single(world.Stored<StopSuspended>());
+    }
+
+    [Fact]
+    public void Of_very_many_stops_under_one_wrong_number_none_is_lost() =>
+        Gen.Int[0, 200].Array[1, 300].Sample(meters =>
+        {
+            var world = new World();
+            foreach (var meter in meters) world.Send(Stop(Id, meter));
+
+            Assert.Equal(meters.Distinct().Order(), world.Stored<StopSuspended>().Select(e => (int)e.MeterStop!.Value.WattHours).Distinct().Order());
+            Assert.True(((Transaction.NotBegun)world.Transaction(Id)).Waiting.Length <= 64);
+        }, iter: 100);
+
+    [Fact]
     public void An_end_is_told_again_until_the_charge_point_has_journaled_or_confirmed_it()
     {
         var lost = true;

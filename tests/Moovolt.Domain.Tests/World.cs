@@ -39,6 +39,26 @@ internal sealed class World(Func<Command, bool>? loses = null)
         return reply;
     }
 
+    /// <summary>A note that was long on its way; what follows from it is lost for nobody.</summary>
+    public void Deliver(Command note)
+    {
+        var notes = new Queue<Command>([note]);
+        while (notes.TryDequeue(out var next)) Handle(next, notes);
+    }
+
+    /// <summary>A start is numbered, and everything that follows from that is lost.</summary>
+    public void ApplyAlone(NumberTransaction command)
+    {
+        var state = ChargePoint(command.Id);
+        foreach (var happened in ChargePoints.ChargePoint.Decide(state, command).Events)
+        {
+            state = ChargePoints.ChargePoint.Apply(state, happened);
+            Journal.Add(happened);
+        }
+
+        _chargePoints[command.EntityId] = state;
+    }
+
     private Reply? Handle(Command command, Queue<Command> notes) => command switch
     {
         ChargePointCommand c => Handle(_chargePoints, c, ChargePoints.ChargePoint.Initial, ChargePoints.ChargePoint.Decide, ChargePoints.ChargePoint.Apply, notes),

@@ -122,13 +122,15 @@ public sealed record TransactionOverNoted(
 
 /// <summary>A stop that names no transaction of ours: kept whole, and answered.</summary>
 /// <param name="Why">In plain words.</param>
-/// <param name="Frame">The payload as it came.</param>
+/// <param name="Frame">The payload as it came; empty from members that did not keep it.</param>
+/// <param name="Fingerprint">Of what it says, when there is no payload; null: the payload's.</param>
 [Journaled("cp-stop-unplaced"), DataContract]
 public sealed record StopUnplaced(
     [property: DataMember(Order = 1)] ChargePointId Id,
     [property: DataMember(Order = 2)] string Why,
     [property: DataMember(Order = 3)] string Frame,
-    [property: DataMember(Order = 4)] DateTimeOffset At) : ChargePointEvent;
+    [property: DataMember(Order = 4)] DateTimeOffset At,
+    [property: DataMember(Order = 5)] ulong? Fingerprint = null) : ChargePointEvent;
 
 /// <summary>An operator's wish is written down before anything is done about it.</summary>
 /// <param name="Epoch">The session that it goes to; 0 while it is queued.</param>

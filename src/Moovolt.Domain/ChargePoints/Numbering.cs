@@ -53,14 +53,25 @@ internal static class Numbering
         };
     }
 
-    public static Decision Note(ChargePoint state, NoteTransactionBegan c) =>
-        IsOurs(state, c.LocalId) || state.Open.Any(open => open.LocalId == c.LocalId && open.Connector == c.Connector && open.Token == c.Token)
-            ? new(null)
-            : new(null, new TransactionOpenNoted(
-                c.Id, c.LocalId, c.Connector, c.Token, c.At, c.StartedAt, c.Replayed, c.RemoteStart, c.Reservation))
-            {
-                Notes = c.Replayed || c.StartedAt is not { } at ? [] : MissingStops.Superseded(state, c.Id, c.Connector, at, c.At, c.LocalId),
-            };
+    // What we have numbered is open since then, and nobody waits for a word of that. It may have been taken for a ghost
+    // meanwhile, when it was long on its way; then it is opened once more.
+    public static Decision Note(ChargePoint state, NoteTransactionBegan c)
+    {
+        var confirmed = new ConfirmBegin(new TransactionId(c.Id, c.LocalId), ClosingParty.ChargePoint, c.At);
+        var ours = IsOurs(state, c.LocalId);
+        if (state.Open.Any(open =>
+            open.LocalId == c.LocalId && (ours || (open.Connector == c.Connector && open.Token == c.Token))))
+            return new(null) { Notes = ours ? [] : [confirmed] };
+
+        var superseded = c.Replayed || c.StartedAt is not { } at
+            ? []
+            : MissingStops.Superseded(state, c.Id, c.Connector, at, c.At, c.LocalId);
+        return new(null, new TransactionOpenNoted(
+            c.Id, c.LocalId, c.Connector, c.Token, c.At, c.StartedAt, c.Replayed, c.RemoteStart, c.Reservation))
+        {
+            Notes = [.. superseded, confirmed with { IsStored = true }],
+        };
+    }
 
     // What is journaled here says by itself that the end is known; only whoever tells what changes nothing is told so. That
     // is journaled too: a second entity of this name that a split has left over, and that never heard of the beginning,

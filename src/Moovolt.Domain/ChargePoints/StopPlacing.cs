@@ -33,10 +33,11 @@ internal static class StopPlacing
     {
         var said = Fingerprint.Of($"{c.Claimed}|{c.Token}|{c.MeterStop?.WattHours}|{c.At.UtcTicks}|{c.Reason}");
         foreach (var placed in state.PlacedStops)
-            if (placed.Fingerprint == said) return new(null) { Forward = Stop(c, placed.LocalId, c.Oddities) };
+            if (placed.Fingerprint == said) return new(null) { Forward = Stop(state, c, placed.LocalId, c.Oddities) };
 
-        if (c.Claimed is null && state.UnplacedStops.Contains(Fingerprint.Of(c.Frame)))
-            return new(new Reply.Repeated());
+        // Without a payload (members of before do not always send it) what it says tells one from another.
+        var whole = c.Frame.Length > 0 ? Fingerprint.Of(c.Frame) : said;
+        if (c.Claimed is null && state.UnplacedStops.Contains(whole)) return new(new Reply.Repeated());
 
         // A stop from before a start cannot be its. And an id that we never gave proves nothing: then the card must
         // fit.
@@ -46,10 +47,11 @@ internal static class StopPlacing
             .ToImmutableArray();
         if (candidates is not [var only])
         {
-            if (c.Claimed is not null) return new(null) { Forward = Stop(c, c.Claimed, c.Oddities) };
+            if (c.Claimed is not null) return new(null) { Forward = Stop(state, c, c.Claimed, c.Oddities) };
             var why = candidates.IsEmpty ? "No open transaction fits."
                 : $"Open transactions on {candidates.Length} connectors fit.";
-            return new(new Reply.Accepted(), new StopUnplaced(c.Id, why, c.Frame, c.ArrivedAt));
+            return new(new Reply.Accepted(), new StopUnplaced(
+                c.Id, why, c.Frame, c.ArrivedAt, c.Frame.Length > 0 ? null : said));
         }
 
         var oddity = c.Claimed is null
@@ -60,12 +62,12 @@ internal static class StopPlacing
         var localId = only.MaxBy(Numbering.Begun)!.LocalId; // a group has at least one
         return new(null, new StopPlaced(c.Id, new PlacedStop(said, localId), c.ArrivedAt))
         {
-            Forward = Stop(c, localId, c.Oddities.Add(oddity)),
+            Forward = Stop(state, c, localId, c.Oddities.Add(oddity)),
         };
     }
 
     public static ChargePoint Apply(ChargePoint state, StopUnplaced e) =>
-        state with { UnplacedStops = Add(state.UnplacedStops, Fingerprint.Of(e.Frame)) };
+        state with { UnplacedStops = Add(state.UnplacedStops, e.Fingerprint ?? Fingerprint.Of(e.Frame)) };
 
     public static ChargePoint Apply(ChargePoint state, StopPlaced e) =>
         state with { PlacedStops = Add(state.PlacedStops, e.Stop) };
@@ -77,7 +79,9 @@ internal static class StopPlacing
         (c.Token is null && c.Claimed is null)
             || string.Equals(open.Token, c.Token, StringComparison.OrdinalIgnoreCase);
 
-    private static EndTransaction Stop(PlaceStop c, string localId, ImmutableArray<Oddity> oddities) => new(
+    private static EndTransaction Stop(
+        ChargePoint state, PlaceStop c, string localId, ImmutableArray<Oddity> oddities) => new(
         new TransactionId(c.Id, localId), c.Token, c.MeterStop, c.Reason, c.At, c.ArrivedAt, c.Samples, oddities,
-        c.Frame.Length == 0 ? null : c.Frame, Placed: true, c.Stopper);
+        c.Frame.Length == 0 ? null : c.Frame, Placed: true, c.Stopper,
+        BelievedOpen: state.Open.Any(open => open.LocalId == localId));
 }

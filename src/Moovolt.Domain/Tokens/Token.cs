@@ -20,6 +20,9 @@ public sealed record Token(
     /// </summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long a place that does not count any more is remembered, should its transaction yet be seen.</summary>
+    private static readonly TimeSpan Memory = TimeSpan.FromHours(1);
+
     /// <summary>A place in use: for a transaction that is admitted, or, once it is known, has begun.</summary>
     [DataContract]
     public sealed record TakenPlace(
@@ -49,7 +52,7 @@ public sealed record Token(
         TokenDefined e => state with { Definition = e },
         TokenRemoved => state with { Definition = null },
         PlaceTaken e =>
-            state with { Places = state.Without(e.Place).Add(new TakenPlace(e.Place, e.At, null, e.Outlet)) },
+            state with { Places = state.InUse(e).Add(new TakenPlace(e.Place, e.At, null, e.Outlet)) },
         PlaceHeld e => state with
         {
             Places =
@@ -87,11 +90,15 @@ public sealed record Token(
             : new(new Judged(verdict with { Place = c.Place }), new PlaceTaken(c.Id, c.Place, c.At, c.Outlet));
     }
 
-    // A place that is gone stays gone: a note that comes after its own end must not block the tag for ever.
-    private Decision Hold(HoldPlace c) =>
-        Places.Any(place => place.Key == c.Place && place.Transaction is null)
-            ? new(null, new PlaceHeld(c.Id, c.Place, c.Transaction, c.At))
-            : new(null);
+    // A place that is gone stays gone: a note that comes after its own end must not block the tag for ever. Journaled all
+    // the same, as in Release: a second entity of this name would confirm what it does not know.
+    private Decision Hold(HoldPlace c)
+    {
+        ImmutableArray<Command> confirmed = [new ConfirmBegin(c.Transaction, ClosingParty.Token, c.At)];
+        return Places.Any(place => place.Key == c.Place && place.Transaction is not null)
+            ? new(null) { Notes = confirmed }
+            : new(null, new PlaceHeld(c.Id, c.Place, c.Transaction, c.At)) { Notes = confirmed };
+    }
 
     // Journaled though there may be nothing to free: a second entity of this name that a split has left over, and that
     // never heard of the place, would confirm what it does not know, and the place would be taken for ever. Its write fails.
@@ -107,6 +114,11 @@ public sealed record Token(
         var same = Definition is { } d && d with { At = c.At, RequestedBy = c.RequestedBy } == defined;
         return same ? new(new Reply.Repeated()) : new(new Reply.Accepted(), defined);
     }
+
+    // What was admitted and never seen to begin nobody gives back. It has long ceased to count (Patience), but a begin
+    // that is told again and again after an outage still finds it.
+    private ImmutableArray<TakenPlace> InUse(PlaceTaken e) => Places.RemoveAll(
+        taken => taken.Key == e.Place || (taken.Transaction is null && e.At - taken.At >= Memory));
 
     private ImmutableArray<TakenPlace> Without(string place) => Places.RemoveAll(taken => taken.Key == place);
 }

@@ -144,6 +144,10 @@ internal static class Ending
         return notes;
     }
 
+    /// <summary>To a charge point that believes a transaction open that is over, or never began.</summary>
+    public static NoteTransactionEnded IsNotOpen(TransactionId id, DateTimeOffset at) =>
+        new(id.ChargePoint, id.LocalId, at);
+
     /// <summary>
     /// Whoever stops it, it is over. A card of the same group may (OCPP 1.6, 3.5 and 4.10); another's is said.
     /// </summary>

@@ -138,13 +138,11 @@ internal static class Steps
         if (isOpen && (known is null || known.Connector != began.Connector || known.Token != began.Token
             || known.RemoteStart != began.RemoteStart))
         {
-            notes.Add(new NoteTransactionBegan(
-                c.Id.ChargePoint, c.Id.LocalId, began.Connector, began.Token, c.ArrivedAt, began.At, began.Replayed,
-                began.RemoteStart, began.Reservation));
+            notes.Add(Untold.NoteOf(began, c.ArrivedAt));
         }
 
-        if (isOpen && began.Verdict.Place is { } place && known?.Verdict.Place != place)
-            notes.Add(new HoldPlace(new TokenId(began.Token), place, c.Id, c.ArrivedAt));
+        var keptBefore = known?.Verdict.Place == began.Verdict.Place && known?.Token == began.Token;
+        if (isOpen && !keptBefore && Untold.HoldOf(began, c.ArrivedAt) is { } hold) notes.Add(hold);
         notes.AddRange(Unneeded(before, c));
         if (isOpen && after is Transaction.Ended ended)
             notes.AddRange(Ending.TellOfTheEnd(began, ended.Untold, c.ArrivedAt));

@@ -33,8 +33,13 @@ public abstract record Transaction
         _ => MeterSeen.None,
     };
 
-    /// <summary>We have heard of it, at most, by samples or a stop that came before its start.</summary>
-    public sealed record NotBegun(StopSuspended? Stop, MeterSeen Meter) : Transaction;
+    /// <summary>We have heard of it, at most, by samples or stops that came before its start.</summary>
+    /// <param name="Stop">The first of the stops that wait.</param>
+    public sealed record NotBegun(StopSuspended? Stop, MeterSeen Meter) : Transaction
+    {
+        /// <summary>What the last stops said that wait, by fingerprints: see <see cref="Suspense"/>.</summary>
+        public ImmutableArray<ulong> Waiting { get; init; } = [];
+    }
 
     /// <param name="HeardAt">When we last heard of it.</param>
     /// <param name="Said">The codes of what was odd so far: what comes with every sample is said once.</param>
@@ -60,7 +65,7 @@ public abstract record Transaction
     {
         (NotBegun s, BeginTransaction c) => Begin(s, c),
         (Running s, BeginTransaction) => new(new Began(s.Began.Id, s.Began.Verdict)),
-        (Ended s, BeginTransaction) => new(new Began(s.Began.Id, s.Began.Verdict)),
+        (Ended s, BeginTransaction c) => BeginAgain(s, c),
 
         (_, ReportStep c) => Steps.Report(state, c),
 
@@ -71,17 +76,21 @@ public abstract record Transaction
 
         (Running s, EndTransaction c) => Ending.Finish(s, c),
         (Ended s, EndTransaction c) => Ending.FinishAgain(s, c),
-        (NotBegun { Stop: null }, EndTransaction { Placed: false } c) => AskWhereItBelongs(c),
-        (NotBegun s, EndTransaction c) => Suspend(s, c),
+        (NotBegun s, EndTransaction c) when Suspense.Holds(s, c) => Suspense.Repeat(c),
+        (NotBegun, EndTransaction { Placed: false } c) => AskWhereItBelongs(c),
+        (NotBegun s, EndTransaction c) => Suspense.Keep(s, c),
 
         (Running s, InferEnd c) => Ending.Infer(s, c),
+        (_, InferEnd c) => new(null) { Notes = [Ending.IsNotOpen(c.Id, c.ArrivedAt)] },
         (Running, AwaitStop c) => new(null, new StopAwaited(c.Id, c.Again, c.At)),
+        (Running or Ended, WakeTransaction { Reason: Untold.Begin or Untold.Place } c) => Untold.TellAgain(state, c),
         (Running s, WakeTransaction c) => new(null) { Notes = [MissingStops.Question(s, c)] },
         (_, CloseRecord c) => Ending.Close(state, c),
 
         (Ended s, ConfirmClose c) when s.Untold.Contains(c.By) => new(null, new CloseConfirmed(c.Id, c.By, c.At)),
         (Ended s, WakeTransaction c) => new(null) { Notes = Ending.TellOfTheEnd(s.Began, s.Untold, c.At) },
-        (_, ConfirmClose or WakeTransaction or InferEnd or AwaitStop) => new(null),
+        (Running or Ended, ConfirmBegin c) => Untold.Confirm(state, c),
+        (_, ConfirmClose or ConfirmBegin or WakeTransaction or AwaitStop) => new(null),
 
         _ => throw new InvalidOperationException($"A transaction takes no {command.GetType().Name}"),
     };
@@ -102,7 +111,7 @@ public abstract record Transaction
         (Ended s, TransactionBegan e) => s with { Began = e },
         (Running s, TransactionAuthorized e) => s with { Began = s.Began with { Token = e.Token, Verdict = e.Verdict } },
         (Ended s, TransactionAuthorized e) => s with { Began = s.Began with { Token = e.Token, Verdict = e.Verdict } },
-        (NotBegun s, StopSuspended e) => s with { Stop = e },
+        (NotBegun s, StopSuspended e) => Suspense.Apply(s, e),
         (NotBegun s, SamplesRecorded e) => s with { Meter = s.Meter.With(e) },
         (Running s, SamplesRecorded e) => s with { Meter = s.Meter.With(e), HeardAt = e.ArrivedAt },
         (Running s, TransactionEnded e) => new Ended(
@@ -117,7 +126,7 @@ public abstract record Transaction
         },
         (Running s, SuspicionSettled e) => s with { Said = s.Said.Remove(e.Code) },
         (Ended s, SuspicionSettled e) => s with { Said = s.Said.Remove(e.Code) },
-        (_, SuspicionRaised or SuspicionSettled or StopAwaited) => state,
+        (_, SuspicionRaised or SuspicionSettled or StopAwaited or BeginConfirmed) => state,
         _ => throw new InvalidOperationException($"Journal is out of order: {@event} after {state}"),
     };
 
@@ -129,10 +138,8 @@ public abstract record Transaction
             c.Replayed, skew);
         var oddities = c.Oddities.AddRange(Beginning.Oddities(began));
         var events = ImmutableArray.Create<TransactionEvent>(began).AddRange(Suspicions(c.Id, oddities, c.ArrivedAt));
-        ImmutableArray<Command> notes = [new NoteTransactionBegan(
-            c.Id.ChargePoint, c.Id.LocalId, c.Connector, c.Token, c.ArrivedAt)];
-        if (c.Verdict.Place is { } place)
-            notes = notes.Add(new HoldPlace(new TokenId(c.Token), place, c.Id, c.ArrivedAt));
+        ImmutableArray<Command> notes = [Untold.NoteOf(began, c.ArrivedAt)];
+        if (Untold.HoldOf(began, c.ArrivedAt) is { } hold) notes = notes.Add(hold);
 
         // A number of ours is new, so a stop that we already hold under it is some other transaction's: it stays
         // what it is. A charger's own id is the charger's word: the stop came first, and is placed now.
@@ -144,6 +151,15 @@ public abstract record Transaction
 
         return new(new Began(c.Id, c.Verdict), events) { Notes = notes };
     }
+
+    // A start that comes once more when all is over has been given a place by its token, and nobody else gives it back.
+    private static Decision BeginAgain(Ended state, BeginTransaction c) =>
+        new(new Began(state.Began.Id, state.Began.Verdict))
+        {
+            Notes = c.Verdict.Place is { } place
+                ? [new ReleasePlace(new TokenId(c.Token), place, c.Id, c.ArrivedAt)]
+                : [],
+        };
 
     // Samples under an id that never began: the charge point knows what is open on that connector.
     private static Decision AskWhereItBelongs(RecordSamples c) => new(null)
@@ -159,12 +175,6 @@ public abstract record Transaction
             c.Id.ChargePoint, c.Token, c.MeterStop, c.Reason, c.At, c.ArrivedAt, c.Samples, c.Oddities, c.Frame ?? "",
             c.Id.LocalId, c.Stopper),
     };
-
-    private static Decision Suspend(NotBegun state, EndTransaction c) => state.Stop is not null
-        ? new(new Reply.Repeated())
-        : new(new Reply.Accepted(), ImmutableArray.Create<TransactionEvent>(new StopSuspended(
-                c.Id, c.Token, c.MeterStop, c.Reason, c.At, c.ArrivedAt, c.Samples, c.Frame))
-            .AddRange(Suspicions(c.Id, c.Oddities, c.ArrivedAt)));
 
     internal static IEnumerable<TransactionEvent> Suspicions(
         TransactionId id, IEnumerable<Oddity> oddities, DateTimeOffset at) =>

@@ -76,6 +76,7 @@ public sealed record RecordSamples(
 /// <param name="Stopper">
 /// What we think of the one who stopped it; null when nobody was named, or nobody could say.
 /// </param>
+/// <param name="BelievedOpen">The charge point takes the transaction for open, and must hear when it is not.</param>
 [Sent("tx-end"), DataContract]
 public sealed record EndTransaction(
     [property: DataMember(Order = 1)] TransactionId Id,
@@ -88,7 +89,8 @@ public sealed record EndTransaction(
     ImmutableArray<Oddity> Oddities,
     [property: DataMember(Order = 9)] string? Frame = null,
     [property: DataMember(Order = 10)] bool Placed = false,
-    [property: DataMember(Order = 11)] Verdict? Stopper = null) : TransactionCommand
+    [property: DataMember(Order = 11)] Verdict? Stopper = null,
+    [property: DataMember(Order = 12)] bool BelievedOpen = false) : TransactionCommand
 {
     [DataMember(Order = 7)]
     public ImmutableArray<Sample> Samples { get => field.IsDefault ? [] : field; init; } = Samples;

@@ -89,6 +89,7 @@ internal static class Projections
                 .. CompositeScheduleProjection.Of(e),
                 .. DataTransferProjection.Of(e, version),
                 .. MissingStopProjection.Of(e),
+                .. UntoldBeginProjection.Of(e),
                 .. ConfigurationProjection.Of(e, version),
                 .. AvailabilityProjection.Of(e),
                 .. LocalListProjection.Of(e),

@@ -1,5 +1,6 @@
 using Moovolt.Domain;
 using Moovolt.Domain.ChargePoints;
+using Moovolt.Domain.Transactions;
 using Moovolt.ReadModel.Storage;
 
 namespace Moovolt.ReadModel.Transactions;
@@ -19,8 +20,10 @@ internal static class MissingStopProjection
 
     private static readonly ManyRows Looks = ManyRows.Insert(Look, "text, text, bigint");
 
-    private static readonly ManyRows Forgotten = new(
-        "delete from due where entity = any($1) and reason = any($2)", "text, text");
+    // What is over is not looked at, and nobody needs to know any more that it has begun.
+    private const string Over = $"reason in ('{Reason}', '{Untold.Begin}', '{Untold.Place}')";
+
+    private static readonly ManyRows Forgotten = new($"delete from due where entity = any($1) and {Over}", "text");
 
     public static Statement LookAt(TransactionId id, DateTimeOffset at) =>
         new(Look, $"transaction/{id}", Reason, at) { Many = Looks };
@@ -30,7 +33,7 @@ internal static class MissingStopProjection
         "update due set at = $3 where entity = $1 and reason = $2 and at > $3", $"transaction/{id}", Reason, at);
 
     public static Statement Forget(TransactionId id) =>
-        new("delete from due where entity = $1 and reason = $2", $"transaction/{id}", Reason) { Many = Forgotten };
+        new($"delete from due where entity = $1 and {Over}", $"transaction/{id}") { Many = Forgotten };
 
     /// <summary>A connector that is free again: what runs there is looked at soon.</summary>
     public static IEnumerable<Statement> Of(ChargePointEvent @event)

@@ -19,7 +19,7 @@ internal static class TransactionProjection
     /// <param name="version">The event's sequence number.</param>
     public static IEnumerable<Statement> Of(TransactionEvent @event, long version) => @event switch
     {
-        TransactionBegan e => Begin(e, version),
+        TransactionBegan e => [.. Begin(e, version), .. UntoldBeginProjection.Of(e)],
         TransactionEnded e =>
         [
             End(e, version), TellAgain(e), MissingStopProjection.Forget(e.Id),
@@ -34,7 +34,8 @@ internal static class TransactionProjection
 
     private static IEnumerable<Statement> More(TransactionEvent @event, long version) => @event switch
     {
-        TransactionAuthorized e => [Authorize(e)],
+        TransactionAuthorized e => [Authorize(e), .. UntoldBeginProjection.Of(e)],
+        BeginConfirmed e => [UntoldBeginProjection.Of(e)],
         // What a suspended stop showed may be another transaction's, and says nothing of the register here.
         StopSuspended e => [Suspend(e), .. Record(e.Id, e.Samples, e.ArrivedAt, version, suspended: true)],
         SuspicionRaised e => [Annotate(e, version), .. Consider(e)],
@@ -189,10 +190,11 @@ internal static class TransactionProjection
             e.Id.ChargePoint.Value, e.Id.LocalId, e.StillHeld),
     ];
 
+    // The first that waits is shown; what the others say is beside it.
     private static Statement Suspend(StopSuspended e) => new(
         """
         update transactions set ended_at = $3, meter_stop_wh = $4, stop_reason = $5, stopped_by = $6
-        where charge_point = $1 and local_id = $2 and state = 'suspended'
+        where charge_point = $1 and local_id = $2 and state = 'suspended' and ended_at is null
         """,
         e.Id.ChargePoint.Value, e.Id.LocalId, e.At, e.MeterStop?.WattHours, e.Reason, e.Token);
 
