@@ -28,7 +28,7 @@ namespace Moovolt.Node;
 /// <summary>The rooms of this node, and how they are joined: the one place that knows them all.</summary>
 internal static class Rooms
 {
-    /// <summary>How many overdue rows the clock looks at in one go; the rest are still there the next time.</summary>
+    /// <summary>How many overdue rows the clock reads at once; it asks for the next ones by the last of these.</summary>
     private const int DueAtOnce = 1_000;
 
     public static void Add(IServiceCollection services, NodeSettings settings, Stores stores, Config config)
@@ -109,10 +109,12 @@ internal static class Rooms
             new Loop("projector", projector.RunAsync),
             new Clock(
                 entities,
-                async (now, cancellation) =>
+                async (now, after, cancellation) =>
                 [
-                    .. (await due.ListAsync(now, DueAtOnce, cancellation))
-                        .Select(row => new Cluster.Oldest.DueRow(row.Entity, row.Reason)),
+                    .. (await due.ListAsync(
+                            now, DueAtOnce, after is null ? null : new DueRow(after.At, after.Entity, after.Reason),
+                            cancellation))
+                        .Select(row => new Cluster.Oldest.DueRow(row.At, row.Entity, row.Reason)),
                 ],
                 clock,
                 StopSettings.From(rooms.GetRequiredService<Config>()),

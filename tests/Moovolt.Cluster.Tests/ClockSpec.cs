@@ -21,7 +21,7 @@ public sealed class ClockSpec : TestKit
     [Fact]
     public async Task What_is_due_is_woken_and_again_every_five_seconds_until_its_row_is_gone()
     {
-        due = [new DueRow("charge-point/CP-1", "deadline")];
+        due = [Row("charge-point/CP-1", "deadline")];
         var running = Running();
 
         var wake = Assert.IsType<WakeChargePoint>((await ExpectMsgAsync<Request>()).Command);
@@ -37,7 +37,7 @@ public sealed class ClockSpec : TestKit
     [Fact]
     public async Task A_transaction_is_woken_by_its_whole_id_and_what_no_program_knows_is_left_alone()
     {
-        due = [new DueRow("something-new/1", "?"), new DueRow("transaction/CP-1/17", "untold-close")];
+        due = [Row("something-new/1", "?"), Row("transaction/CP-1/17", "untold-close")];
         var running = Running();
 
         var wake = Assert.IsType<WakeTransaction>((await ExpectMsgAsync<Request>()).Command);
@@ -45,8 +45,32 @@ public sealed class ClockSpec : TestKit
         await Stop(running);
     }
 
-    private Task Running() => new Clock(
-        entities, (_, _) => Task.FromResult(due), TimeProvider.System, StopPatience.Usual, Silence).Loop.Run(stopping.Token);
+    [Fact]
+    public async Task Rows_that_never_go_keep_no_other_from_its_turn()
+    {
+        due = [.. Enumerable.Range(0, 40).Select(n => Row($"charge-point/CP-{n:D2}", "cannot be done"))];
+        var running = Running(page: 2); // a look reads fewer than there are, and each is woken in its turn
+
+        var woken = new HashSet<string>();
+        await AwaitAssertAsync(
+            async () =>
+            {
+                woken.Add(Assert.IsType<WakeChargePoint>((await ExpectMsgAsync<Request>()).Command).Id.Value);
+                Assert.Equal(40, woken.Count);
+            },
+            TimeSpan.FromSeconds(40));
+        await Stop(running);
+    }
+
+    private static DueRow Row(string entity, string reason) => new(Given.Noon, entity, reason);
+
+    private Task Running(int page = 1_000) => new Clock(
+        entities,
+        (_, after, _) => Task.FromResult<IReadOnlyList<DueRow>>([.. due
+            .SkipWhile(row => after is not null && string.CompareOrdinal(row.Entity, after.Entity) <= 0).Take(page)]),
+        TimeProvider.System,
+        StopPatience.Usual,
+        Silence).Loop.Run(stopping.Token);
 
     private async Task Stop(Task running)
     {

@@ -80,11 +80,11 @@ public sealed class ChargingStorySpec(Backends backends)
 
         stage.Entities.LoseNotes = true;
         await stage.TellAsync(new EndTransaction(id, null, new Energy(10), "Local", Noon, Noon, [], []));
-        Assert.Empty(await stage.Due.ListAsync(Noon.AddSeconds(4), 10, default));
-        var due = Assert.Single(await stage.Due.ListAsync(Noon.AddSeconds(5), 10, default));
+        Assert.Empty(await stage.Due.ListAsync(Noon.AddSeconds(4), 10, null, default));
+        var due = Assert.Single(await stage.Due.ListAsync(Noon.AddSeconds(5), 10, null, default));
 
         await stage.TellAsync(new ConfirmClose(id, ClosingParty.ChargePoint, Noon));
-        Assert.Single(await stage.Due.ListAsync(Noon.AddSeconds(5), 10, default)); // the token held a place
+        Assert.Single(await stage.Due.ListAsync(Noon.AddSeconds(5), 10, null, default)); // the token held a place
 
         stage.Entities.LoseNotes = false;
         await stage.TellAsync(due.ToCommand(Noon.AddSeconds(6)));
@@ -102,7 +102,7 @@ public sealed class ChargingStorySpec(Backends backends)
 
         stage.Entities.LoseNotes = true;
         await stage.TellAsync(new EndTransaction(id, null, new Energy(10), "Local", Noon, Noon, [], []));
-        var due = Assert.Single(await stage.Due.ListAsync(Noon.AddSeconds(5), 10, default));
+        var due = Assert.Single(await stage.Due.ListAsync(Noon.AddSeconds(5), 10, null, default));
 
         stage.Entities.LoseNotes = false;
         await stage.TellAsync(due.ToCommand(Noon.AddSeconds(6)));
@@ -161,7 +161,7 @@ public sealed class ChargingStorySpec(Backends backends)
         Assert.Equal((Noon, Noon.AddSeconds(2)), (answered.SentAt, answered.FinishedAt));
 
         // The charger never boots anew: the clock sees that nothing came of its yes.
-        var look = Assert.Single(await stage.Due.ListAsync(Noon.AddMinutes(30), 10, default));
+        var look = Assert.Single(await stage.Due.ListAsync(Noon.AddMinutes(30), 10, null, default));
         await stage.TellAsync(look.ToCommand(Noon.AddMinutes(30)));
         var settled = await stage.Commands.FindAsync("queued", default);
         Assert.Equal((RequestState.NoEffect, "noEffect"), (settled!.State, settled.ErrorCode));
@@ -171,7 +171,7 @@ public sealed class ChargingStorySpec(Backends backends)
         const string Raw = """{"connectorId": 1}""";
         await stage.TellAsync(new RequestStation(Id, "raw", new RawCall("UnlockConnector", Raw), "ana", 30, null, Noon.AddMinutes(1)));
         Assert.Equal(Raw, (await stage.Commands.FindAsync("raw", default))!.Request);
-        var due = Assert.Single(await stage.Due.ListAsync(Noon.AddHours(1), 10, default));
+        var due = Assert.Single(await stage.Due.ListAsync(Noon.AddHours(1), 10, null, default));
         await stage.TellAsync(due.ToCommand(Noon.AddHours(1)));
         var unanswered = await stage.Commands.FindAsync("raw", default);
         Assert.Equal((RequestState.TimedOut, "noAnswer"), (unanswered!.State, unanswered.ErrorCode));

@@ -82,6 +82,6 @@ public sealed class DeviceReportSpec(Backends backends)
         "; ", (await ReportsAsync(stage)).Select(row => $"{row.Number}: {row.Parts} parts{(row.Complete ? ", complete" : "")}"));
 
     private static async Task<IEnumerable<string>> DueAsync(Stage stage, DateTimeOffset at) =>
-        (await stage.Due.ListAsync(at, 100, default))
+        (await stage.Due.ListAsync(at, 100, null, default))
         .Where(row => row.Reason.StartsWith(BrokenReports.DueReason, StringComparison.Ordinal)).Select(row => row.Reason);
 }

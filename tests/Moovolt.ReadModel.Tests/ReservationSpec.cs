@@ -75,7 +75,7 @@ public sealed class ReservationSpec(Backends backends)
         (await stage.Reservations.ListAsync(Id, null, 10, null, default)).Items.Select(row => $"{row.ReservationId} {row.Status}"));
 
     private static async Task<IEnumerable<string>> DueAsync(Stage stage, DateTimeOffset at) =>
-        (await stage.Due.ListAsync(at, 100, default))
+        (await stage.Due.ListAsync(at, 100, null, default))
         .Where(row => row.Reason.StartsWith("reservation", StringComparison.Ordinal)).Select(row => row.Reason);
 
     private static async Task ReserveAsync(Stage stage, int connector)

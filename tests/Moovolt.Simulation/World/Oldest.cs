@@ -1,5 +1,7 @@
 using Moovolt.Cluster.Oldest;
+using Moovolt.Domain;
 using Moovolt.Domain.ChargePoints;
+using Moovolt.Domain.Tokens;
 using Moovolt.Domain.Transactions;
 
 namespace Moovolt.Simulation.World;
@@ -38,7 +40,9 @@ internal sealed class Oldest : IDisposable
             if (where is { } node)
             {
                 var clock = new Clock(
-                    node.Entities, (now, _) => Task.FromResult<IReadOnlyList<DueRow>>([.. DueAt(now)]), node.Time,
+                    node.Entities,
+                    (now, after, _) => Task.FromResult<IReadOnlyList<DueRow>>([.. after is null ? DueAt(now) : []]),
+                    node.Time,
                     StopPatience.Usual, BrokenReports.UsualSilence);
                 _ = clock.Loop.Run(stopping.Token);
             }
@@ -52,15 +56,25 @@ internal sealed class Oldest : IDisposable
     {
         foreach (var (entity, state) in world.Journal.States)
         {
-            var due = state switch
+            var reason = state switch
             {
-                ChargePoint known => known.Asked.Any(request => IsDue(request, now)),
-                Transaction.Ended ended => !ended.Untold.IsEmpty,
-                _ => false,
+                ChargePoint known when known.Asked.Any(request => IsDue(request, now)) => "due",
+                Transaction.Ended { Untold.IsEmpty: false } => "due",
+                Transaction.Running { Began: var began } when !KnowsOf(began) => Untold.Begin,
+                Transaction.Running { Began: var began } when !Keeps(began) => Untold.Place,
+                _ => null,
             };
-            if (due) yield return new DueRow(entity, "due");
+            if (reason is not null) yield return new DueRow(DateTimeOffset.MinValue, entity, reason);
         }
     }
+
+    private bool KnowsOf(TransactionBegan began) => !Untold.ConcernsChargePoint(began)
+        || (world.Journal.States.GetValueOrDefault($"charge-point/{began.Id.ChargePoint}") is ChargePoint known
+            && known.Open.Any(open => open.LocalId == began.Id.LocalId));
+
+    private bool Keeps(TransactionBegan began) => !Untold.ConcernsToken(began)
+        || !(world.Journal.States.GetValueOrDefault($"token/{new TokenId(began.Token).Key}") is Token known
+            && known.Places.Any(place => place.Key == began.Verdict.Place && place.Transaction is null));
 
     private static bool IsDue(TrackedRequest request, DateTimeOffset now) => request.State switch
     {
