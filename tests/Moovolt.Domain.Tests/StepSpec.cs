@@ -138,6 +138,34 @@ public sealed class StepSpec
     }
 
     [Fact]
+    public void Two_steps_of_one_number_kind_and_time_that_say_something_else_are_both_kept_and_each_once()
+    {
+        var step = new Told(1, StepKind.WentOn, Noon.AddMinutes(5), 1_200, null, true);
+        var other = step with { Register = 1_900, Token = "TAG" };
+        var world = Hear([new Told(0, StepKind.Began, Noon, 1_000, null, true), step, other, step, other]);
+
+        Assert.Equal(3, world.Stored<SamplesRecorded>().Length);
+        Assert.Equal("TAG", Assert.IsType<Transaction.Running>(world.Transaction(Id)).Began.Token);
+        Assert.Equal(["step-contradicted"], Annotations(world));
+        Assert.Equal(new Reply.Repeated(), world.Send(step.ToCommand(null) with { ArrivedAt = Noon.AddHours(1) }));
+        Assert.Equal(new Reply.Repeated(), world.Send(step.ToCommand(null) with
+        {
+            Step = new ToldStep(StepKind.WentOn, 1, step.At, Offline: true), // told once more, out of its memory
+        }));
+    }
+
+    [Fact]
+    public void What_was_stored_before_its_content_was_remembered_stands_for_whatever_it_said()
+    {
+        var step = new Told(1, StepKind.WentOn, Noon.AddMinutes(5), 1_200, null, true).ToCommand(null);
+        var old = Transaction.Apply(
+            Transaction.Initial, new SamplesRecorded(Id, step.Samples, Noon, null, step.Step));
+
+        Assert.IsType<Reply.Repeated>(Transaction.Decide(old, step).Reply);
+        Assert.IsType<Reply.Repeated>(Transaction.Decide(old, step with { Token = "TAG" }).Reply);
+    }
+
+    [Fact]
     public void Who_charges_may_be_told_later_and_who_stops_it_is_somebody_else()
     {
         var world = new World();

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Runtime.Serialization;
+using System.Text;
 using Moovolt.Domain.Tokens;
 
 namespace Moovolt.Domain.Transactions;
@@ -74,6 +76,21 @@ public sealed record ReportStep(
     public ImmutableArray<Oddity> Oddities { get => field.IsDefault ? [] : field; init; } = Oddities;
 
     internal DateTimeOffset At => Step.At ?? ArrivedAt;
+
+    /// <summary>
+    /// Fingerprint of what is said, without what a repeat may say otherwise: that it was offline, and our own verdict.
+    /// </summary>
+    internal int Said
+    {
+        get
+        {
+            var text = new StringBuilder($"{Connector}|{Token}|{Reason}|{Reservation}|{RemoteStart}|");
+            text.Append(CultureInfo.InvariantCulture, $"{Step.Trigger}|{Step.ChargingState}|");
+            foreach (var sample in Samples) text.Append(CultureInfo.InvariantCulture, $"{Fingerprint.Of(sample)},");
+            var whole = Fingerprint.Of(text.Append(Frame).ToString());
+            return (int)((whole ^ (whole >> 32)) & int.MaxValue); // small as it is stored
+        }
+    }
 }
 
 /// <summary>Who charges was told after the transaction had begun, or is another one than was thought.</summary>

@@ -16,11 +16,12 @@ internal static class Steps
 
     public static Decision Report(Transaction state, ReportStep c)
     {
-        if (state.Told.Knows(c.Step, c.Frame)) return new(new Reply.Repeated()) { Notes = [.. Unneeded(state, c)] };
+        var said = c.Said;
+        if (state.Told.Knows(c.Step, c.Frame, said)) return new(new Reply.Repeated()) { Notes = [.. Unneeded(state, c)] };
 
         var story = new Story(state);
         story.Add(new SamplesRecorded(
-            c.Id, state.MeterSoFar.News(c.Samples, null) ?? [], c.ArrivedAt, c.Frame, c.Step));
+            c.Id, state.MeterSoFar.News(c.Samples, null) ?? [], c.ArrivedAt, c.Frame, c.Step, said));
         var began = state.BeganSoFar;
         if (began is null)
         {

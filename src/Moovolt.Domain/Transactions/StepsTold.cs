@@ -6,7 +6,8 @@ namespace Moovolt.Domain.Transactions;
 
 /// <summary>Which steps of a transaction were told, in whatever order they came.</summary>
 /// <param name="Keys">
-/// Fingerprints of those that were heard (number, kind and time), so that a repeat counts once.
+/// Fingerprints of those that were heard (number, kind, time and what was said), so that a repeat counts once, and
+/// what says something else under the same number is not lost. One each, with all of that in it: 8 bytes a step.
 /// </param>
 /// <param name="Numbers">The charger's own numbers.</param>
 /// <param name="Begun">The step that began it is among them.</param>
@@ -25,11 +26,13 @@ public sealed record StepsTold(
 
     private const int MostInWords = 8; // a sentence, not a list
 
-    public bool Knows(ToldStep step, string? frame) => Keys.Contains(Key(step, frame));
+    /// <param name="said">Fingerprint of what was said. What was stored without one stands for whatever it said.</param>
+    public bool Knows(ToldStep step, string? frame, int said) =>
+        Keys.Contains(Key(step, frame, said)) || Keys.Contains(Key(step, frame, null));
 
-    public StepsTold With(ToldStep step, string? frame) => this with
+    public StepsTold With(ToldStep step, string? frame, int? said) => this with
     {
-        Keys = Keys.Add(Key(step, frame)),
+        Keys = Keys.Add(Key(step, frame, said)),
         Numbers = step.Number is { } number ? Numbers.Add(number) : Numbers,
         Begun = Begun || step.Kind == StepKind.Began,
         Last = step,
@@ -60,10 +63,11 @@ public sealed record StepsTold(
         string.Join(", ", gaps.Take(MostInWords)) + (gaps.Length > MostInWords ? ", and more" : "");
 
     // The business key is the number within the transaction. A charger that uses one twice for different steps must not
-    // lose the second, so kind and time are in the key; without a number it is the whole payload that is repeated.
-    private static ulong Key(ToldStep step, string? frame) => Fingerprint.Of(string.Create(
+    // lose the second, so kind, time and content are in the key; without a number it is the whole payload that is
+    // repeated.
+    private static ulong Key(ToldStep step, string? frame, int? said) => Fingerprint.Of(string.Create(
         CultureInfo.InvariantCulture,
-        $"{step.Number}|{step.Kind}|{step.At?.UtcTicks}|{(step.Number is null ? frame : null)}"));
+        $"{step.Number}|{step.Kind}|{step.At?.UtcTicks}|{(step.Number is null ? frame : null)}{(said is null ? "" : "|")}{said}"));
 }
 
 /// <summary>Steps in a row that have not come, by the charger's own numbers, both ends included.</summary>

@@ -97,7 +97,7 @@ public abstract record Transaction
 
     public static Transaction Apply(Transaction state, TransactionEvent @event) => @event switch
     {
-        SamplesRecorded { Step: { } step } e => ApplyAlone(state, @event) with { Told = state.Told.With(step, e.Frame) },
+        SamplesRecorded { Step: { } step } e => ApplyAlone(state, @event) with { Told = state.Told.With(step, e.Frame, e.Said) },
         TransactionAuthorized => ApplyAlone(state, @event) with { Told = state.Told.WithToken() },
         TransactionBegan { Token.Length: > 0 } when state is NotBegun =>
             ApplyAlone(state, @event) with { Told = state.Told.WithToken() },

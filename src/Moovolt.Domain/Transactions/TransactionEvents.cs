@@ -39,13 +39,15 @@ public sealed record TransactionBegan(
 
 /// <summary>What the meter showed. Stored before the beginning too, when that is still to come.</summary>
 /// <param name="Step">Which step of the transaction it was told with, by a charger that numbers them; then perhaps without a sample.</param>
+/// <param name="Said">Fingerprint of all that the step said; null without a step, and in events of before.</param>
 [Journaled("tx-samples"), DataContract]
 public sealed record SamplesRecorded(
     [property: DataMember(Order = 1)] TransactionId Id,
     ImmutableArray<Sample> Samples,
     [property: DataMember(Order = 3)] DateTimeOffset ArrivedAt,
     [property: DataMember(Order = 4)] string? Frame = null,
-    [property: DataMember(Order = 5)] ToldStep? Step = null) : TransactionEvent
+    [property: DataMember(Order = 5)] ToldStep? Step = null,
+    [property: DataMember(Order = 6)] int? Said = null) : TransactionEvent
 {
     [DataMember(Order = 2)]
     public ImmutableArray<Sample> Samples { get => field.IsDefault ? [] : field; init; } = Samples;
