@@ -198,6 +198,50 @@ public sealed class StepSpec
         Assert.Empty(world.ChargePoint(Cp1).Open);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_place_of_a_token_that_was_named_too_early_is_given_back_and_the_other_one_kept(bool firstRefusalIsLost)
+    {
+        var lost = firstRefusalIsLost;
+        var world = new World(note => lost && note is ReleasePlace);
+        world.Send(Define("TAG", maxConcurrent: 1));
+        world.Send(Define("EARLIER", maxConcurrent: 1));
+        Tell(world, new Told(2, StepKind.WentOn, Noon.AddMinutes(20), 1_400, "TAG", true));
+        Tell(world, new Told(1, StepKind.WentOn, Noon.AddMinutes(10), 1_200, "EARLIER", true));
+
+        Assert.Equal(Id, Assert.Single(world.Token(new TokenId("EARLIER")).Places).Transaction);
+        Assert.Equal(lost ? 1 : 0, world.Token(new TokenId("TAG")).Places.Length);
+
+        lost = false;
+        Tell(world, new Told(3, StepKind.Ended, Noon.AddMinutes(30), 1_500, null, true));
+        Assert.Empty(world.Token(new TokenId("EARLIER")).Places);
+        Assert.Empty(world.Token(new TokenId("TAG")).Places);
+        world.Send(new WakeTransaction(Id, "untold-close", Noon.AddHours(1)));
+        Assert.Empty(Assert.IsType<Transaction.Ended>(world.Transaction(Id)).Untold);
+    }
+
+    [Fact]
+    public void Of_tokens_that_took_each_others_place_none_keeps_one_whatever_gets_lost() =>
+        Gen.Select(Gen.Int[0, int.MaxValue], Gen.Int[0, 7]).Sample((seed, loses) =>
+        {
+            var chance = new Random(seed);
+            var world = new World(note =>
+                note is ReleasePlace or ConfirmClose or HoldPlace or NoteTransactionEnded && chance.Next(10) < loses);
+            string[] tokens = ["A", "B", "C"];
+            foreach (var token in tokens) world.Send(Define(token, maxConcurrent: 2));
+            Told[] record = [.. Enumerable.Range(0, 6).Select(n => new Told(
+                n, n == 0 ? StepKind.Began : n == 5 ? StepKind.Ended : StepKind.WentOn, Noon.AddMinutes(n),
+                1_000 + n, chance.Next(2) == 0 ? null : tokens[chance.Next(3)], true))];
+            foreach (var told in Shuffled(record, seed, repeats: 2)) Tell(world, told);
+            for (var round = 0; round < 200; round++)
+                world.Send(new WakeTransaction(Id, "untold-close", Noon.AddHours(1)));
+
+            Assert.DoesNotContain(ClosingParty.Token, Assert.IsType<Transaction.Ended>(world.Transaction(Id)).Untold);
+            Assert.All(tokens, token => Assert.DoesNotContain(
+                world.Token(new TokenId(token)).Places, place => place.Transaction is not null));
+        }, iter: 500);
+
     [Fact]
     public void A_wish_to_start_is_effective_by_its_number_whatever_the_token_is_called()
     {

@@ -104,7 +104,7 @@ public sealed record Token(
     // never heard of the place, would confirm what it does not know, and the place would be taken for ever. Its write fails.
     private static Decision Release(ReleasePlace c) => new(null, new PlaceFreed(c.Id, c.Place, c.At))
     {
-        Notes = [new ConfirmClose(c.Transaction, ClosingParty.Token, c.At)],
+        Notes = [new ConfirmClose(c.Transaction, ClosingParty.Token, c.At, c.Id.Key)],
     };
 
     private Decision Define(DefineToken c)

@@ -23,7 +23,7 @@ internal static class Ending
                 c.Id, c.Oddities.AddRange(AboutTheStopper(state.Began, c.Token, c.Stopper)), c.ArrivedAt));
         return new(new Reply.Accepted(), events)
         {
-            Notes = TellOfTheEnd(state.Began, WhoMustKnow(state.Began), c.ArrivedAt),
+            Notes = TellOfTheEnd(state, c.ArrivedAt),
         };
     }
 
@@ -130,18 +130,23 @@ internal static class Ending
         at,
         Holds: true);
 
-    public static ImmutableHashSet<ClosingParty> WhoMustKnow(TransactionBegan began) =>
-        began.Verdict.Place is null ? [ClosingParty.ChargePoint] : [ClosingParty.ChargePoint, ClosingParty.Token];
+    public static ImmutableHashSet<ClosingParty> WhoMustKnow(Transaction.Running state) =>
+        state.Kept.IsEmpty ? [ClosingParty.ChargePoint] : [ClosingParty.ChargePoint, ClosingParty.Token];
 
-    public static ImmutableArray<Command> TellOfTheEnd(
-        TransactionBegan began, ImmutableHashSet<ClosingParty> untold, DateTimeOffset at)
+    /// <summary>To those who must know of the end; when it is over already, to those who have not confirmed it.</summary>
+    /// <param name="state">It has begun.</param>
+    public static ImmutableArray<Command> TellOfTheEnd(Transaction state, DateTimeOffset at)
     {
+        var id = state.BeganSoFar!.Id; // it has begun
+        var untold = state switch
+        {
+            Transaction.Ended ended => ended.Untold,
+            Transaction.Running running => WhoMustKnow(running),
+            _ => [],
+        };
         var notes = ImmutableArray<Command>.Empty;
-        if (untold.Contains(ClosingParty.ChargePoint))
-            notes = notes.Add(new NoteTransactionEnded(began.Id.ChargePoint, began.Id.LocalId, at));
-        if (untold.Contains(ClosingParty.Token) && began.Verdict.Place is { } place)
-            notes = notes.Add(new ReleasePlace(new TokenId(began.Token), place, began.Id, at));
-        return notes;
+        if (untold.Contains(ClosingParty.ChargePoint)) notes = notes.Add(IsNotOpen(id, at));
+        return untold.Contains(ClosingParty.Token) ? notes.AddRange(KeptPlaces.Release(state.Kept, id, at)) : notes;
     }
 
     /// <summary>To a charge point that believes a transaction open that is over, or never began.</summary>
@@ -206,7 +211,7 @@ internal static class Ending
             events = events.Add(FlowedAnyway(began, now));
         }
 
-        return new(reply, events) { Notes = TellOfTheEnd(began, WhoMustKnow(began), now) };
+        return new(reply, events) { Notes = TellOfTheEnd(state, now) };
     }
 
     private static StopSuspended StopOf(EndTransaction c) =>

@@ -146,7 +146,8 @@ internal static class Steps
         if (isOpen && !keptBefore && Untold.HoldOf(began, c.ArrivedAt) is { } hold) notes.Add(hold);
         notes.AddRange(Unneeded(before, c));
         if (isOpen && after is Transaction.Ended ended)
-            notes.AddRange(Ending.TellOfTheEnd(began, ended.Untold, c.ArrivedAt));
+            notes.AddRange(Ending.TellOfTheEnd(ended, c.ArrivedAt));
+        if (after is Transaction.Running running) notes.AddRange(KeptPlaces.Release(running, c.ArrivedAt));
         return notes.ToImmutable();
     }
 

@@ -17,6 +17,9 @@ public abstract record Transaction
     /// <summary>Which of its steps were told, by a charger that numbers them; none otherwise.</summary>
     public StepsTold Told { get; init; } = StepsTold.None;
 
+    /// <summary>Who keeps a place for it, and has not said that it is free.</summary>
+    public ImmutableArray<KeptPlace> Kept { get; init; } = [];
+
     /// <summary>How it began; null while that is not known.</summary>
     internal TransactionBegan? BeganSoFar => this switch
     {
@@ -84,11 +87,15 @@ public abstract record Transaction
         (_, InferEnd c) => new(null) { Notes = [Ending.IsNotOpen(c.Id, c.ArrivedAt)] },
         (Running, AwaitStop c) => new(null, new StopAwaited(c.Id, c.Again, c.At)),
         (Running or Ended, WakeTransaction { Reason: Untold.Begin or Untold.Place } c) => Untold.TellAgain(state, c),
-        (Running s, WakeTransaction c) => new(null) { Notes = [MissingStops.Question(s, c)] },
+        (Running s, WakeTransaction c) => new(null)
+        {
+            Notes = [MissingStops.Question(s, c), .. KeptPlaces.Release(s, c.At)],
+        },
         (_, CloseRecord c) => Ending.Close(state, c),
 
+        (_, ConfirmClose { By: ClosingParty.Token } c) => KeptPlaces.Confirm(state, c),
         (Ended s, ConfirmClose c) when s.Untold.Contains(c.By) => new(null, new CloseConfirmed(c.Id, c.By, c.At)),
-        (Ended s, WakeTransaction c) => new(null) { Notes = Ending.TellOfTheEnd(s.Began, s.Untold, c.At) },
+        (Ended s, WakeTransaction c) => new(null) { Notes = Ending.TellOfTheEnd(s, c.At) },
         (Running or Ended, ConfirmBegin c) => Untold.Confirm(state, c),
         (_, ConfirmClose or ConfirmBegin or WakeTransaction or AwaitStop) => new(null),
 
@@ -106,20 +113,35 @@ public abstract record Transaction
 
     private static Transaction ApplyAlone(Transaction state, TransactionEvent @event) => (state, @event) switch
     {
-        (NotBegun s, TransactionBegan e) => new Running(e, s.Meter, e.ArrivedAt, []) { Told = s.Told },
+        (NotBegun s, TransactionBegan e) => new Running(e, s.Meter, e.ArrivedAt, [])
+        {
+            Told = s.Told, Kept = KeptPlaces.With([], e.Token, e.Verdict),
+        },
         (Running s, TransactionBegan e) => s with { Began = e },
         (Ended s, TransactionBegan e) => s with { Began = e },
-        (Running s, TransactionAuthorized e) => s with { Began = s.Began with { Token = e.Token, Verdict = e.Verdict } },
+        (Running s, TransactionAuthorized e) => s with
+        {
+            Began = s.Began with { Token = e.Token, Verdict = e.Verdict },
+            Kept = KeptPlaces.With(s.Kept, e.Token, e.Verdict),
+        },
         (Ended s, TransactionAuthorized e) => s with { Began = s.Began with { Token = e.Token, Verdict = e.Verdict } },
         (NotBegun s, StopSuspended e) => Suspense.Apply(s, e),
         (NotBegun s, SamplesRecorded e) => s with { Meter = s.Meter.With(e) },
         (Running s, SamplesRecorded e) => s with { Meter = s.Meter.With(e), HeardAt = e.ArrivedAt },
         (Running s, TransactionEnded e) => new Ended(
-            s.Began, e, s.Meter.With(e.Samples, e.ArrivedAt), Ending.WhoMustKnow(s.Began), [], s.Said) { Told = s.Told },
+            s.Began, e, s.Meter.With(e.Samples, e.ArrivedAt), Ending.WhoMustKnow(s), [], s.Said)
+        {
+            Told = s.Told, Kept = s.Kept,
+        },
         (Running s, SuspicionRaised e) => s with { Said = s.Said.Add(e.Oddity.Code) },
         (Ended s, SamplesRecorded e) => s with { Meter = s.Meter.With(e) },
         (Ended s, TransactionEnded e) => s with { End = e, Meter = s.Meter.With(e.Samples, e.ArrivedAt) },
-        (Ended s, CloseConfirmed e) => s with { Untold = s.Untold.Remove(e.By) },
+        (Running s, CloseConfirmed e) => s with { Kept = KeptPlaces.Without(s.Kept, e.Token) },
+        (Ended s, CloseConfirmed e) => s with
+        {
+            Untold = e.AwaitsOthers ? s.Untold : s.Untold.Remove(e.By),
+            Kept = e.By == ClosingParty.Token ? KeptPlaces.Without(s.Kept, e.Token) : s.Kept,
+        },
         (Ended s, SuspicionRaised e) => s with
         {
             Contradictions = s.Contradictions.Add(e.Oddity), Said = s.Said.Add(e.Oddity.Code),
@@ -146,7 +168,7 @@ public abstract record Transaction
         if (state.Stop is { } stop && !c.NumberedByUs)
         {
             events = events.AddRange(Ending.Of(began, state.Meter, [], stop));
-            notes = notes.AddRange(Ending.TellOfTheEnd(began, Ending.WhoMustKnow(began), c.ArrivedAt));
+            notes = notes.AddRange(Ending.TellOfTheEnd(Apply(state, began), c.ArrivedAt));
         }
 
         return new(new Began(c.Id, c.Verdict), events) { Notes = notes };

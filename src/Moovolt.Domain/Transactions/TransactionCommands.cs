@@ -107,11 +107,13 @@ public enum ClosingParty
 }
 
 /// <summary>An entity that had to know of the end says that it knows.</summary>
+/// <param name="Token">The token's key, when it is one; null from members that did not say it yet.</param>
 [Sent("tx-confirm-close"), DataContract]
 public sealed record ConfirmClose(
     [property: DataMember(Order = 1)] TransactionId Id,
     [property: DataMember(Order = 2)] ClosingParty By,
-    [property: DataMember(Order = 3)] DateTimeOffset At) : TransactionCommand;
+    [property: DataMember(Order = 3)] DateTimeOffset At,
+    [property: DataMember(Order = 4)] string? Token = null) : TransactionCommand;
 
 /// <summary>
 /// The clock: something was due. A transaction tells its end again to whoever has not confirmed it; one that runs asks

@@ -121,8 +121,12 @@ public sealed record StopAwaited(
 /// Another entity knows that this transaction is over. A charge point that journals that itself
 /// (<see cref="TransactionOverNoted"/>) is not journaled here a second time.
 /// </summary>
+/// <param name="Token">Which token keeps no place any more; null for a charge point, and in events of before.</param>
+/// <param name="AwaitsOthers">It is not the last token that kept a place; or it is none of who charges, who goes on.</param>
 [Journaled("tx-close-confirmed"), DataContract]
 public sealed record CloseConfirmed(
     [property: DataMember(Order = 1)] TransactionId Id,
     [property: DataMember(Order = 2)] ClosingParty By,
-    [property: DataMember(Order = 3)] DateTimeOffset ArrivedAt) : TransactionEvent;
+    [property: DataMember(Order = 3)] DateTimeOffset ArrivedAt,
+    [property: DataMember(Order = 4)] string? Token = null,
+    [property: DataMember(Order = 5)] bool AwaitsOthers = false) : TransactionEvent;

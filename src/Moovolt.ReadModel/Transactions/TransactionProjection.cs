@@ -41,7 +41,7 @@ internal static class TransactionProjection
         SuspicionRaised e => [Annotate(e, version), .. Consider(e)],
         SuspicionSettled e => Settle(e),
         StopAwaited e => [MissingStopProjection.LookAt(e.Id, e.Again)],
-        CloseConfirmed e => Told(e.Id, e.By),
+        CloseConfirmed { AwaitsOthers: false } e => Told(e.Id, e.By),
         _ => [],
     };
 
@@ -153,10 +153,11 @@ internal static class TransactionProjection
     private static Statement Hold(SuspicionRaised e) => new(
         "update transactions set held = true where charge_point = $1 and local_id = $2", e.Id.ChargePoint.Value, e.Id.LocalId);
 
+    // Who charged before keeps the place until it has confirmed that it is free; the end is told to all of them.
     private static Statement Authorize(TransactionAuthorized e) => new(
         """
         update transactions set token = $3, token_key = $4, verdict = $5,
-          token_has_place = case when state = 'ended' then token_has_place else $6 end
+          token_has_place = case when state = 'ended' then token_has_place else token_has_place or $6 end
         where charge_point = $1 and local_id = $2
         """,
         e.Id.ChargePoint.Value,

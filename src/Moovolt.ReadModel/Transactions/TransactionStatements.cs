@@ -33,7 +33,7 @@ internal static class TransactionStatements
           state = case when transactions.state = 'ended' then 'ended' else excluded.state end, evse = excluded.evse,
           connector = excluded.connector, token = excluded.token, token_key = excluded.token_key,
           verdict = excluded.verdict, started_at = excluded.started_at, meter_start_wh = excluded.meter_start_wh,
-          token_has_place = excluded.token_has_place, start_arrived_at = excluded.start_arrived_at,
+          token_has_place = transactions.token_has_place or excluded.token_has_place, start_arrived_at = excluded.start_arrived_at,
           replayed = excluded.replayed, clock_skew_seconds = excluded.clock_skew_seconds, ended_at = null,
           meter_stop_wh = null, delivered_wh = null, stop_reason = null, stopped_by = null, end_arrived_at = null
         """;
