@@ -61,7 +61,8 @@ public static class JournalFormat
         }
         catch (Exception e) // whatever it is: one row may not stop all that come after it, and who reads is told
         {
-            return new UnknownStored(manifest, bytes.ToArray(), $"The bytes are damaged, or a newer program's: {e.Message}");
+            return new UnknownStored(
+                manifest, bytes.ToArray(), $"The bytes are damaged, or a newer program's: {e.Message}");
         }
     }
 }

@@ -59,7 +59,8 @@ public sealed class Clock(
                 var due = await dueAt(now, after, cancellation);
                 foreach (var row in due)
                 {
-                    if (woken.TryAdd(row, time.GetTimestamp()) && WakeUp(row, now) is { } command) entities.Tell(command);
+                    if (!woken.TryAdd(row, time.GetTimestamp())) continue;
+                    if (WakeUp(row, now) is { } command) entities.Tell(command);
                 }
 
                 after = due.Count == 0 ? null : due[^1];

@@ -90,8 +90,8 @@ public sealed record Token(
             : new(new Judged(verdict with { Place = c.Place }), new PlaceTaken(c.Id, c.Place, c.At, c.Outlet));
     }
 
-    // A place that is gone stays gone: a note that comes after its own end must not block the tag for ever. Journaled all
-    // the same, as in Release: a second entity of this name would confirm what it does not know.
+    // A place that is gone stays gone: a note that comes after its own end must not block the tag for ever. Journaled
+    // all the same, as in Release: a second entity of this name would confirm what it does not know.
     private Decision Hold(HoldPlace c)
     {
         ImmutableArray<Command> confirmed = [new ConfirmBegin(c.Transaction, ClosingParty.Token, c.At)];

@@ -133,7 +133,7 @@ internal static class Ending
     public static ImmutableHashSet<ClosingParty> WhoMustKnow(Transaction.Running state) =>
         state.Kept.IsEmpty ? [ClosingParty.ChargePoint] : [ClosingParty.ChargePoint, ClosingParty.Token];
 
-    /// <summary>To those who must know of the end; when it is over already, to those who have not confirmed it.</summary>
+    /// <summary>To those who must know of the end; when it is over, to those who have not confirmed it.</summary>
     /// <param name="state">It has begun.</param>
     public static ImmutableArray<Command> TellOfTheEnd(Transaction state, DateTimeOffset at)
     {

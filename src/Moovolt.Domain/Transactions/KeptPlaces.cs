@@ -22,7 +22,7 @@ internal static class KeptPlaces
             ? kept.Add(one)
             : kept;
 
-    /// <param name="token">Whose was confirmed to be free; null in events of before, when there was one at most.</param>
+    /// <param name="token">Whose is free by its own word; null in events of before: all, there was one at most.</param>
     public static ImmutableArray<KeptPlace> Without(ImmutableArray<KeptPlace> kept, string? token) =>
         token is null ? [] : kept.RemoveAll(one => one.Token == token);
 

@@ -17,7 +17,8 @@ internal static class Steps
     public static Decision Report(Transaction state, ReportStep c)
     {
         var said = c.Said;
-        if (state.Told.Knows(c.Step, c.Frame, said)) return new(new Reply.Repeated()) { Notes = [.. Unneeded(state, c)] };
+        if (state.Told.Knows(c.Step, c.Frame, said))
+            return new(new Reply.Repeated()) { Notes = [.. Unneeded(state, c)] };
 
         var story = new Story(state);
         story.Add(new SamplesRecorded(

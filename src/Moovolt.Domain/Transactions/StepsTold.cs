@@ -26,7 +26,9 @@ public sealed record StepsTold(
 
     private const int MostInWords = 8; // a sentence, not a list
 
-    /// <param name="said">Fingerprint of what was said. What was stored without one stands for whatever it said.</param>
+    /// <param name="said">
+    /// Fingerprint of what was said. What was stored without one stands for whatever it said.
+    /// </param>
     public bool Knows(ToldStep step, string? frame, int said) =>
         Keys.Contains(Key(step, frame, said)) || Keys.Contains(Key(step, frame, null));
 
@@ -67,7 +69,8 @@ public sealed record StepsTold(
     // repeated.
     private static ulong Key(ToldStep step, string? frame, int? said) => Fingerprint.Of(string.Create(
         CultureInfo.InvariantCulture,
-        $"{step.Number}|{step.Kind}|{step.At?.UtcTicks}|{(step.Number is null ? frame : null)}{(said is null ? "" : "|")}{said}"));
+        $"{step.Number}|{step.Kind}|{step.At?.UtcTicks}|{(step.Number is null ? frame : null)}")
+        + (said is null ? "" : string.Create(CultureInfo.InvariantCulture, $"|{said}")));
 }
 
 /// <summary>Steps in a row that have not come, by the charger's own numbers, both ends included.</summary>

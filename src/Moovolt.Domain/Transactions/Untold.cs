@@ -57,7 +57,7 @@ public static class Untold
         ? new HoldPlace(new TokenId(began.Token), place, began.Id, now)
         : null;
 
-    /// <summary>The clock: somebody has not confirmed. Of what is over, or nobody needs, nothing is told any more.</summary>
+    /// <summary>The clock: somebody has not confirmed. What is over, or nobody needs, is not told any more.</summary>
     internal static Decision TellAgain(Transaction state, WakeTransaction c)
     {
         var began = state is Transaction.Running running ? running.Began : null;

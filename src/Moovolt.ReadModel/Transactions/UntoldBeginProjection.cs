@@ -5,7 +5,9 @@ using Moovolt.ReadModel.Storage;
 
 namespace Moovolt.ReadModel.Transactions;
 
-/// <summary>Who does not know yet that a transaction has begun: the clock has them told again until they do, or it is over.</summary>
+/// <summary>
+/// Who does not know yet that a transaction has begun: the clock has them told again until they do, or it is over.
+/// </summary>
 internal static class UntoldBeginProjection
 {
     private static readonly TimeSpan TimeToConfirm = TimeSpan.FromSeconds(5);
