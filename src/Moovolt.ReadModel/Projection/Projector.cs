@@ -109,7 +109,7 @@ public sealed class Projector : IDisposable
         List<Statement> statements = [.. Projections.Tables.Select(table => new Statement($"delete from {table}"))];
         statements.Insert(0, new Statement(
             "update projection set xid = 0, ordering = 0, last_change = last_change + 1 where name = 'read-model'"));
-        await stores.ReadModel.RunAsync(statements, cancellation);
+        await stores.ReadModel.RunForLongAsync(statements, cancellation).SaidAsync(log, "emptying the read model");
         log.LogWarning("The read model is emptied and is projected again from the first event");
         Wake();
     }

@@ -14,10 +14,9 @@ internal static class RestoredJournal
     {
         if (stores.Journal.Dialect != SqlDialect.Postgres) return;
 
-        await using var connection = await stores.Journal.OpenAsync(cancellation);
+        await using var connection = await stores.Journal.OpenForLongWorkAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await connection.RunAsync(
-            transaction, new Statement("select pg_advisory_xact_lock($1)", Migrations.AdvisoryLock), cancellation);
+        await Migrations.LockAsync(connection, transaction, log, cancellation);
         var elsewhere = await connection.QueryAsync(
             transaction,
             new Statement(
@@ -29,6 +28,7 @@ internal static class RestoredJournal
             cancellation);
         if (elsewhere is not [var offset]) return;
 
+        log.LogWarning("The journal was restored from another PostgreSQL server: every row of it is written anew");
         var rows = await connection.RunAsync(
             transaction,
             new Statement(
@@ -37,7 +37,7 @@ internal static class RestoredJournal
                   (case when (xid, ordering) <= ($1::text::xid8, $2) then '0' else '1' end)::xid8
                 """,
                 offset.XidText, offset.Ordering),
-            cancellation);
+            cancellation).SaidAsync(log, "putting the restored journal's rows before all that follow");
         await connection.RunAsync(
             transaction,
             new Statement(

@@ -19,6 +19,13 @@ public abstract class Database : IAsyncDisposable
 
     public abstract ValueTask<DbConnection> OpenAsync(CancellationToken cancellation);
 
+    /// <summary>
+    /// A connection for work on whole tables (migrations, a restored journal, a rebuild): its statements may take as
+    /// long as the tables are big, and none of the time limits of everyday statements ends them.
+    /// </summary>
+    internal virtual ValueTask<DbConnection> OpenForLongWorkAsync(CancellationToken cancellation) =>
+        OpenAsync(cancellation);
+
     public abstract ValueTask DisposeAsync();
 
     /// <summary>The statement for this database, where one text cannot serve both.</summary>

@@ -71,13 +71,11 @@ public sealed class Migrations(Stores stores, ILogger<Migrations> log)
 
     private async Task MigrateAsync(Database database, Schema schema, CancellationToken cancellation)
     {
-        await using var connection = await database.OpenAsync(cancellation);
+        await using var connection = await database.OpenForLongWorkAsync(cancellation);
         if (database.Dialect == SqlDialect.Sqlite) await CheckDurabilityAsync(connection, database, cancellation);
 
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        if (database.Dialect == SqlDialect.Postgres)
-            await connection.RunAsync(
-                transaction, new Statement("select pg_advisory_xact_lock($1)", AdvisoryLock), cancellation);
+        if (database.Dialect == SqlDialect.Postgres) await LockAsync(connection, transaction, log, cancellation);
 
         await connection.RunAsync(
             transaction,
@@ -101,7 +99,8 @@ public sealed class Migrations(Stores stores, ILogger<Migrations> log)
 
         foreach (var script in scripts.Where(script => script.Version > has))
         {
-            await RunScriptAsync(connection, transaction, script.Sql, cancellation);
+            await RunScriptAsync(connection, transaction, script.Sql, cancellation)
+                .SaidAsync(log, $"script {script.Version:000} of the {schema.Name} schema");
             log.LogInformation(
                 "Schema {Schema} of {Database} is now version {Version}", schema.Name, database.Name, script.Version);
         }
@@ -116,7 +115,14 @@ public sealed class Migrations(Stores stores, ILogger<Migrations> log)
         await transaction.CommitAsync(cancellation);
     }
 
-    private static async Task RunScriptAsync(
+    /// <summary>Waits, however long it takes, until no other node changes the schema; until the transaction ends.</summary>
+    internal static Task<int> LockAsync(
+        DbConnection connection, DbTransaction transaction, ILogger log, CancellationToken cancellation) =>
+        connection.RunAsync(
+                transaction, new Statement("select pg_advisory_xact_lock($1)", AdvisoryLock), cancellation)
+            .SaidAsync(log, "waiting for another node, which is bringing the tables up to date");
+
+    private static async Task<int> RunScriptAsync(
         DbConnection connection, DbTransaction transaction, string sql, CancellationToken cancellation)
     {
         await using var command = connection.CreateCommand();
@@ -124,7 +130,7 @@ public sealed class Migrations(Stores stores, ILogger<Migrations> log)
 #pragma warning disable CA2100 // a script from our own assembly
         command.CommandText = sql;
 #pragma warning restore CA2100
-        await command.ExecuteNonQueryAsync(cancellation);
+        return await command.ExecuteNonQueryAsync(cancellation);
     }
 
     // What SQLite was asked for is not always what it does (a network file system has no WAL): read it back.

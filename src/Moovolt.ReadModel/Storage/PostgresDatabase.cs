@@ -23,6 +23,7 @@ public sealed class PostgresDatabase : Database
     public PostgresDatabase(string connectionString, int? connections = null)
     {
         var settings = new NpgsqlConnectionStringBuilder(Complete(connectionString));
+    private readonly string forLongWork;
         if (connections is { } most) settings.MaxPoolSize = most;
         Name = $"{settings.Database} on {settings.Host}:{settings.Port}";
         source = NpgsqlDataSource.Create(settings);
@@ -32,6 +33,7 @@ public sealed class PostgresDatabase : Database
     public static string Complete(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        forLongWork = ForLongWork(settings);
         if (settings.MaxAutoPrepare == 0) settings.MaxAutoPrepare = 100; // the projector repeats some forty statements
         if (!settings.ShouldSerialize("Maximum Pool Size")) settings.MaxPoolSize = Connections;
         if (settings.ApplicationName is null) settings.ApplicationName = "moovolt";
@@ -50,3 +52,33 @@ public sealed class PostgresDatabase : Database
 
     public override ValueTask DisposeAsync() => source.DisposeAsync();
 }
+    internal override async ValueTask<DbConnection> OpenForLongWorkAsync(CancellationToken cancellation)
+    {
+        var connection = new NpgsqlConnection(forLongWork);
+        try
+        {
+            await connection.OpenAsync(cancellation);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+
+    // Of no pool: it is closed when the work is done. No time ends a statement, so the keep-alive must notice a server
+    // that is gone without a word.
+    private static string ForLongWork(NpgsqlConnectionStringBuilder settings)
+    {
+        var longWork = new NpgsqlConnectionStringBuilder(settings.ConnectionString)
+        {
+            Pooling = false,
+            CommandTimeout = 0,
+            TcpKeepAlive = true,
+            TcpKeepAliveTime = 30,
+            TcpKeepAliveInterval = 10,
+        };
+        return longWork.ConnectionString;
+    }

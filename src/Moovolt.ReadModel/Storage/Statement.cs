@@ -73,9 +73,17 @@ internal static class Statements
         this Database database, IReadOnlyList<Statement> statements, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await connection.RunAsync(transaction, statements, cancellation);
-        await transaction.CommitAsync(cancellation);
+        await RunTogetherAsync(connection, statements, cancellation);
+    }
+
+    /// <summary>As <see cref="RunAsync(Database, IReadOnlyList{Statement}, CancellationToken)"/>, on whole tables.</summary>
+    /// <returns>How many statements that were.</returns>
+    public static async Task<int> RunForLongAsync(
+        this Database database, IReadOnlyList<Statement> statements, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenForLongWorkAsync(cancellation);
+        await RunTogetherAsync(connection, statements, cancellation);
+        return statements.Count;
     }
 
     public static async Task<List<T>> QueryAsync<T>(
@@ -83,6 +91,14 @@ internal static class Statements
     {
         await using var connection = await database.OpenAsync(cancellation);
         return await connection.QueryAsync(null, statement, read, cancellation);
+    }
+
+    private static async Task RunTogetherAsync(
+        DbConnection connection, IReadOnlyList<Statement> statements, CancellationToken cancellation)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await connection.RunAsync(transaction, statements, cancellation);
+        await transaction.CommitAsync(cancellation);
     }
 
     private static async Task RunOnSqliteAsync(
