@@ -65,7 +65,11 @@ internal static class GetCluster
 
     /// <param name="LagEvents">How many stored events the tables do not show yet; counted up to 10,000.</param>
     /// <param name="LagMs">How long the oldest of them has waited.</param>
-    internal sealed record ProjectionState(long LagEvents, double LagMs);
+    /// <param name="HeldBy">
+    /// Whose write transaction, open somewhere on the database server, the tables wait for; null when it is nobody's,
+    /// or not for ten seconds yet.
+    /// </param>
+    internal sealed record ProjectionState(long LagEvents, double LagMs, string? HeldBy);
 
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/cluster", Handle)
@@ -81,6 +85,7 @@ internal static class GetCluster
             .ToLookup(session => (session.Node, session.Incarnation));
         var holdings = (await moves.Look(cancellation)).ToDictionary(holding => holding.Address);
         var lag = await freshness.LagAsync(cancellation);
+        var heldBy = await freshness.HeldByAsync(lag, cancellation);
 
         var members = cluster.Members.Select(member => new Node(
             member.Address,
@@ -101,7 +106,7 @@ internal static class GetCluster
                 journal.Latency is { } latency ? Milliseconds(latency) : null,
                 journal.State,
                 journal.Because.Length > 0 ? journal.Because : null),
-            new ProjectionState(lag.Events, Milliseconds(lag.Age)),
+            new ProjectionState(lag.Events, Milliseconds(lag.Age), heldBy),
             [
                 .. (await splits.SidesAsync(cancellation))
                     .Select(side => new Side(side.Address, side.Members, side.At)),

@@ -40,6 +40,16 @@ public sealed class Freshness(Stores stores, TimeProvider clock)
     }
 
     /// <summary>
+    /// Who holds the projector up, in words: a write transaction that is open somewhere on the PostgreSQL server. Null
+    /// when nobody does, or not for ten seconds yet.
+    /// </summary>
+    public async Task<string?> HeldByAsync(ProjectionLag lag, CancellationToken cancellation) =>
+        lag.Age < XminWatch.Patience
+            ? null
+            : await XminWatch.HolderAsync(
+                stores.Journal, await ReadOffset.LoadAsync(stores.ReadModel, cancellation), cancellation);
+
+    /// <summary>
     /// Waits until the read model shows all that is stored of an entity now, so that who has just written reads what
     /// was written. One look at the journal, then looks at the offset alone.
     /// </summary>

@@ -9,15 +9,12 @@ namespace Moovolt.ReadModel.Projection;
 /// <summary>Writes what events change, and how far it has come, in one transaction.</summary>
 internal sealed class ProjectionWriter
 {
-    private static readonly TimeSpan PruneEvery = TimeSpan.FromMinutes(10);
-
     private readonly Database readModel;
     private readonly TimeProvider clock;
     private readonly ILogger log;
     private readonly Counter<long> unknownCounter;
     private readonly HashSet<string> unknownSaid = new(StringComparer.Ordinal);
     private readonly string lockOffset;
-    private DateTimeOffset pruneAt;
 
     public ProjectionWriter(Database readModel, TimeProvider clock, ILogger log, Meter meter)
     {
@@ -65,12 +62,6 @@ internal sealed class ProjectionWriter
 
         var statements = lanes.Statements().ToList();
         statements.AddRange(ChangeProjection.Insert(readModel.Dialect, lastChange, changes));
-
-        if (now >= pruneAt)
-        {
-            pruneAt = now + PruneEvery;
-            statements.Add(new Statement("delete from changes where at < $1", now - ChangeTable.Kept));
-        }
 
         var last = events[^1].Offset;
         statements.Add(new Statement(

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
+using Moovolt.ReadModel.Changes;
 using Moovolt.ReadModel.Storage;
 
 namespace Moovolt.ReadModel.Projection;
@@ -23,12 +24,13 @@ public sealed class Projector : IDisposable
     private readonly ILogger<Projector> log;
     private readonly JournalReader reader;
     private readonly ProjectionWriter writer;
+    private readonly ChangePruning pruning;
     private readonly XminWatch watch;
+    private readonly Behind behind;
     private readonly Meter meter = new("Moovolt.ReadModel");
     private readonly SemaphoreSlim hints = new(0);
 
     private ReadOffset? failedAt;
-    private TimeSpan age;
 
     public Projector(Stores stores, TimeProvider clock, ILogger<Projector> log)
     {
@@ -37,12 +39,20 @@ public sealed class Projector : IDisposable
         this.log = log;
         reader = new JournalReader(stores.Journal);
         writer = new ProjectionWriter(stores.ReadModel, clock, log, meter);
+        pruning = new ChangePruning(stores.ReadModel, clock, log);
         watch = new XminWatch(stores.Journal, clock, log);
+        behind = new Behind(clock);
         meter.CreateObservableGauge(
             "moovolt_projection_lag_seconds",
-            () => age.TotalSeconds,
-            description: "Age of the oldest event that is not projected yet");
+            () => behind.Age.TotalSeconds,
+            description: "Age of the oldest event that is not projected yet; 0 where no projector runs");
     }
+
+    /// <summary>
+    /// How long the oldest event that is not projected yet has waited; zero when none does, and where no projector
+    /// runs.
+    /// </summary>
+    public TimeSpan Lag => behind.Age;
 
     /// <summary>Who holds the projector up, in words; null when nobody does.</summary>
     public string? HeldBy => watch.HeldBy;
@@ -60,6 +70,47 @@ public sealed class Projector : IDisposable
 
     /// <summary>Projects until cancelled. What goes wrong is said once and tried again.</summary>
     public async Task RunAsync(CancellationToken cancellation)
+    {
+        behind.Begin();
+        try
+        {
+            await ProjectAsync(cancellation);
+        }
+        finally
+        {
+            behind.End();
+        }
+    }
+
+    /// <summary>Projects all that can be read now, and returns: for tools and tests.</summary>
+    public async Task CatchUpAsync(CancellationToken cancellation)
+    {
+        while (await StepAsync(cancellation) > 0)
+        {
+        }
+    }
+
+    /// <summary>
+    /// Empties what is projected; whichever projector runs begins again at the first event. What the doors have written
+    /// stays. Listeners to changes are told to begin anew.
+    /// </summary>
+    public async Task RebuildAsync(CancellationToken cancellation)
+    {
+        List<Statement> statements = [.. Projections.Tables.Select(table => new Statement($"delete from {table}"))];
+        statements.Insert(0, new Statement(
+            "update projection set xid = 0, ordering = 0, last_change = last_change + 1 where name = 'read-model'"));
+        await stores.ReadModel.RunForLongAsync(statements, cancellation).SaidAsync(log, "emptying the read model");
+        log.LogWarning("The read model is emptied and is projected again from the first event");
+        Wake();
+    }
+
+    public void Dispose()
+    {
+        meter.Dispose();
+        hints.Dispose();
+    }
+
+    private async Task ProjectAsync(CancellationToken cancellation)
     {
         var poll = FirstPoll;
         var retry = FirstPoll;
@@ -92,34 +143,6 @@ public sealed class Projector : IDisposable
         }
     }
 
-    /// <summary>Projects all that can be read now, and returns: for tools and tests.</summary>
-    public async Task CatchUpAsync(CancellationToken cancellation)
-    {
-        while (await StepAsync(cancellation) > 0)
-        {
-        }
-    }
-
-    /// <summary>
-    /// Empties what is projected; whichever projector runs begins again at the first event. What the doors have written
-    /// stays. Listeners to changes are told to begin anew.
-    /// </summary>
-    public async Task RebuildAsync(CancellationToken cancellation)
-    {
-        List<Statement> statements = [.. Projections.Tables.Select(table => new Statement($"delete from {table}"))];
-        statements.Insert(0, new Statement(
-            "update projection set xid = 0, ordering = 0, last_change = last_change + 1 where name = 'read-model'"));
-        await stores.ReadModel.RunForLongAsync(statements, cancellation).SaidAsync(log, "emptying the read model");
-        log.LogWarning("The read model is emptied and is projected again from the first event");
-        Wake();
-    }
-
-    public void Dispose()
-    {
-        meter.Dispose();
-        hints.Dispose();
-    }
-
     /// <summary>Reads once and writes what was read; how many events that were.</summary>
     private async Task<int> StepAsync(CancellationToken cancellation)
     {
@@ -128,17 +151,27 @@ public sealed class Projector : IDisposable
         if (events.Count == 0)
         {
             await watch.LookAsync(offset, cancellation);
-            if (!watch.RowsWait) age = TimeSpan.Zero;
-            return 0;
+            behind.Looked(watch.WaitingSince);
+        }
+        else
+        {
+            behind.Looked(events[0].CreatedAt);
+            await WriteAsync(offset, events, cancellation);
+            behind.Looked(null); // until the next look, which is soon, nobody knows better
         }
 
-        age = clock.GetUtcNow() - events[0].CreatedAt;
+        await pruning.StepAsync(cancellation);
+        return events.Count;
+    }
+
+    private async Task WriteAsync(ReadOffset offset, List<StoredEvent> events, CancellationToken cancellation)
+    {
         if (failedAt is null)
         {
             try
             {
                 await writer.WriteAsync(offset, events, cancellation);
-                return events.Count;
+                return;
             }
             catch (Exception e) when (events.Count > 1 && IsOfAnEvent(e, cancellation))
             {
@@ -147,7 +180,6 @@ public sealed class Projector : IDisposable
         }
 
         await WriteOneByOneAsync(offset, events, cancellation);
-        return events.Count;
     }
 
     // So that only the event that fails waits, and what comes before it does not.
@@ -161,6 +193,7 @@ public sealed class Projector : IDisposable
             }
             catch (Exception e) when (IsOfAnEvent(e, cancellation))
             {
+                behind.Looked(stored.CreatedAt);
                 throw new ProjectionFailedException(stored, e);
             }
 

@@ -10,7 +10,8 @@ namespace Moovolt.ReadModel.Projection;
 /// </summary>
 internal sealed class XminWatch(Database journal, TimeProvider clock, ILogger log)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    /// <summary>So long an event may wait before somebody is named: transactions that are merely slow end sooner.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private long xmin;
     private long since;
@@ -18,8 +19,11 @@ internal sealed class XminWatch(Database journal, TimeProvider clock, ILogger lo
     /// <summary>Who holds the projector up, in words; null when nobody does, or not for long.</summary>
     public string? HeldBy { get; private set; }
 
+    /// <summary>When the oldest of the rows was stored that may not be read yet; null when there are none.</summary>
+    public DateTimeOffset? WaitingSince { get; private set; }
+
     /// <summary>True when there are rows that may not be read yet.</summary>
-    public bool RowsWait { get; private set; }
+    public bool RowsWait => WaitingSince is not null;
 
     /// <summary>To be asked when there is nothing to read: is that so, or does something hold it up?</summary>
     public async Task LookAsync(ReadOffset offset, CancellationToken cancellation)
@@ -30,14 +34,15 @@ internal sealed class XminWatch(Database journal, TimeProvider clock, ILogger lo
             new Statement(
                 """
                 select pg_snapshot_xmin(pg_current_snapshot())::text::bigint,
-                       exists (select 1 from journal where (xid, ordering) > ($1::text::xid8, $2))
+                       (select created from journal where (xid, ordering) > ($1::text::xid8, $2)
+                        order by xid, ordering limit 1)
                 """,
                 offset.XidText, offset.Ordering),
-            reader => (Xmin: reader.GetInt64(0), Waiting: reader.GetBoolean(1)),
+            reader => (Xmin: reader.GetInt64(0), Since: reader.NumberOrNull(1)),
             cancellation);
         var now = found.Single();
-        RowsWait = now.Waiting;
-        if (!now.Waiting || now.Xmin != xmin)
+        WaitingSince = now.Since is { } ticks ? JournalReader.CreatedAt(ticks) : null;
+        if (!RowsWait || now.Xmin != xmin)
         {
             (xmin, since, HeldBy) = (now.Xmin, clock.GetTimestamp(), null);
             return;
@@ -45,12 +50,33 @@ internal sealed class XminWatch(Database journal, TimeProvider clock, ILogger lo
 
         if (HeldBy is null && clock.GetElapsedTime(since) >= Patience)
         {
-            HeldBy = await FindHolderAsync(cancellation);
+            HeldBy = await FindHolderAsync(journal, xmin, cancellation);
             log.LogWarning("The projector waits: {HeldBy}", HeldBy);
         }
     }
 
-    private async Task<string> FindHolderAsync(CancellationToken cancellation)
+    /// <summary>
+    /// Whose transaction it is that the next event waits for, in words; null when it waits for none. On any node.
+    /// </summary>
+    public static async Task<string?> HolderAsync(
+        Database journal, ReadOffset offset, CancellationToken cancellation)
+    {
+        if (journal.Dialect != SqlDialect.Postgres) return null;
+        var found = await journal.QueryAsync(
+            new Statement(
+                """
+                select pg_snapshot_xmin(pg_current_snapshot())::text::bigint,
+                       (select xid >= pg_snapshot_xmin(pg_current_snapshot()) from journal
+                        where (xid, ordering) > ($1::text::xid8, $2) order by xid, ordering limit 1)
+                """,
+                offset.XidText, offset.Ordering),
+            reader => (Xmin: reader.GetInt64(0), Held: !reader.IsDBNull(1) && reader.GetBoolean(1)),
+            cancellation);
+        var (holding, held) = found.Single();
+        return held ? await FindHolderAsync(journal, holding, cancellation) : null;
+    }
+
+    private static async Task<string> FindHolderAsync(Database journal, long xmin, CancellationToken cancellation)
     {
         var holders = await journal.QueryAsync(
             new Statement(
