@@ -122,8 +122,15 @@ internal static class Rooms
             new Cluster.Oldest.Presence(
                 system,
                 entities,
-                async cancellation => [.. (await presence.OnlineSessionsAsync(cancellation)).Select(row =>
-                    new OnlineSession(row.ChargePoint, row.Epoch, row.Node, row.Incarnation))],
+                async cancellation =>
+                [
+                    .. (await presence.HoldersAsync(cancellation)).Select(row => new Holder(row.Node, row.Incarnation)),
+                ],
+                async (gone, cancellation) =>
+                [
+                    .. (await presence.SessionsOfAsync(new SessionHolder(gone.Node, gone.Incarnation), cancellation))
+                        .Select(row => new OnlineSession(row.ChargePoint, row.Epoch)),
+                ],
                 clock).Loop,
             rooms.GetRequiredService<Lists.ListKeeper>().Loop,
         ];

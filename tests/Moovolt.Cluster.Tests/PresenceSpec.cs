@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Akka.Actor;
 using Moovolt.Cluster.Oldest;
 using Moovolt.Domain;
@@ -16,14 +17,24 @@ public sealed class PresenceSpec(ITestOutputHelper output) : MemberKit(output)
         await Join(a, b);
         var inbox = Inbox.Create(a);
         using var stopping = new CancellationTokenSource();
-        IReadOnlyList<OnlineSession> online =
-        [
-            Of("here", a), Of("there", b),
-            Of("before-the-restart", b) with { Incarnation = 1 },
-            Of("elsewhere", b) with { Node = "akka.tcp://moovolt@127.0.0.1:1" },
-        ];
+        var online = new Dictionary<Holder, string>
+        {
+            [Of(a)] = "here",
+            [Of(b)] = "there",
+            [Of(b) with { Incarnation = 1 }] = "before-the-restart",
+            [Of(b) with { Node = "akka.tcp://moovolt@127.0.0.1:1" }] = "elsewhere",
+        };
+        var asked = new ConcurrentBag<string>();
         var running = new Presence(
-            a, new Entities(inbox.Receiver, ActorRefs.Nobody, ActorRefs.Nobody), _ => Task.FromResult(online), TimeProvider.System)
+            a,
+            new Entities(inbox.Receiver, ActorRefs.Nobody, ActorRefs.Nobody),
+            _ => Task.FromResult<IReadOnlyList<Holder>>([.. online.Keys]),
+            (gone, _) =>
+            {
+                asked.Add(online[gone]);
+                return Task.FromResult<IReadOnlyList<OnlineSession>>([new(new ChargePointId(online[gone]), 7)]);
+            },
+            TimeProvider.System)
             .Loop.Run(stopping.Token);
 
         CloseSession[] closed = [await Closed(inbox), await Closed(inbox)];
@@ -31,7 +42,8 @@ public sealed class PresenceSpec(ITestOutputHelper output) : MemberKit(output)
         Assert.All(closed, close => Assert.Equal((7, SessionEnd.NodeLost), (close.Epoch, close.Reason)));
 
         // A member that is gone without a word is first unreachable, and lives; then it is removed, and does not.
-        online = [Of("there", b)];
+        Assert.Equal(["before-the-restart", "elsewhere"], asked.Distinct().Order(StringComparer.Ordinal)); // no other is read
+        online = new Dictionary<Holder, string> { [Of(b)] = "there" };
         await LeaveCluster(b);
         Assert.Equal("there", (await Closed(inbox)).Id.Value);
 
@@ -39,10 +51,10 @@ public sealed class PresenceSpec(ITestOutputHelper output) : MemberKit(output)
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }
 
-    private static OnlineSession Of(string station, ActorSystem holder)
+    private static Holder Of(ActorSystem member)
     {
-        var self = Akka.Cluster.Cluster.Get(holder).SelfUniqueAddress;
-        return new OnlineSession(new ChargePointId(station), 7, self.Address.ToString(), self.Uid);
+        var self = Akka.Cluster.Cluster.Get(member).SelfUniqueAddress;
+        return new Holder(self.Address.ToString(), self.Uid);
     }
 
     private static async Task<CloseSession> Closed(Inbox inbox) =>

@@ -64,7 +64,7 @@ public sealed class ChargingStorySpec(Backends backends)
         await stage.TellAsync(new CloseSession(Id, 1, "gone", Noon.AddHours(2)));
         var away = await stage.ChargePoints.FindAsync(Id, default);
         Assert.Equal((false, Noon.AddHours(2), "gone"), (away!.Connection.Online, away.Connection.Since, away.Connection.CloseReason));
-        Assert.Empty(await stage.Presence.OnlineSessionsAsync(default));
+        Assert.Empty(await stage.Presence.HoldersAsync(default));
     }
 
     [SkippableTheory]

@@ -81,8 +81,8 @@ internal static class GetCluster
         CancellationToken cancellation)
     {
         var cluster = await view.Look(cancellation);
-        var sessions = (await presence.OnlineSessionsAsync(cancellation))
-            .ToLookup(session => (session.Node, session.Incarnation));
+        var sessions = (await presence.CountAsync(cancellation))
+            .ToDictionary(count => count.Holder, count => count.Sessions);
         var holdings = (await moves.Look(cancellation)).ToDictionary(holding => holding.Address);
         var lag = await freshness.LagAsync(cancellation);
         var heldBy = await freshness.HeldByAsync(lag, cancellation);
@@ -94,7 +94,7 @@ internal static class GetCluster
             member.Status,
             member.Reachable,
             member.Shards,
-            sessions[(member.Address, member.Incarnation)].Count(),
+            sessions.GetValueOrDefault(new SessionHolder(member.Address, member.Incarnation)),
             holdings.GetValueOrDefault(member.Address) is { Drain: not null },
             holdings.GetValueOrDefault(member.Address)?.Version));
         return TypedResults.Ok(new Picture(

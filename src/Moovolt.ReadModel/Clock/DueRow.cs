@@ -24,7 +24,8 @@ public sealed record DueRow(DateTimeOffset At, string Entity, string Reason)
     }
 }
 
-/// <summary>
-/// A session that the journal holds to be open: it is online only while that member, in that incarnation, lives.
-/// </summary>
-public sealed record OpenSessionRow(ChargePointId ChargePoint, long Epoch, string Node, long Incarnation);
+/// <summary>A session that the journal holds to be open: it is online only while the member that holds it lives.</summary>
+public sealed record OpenSessionRow(ChargePointId ChargePoint, long Epoch);
+
+/// <summary>A member that holds open sessions, by what the journal says: in that incarnation and no other.</summary>
+public sealed record SessionHolder(string Node, long Incarnation);

@@ -28,12 +28,12 @@ public sealed class SecurityEventTable(Database database)
         var where = new Where()
             .AndIf(filter.ChargePoint is not null, "charge_point = ?", filter.ChargePoint?.Value)
             .AndIf(filter.Type is not null, "type = ?", filter.Type)
-            .AndIf(filter.Critical is not null, "critical = ?", filter.Critical);
+            .AndIf(filter.Critical is true, "critical") // as a text, so that its partial index serves
+            .AndIf(filter.Critical is false, "not critical");
         if (Cursor.Read(List, cursor, 3) is [var at, var who, var number])
         {
             where.And(
-                "(at < ? or (at = ? and (charge_point < ? or (charge_point = ? and sequence_number < ?))))",
-                Cursor.Number(at), Cursor.Number(at), who, who, Cursor.Number(number));
+                "(at, charge_point, sequence_number) < (?, ?, ?)", Cursor.Number(at), who, Cursor.Number(number));
         }
 
         var rows = await database.QueryAsync(

@@ -41,8 +41,7 @@ public sealed class TransactionTable(Database database)
         var by = filter.State == "suspended" ? "heard_at" : "started_at";
         var after = Cursor.Read(List, cursor, 3);
         var where = new Where()
-            .And(filter.State is null ? "state <> 'suspended'"
-                : "state = ?", filter.State is null ? [] : [filter.State])
+            .And(InState(filter.State), filter.State)
             .AndIf(filter.ChargePoint is not null, "charge_point = ?", filter.ChargePoint?.Value)
             .AndIf(filter.Token is not null, "token_key = ?", filter.Token?.ToUpperInvariant())
             .AndIf(filter.From is not null, $"{by} >= ?", filter.From)
@@ -134,6 +133,15 @@ public sealed class TransactionTable(Database database)
         var page = Cursor.PageOf(rows, limit, entry => entry.Cursor);
         return new Page<EvidenceRow>([.. page.Items.Select(entry => entry.Row)], page.Next);
     }
+
+    // As a text and not as a value: so PostgreSQL knows which partial index serves, whatever the value may be.
+    private static string InState(string? state) => state switch
+    {
+        null => "state <> 'suspended'",
+        "running" => "state = 'running'",
+        "suspended" => "state = 'suspended'",
+        _ => "state = ?",
+    };
 
     private static async Task<List<(TransactionRow Row, long HeardAt)>> ReadAsync(
         DbConnection connection, Statement statement, CancellationToken cancellation)
