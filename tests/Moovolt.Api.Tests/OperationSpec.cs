@@ -95,7 +95,8 @@ public sealed class OperationSpec(Bridge bridge) : IClassFixture<Bridge>
             observations.Attempt(new Observed.Attempt("WHO-1", "192.0.2.9", "wrong-password", "The password is not the one.", "ocpp1.6", 401, Charging.Noon));
         }
 
-        while ((await _operator.Get("connection-attempts?chargePoint=WHO-1"))["items"]!.AsArray().Count < 3
+        while ((await _operator.Get("connection-attempts?chargePoint=WHO-1"))["items"]!.AsArray()
+                is not [var same] || same!["count"]!.GetValue<long>() < 3
             || (await _operator.Get("charge-points/WATCHED-1/messages"))["items"]!.AsArray().Count < 3) await Task.Delay(20);
 
         var frames = await _operator.Get("charge-points/WATCHED-1/messages?limit=2");

@@ -25,7 +25,8 @@ public sealed class DoorsSpec(Backends backends)
         SeenEvery = TimeSpan.FromMilliseconds(50),
         FramesPerCharger = 8,
         FrameLength = 10,
-        Attempts = 8,
+        AttemptsPerCharger = 4,
+        AttemptsOfStrangers = 8,
         ReadingsPerCharger = 8,
     };
 
@@ -170,6 +171,42 @@ public sealed class DoorsSpec(Backends backends)
 
     [SkippableTheory]
     [MemberData(nameof(Backends.Both), MemberType = typeof(Backends))]
+    public async Task Strangers_do_not_flush_why_a_charger_cannot_come_in_and_repeats_are_counted(Backend backend)
+    {
+        await using var stage = await backends.OpenAsync(backend);
+        await new Credentials(stage.Stores.ReadModel, stage.Clock).PutAsync(Id, 1, "a password"u8.ToArray(), default);
+        await RunAsync(stage, async observations =>
+        {
+            for (var n = 0; n < 6; n++)
+            {
+                Fail(observations, Id.Value, "wrong-password", $"10.0.0.{n}", n);
+                Fail(observations, Id.Value, "wrong-password", "10.0.0.5", n);
+                for (var k = 0; k < 6; k++) Fail(observations, $"who-{n}-{k}", "unknown-identity", "192.0.2.1", n);
+                await Task.Delay(30); // in several batches
+            }
+        });
+
+        var table = new AttemptTable(stage.Stores.ReadModel);
+        var its = (await table.ListAsync(Id.Value, 100, null, default)).Items;
+        Assert.Equal(["10.0.0.5", "10.0.0.4", "10.0.0.3", "10.0.0.2"], its.Select(row => row.RemoteAddress));
+        Assert.Equal((7, Stage.Noon, Stage.Noon.AddSeconds(5), "node-a"), (its[0].Count, its[0].FirstAt, its[0].At, its[0].Node));
+
+        var all = (await table.ListAsync(null, 100, null, default)).Items;
+        Assert.InRange(all.Length, 8, 4 + 10); // so many strangers that their bound counts, and no more
+        var pages = new List<string>();
+        string? cursor = null;
+        do
+        {
+            var page = await table.ListAsync(null, 3, cursor, default);
+            pages.AddRange(page.Items.Select(row => row.Identity + row.RemoteAddress));
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+        Assert.Equal(all.Select(row => row.Identity + row.RemoteAddress), pages);
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Backends.Both), MemberType = typeof(Backends))]
     public async Task The_latest_time_a_charger_was_heard_is_what_people_see(Backend backend)
     {
         await using var stage = await backends.OpenAsync(backend);
@@ -220,10 +257,14 @@ public sealed class DoorsSpec(Backends backends)
         Assert.Equal("kept", Assert.Single(kept.Items).Frame);
     }
 
+    private static void Fail(Observations observations, string identity, string code, string address, int second) =>
+        observations.Attempt(new Observed.Attempt(
+            identity, address, code, "Said in words.", null, 401, Stage.Noon.AddSeconds(second)));
+
     private static async Task RunAsync(Stage stage, Func<Observations, Task> observe)
     {
         var log = new Lines<Observations>();
-        var observations = new Observations(stage.Stores.ReadModel, Small, TimeProvider.System, log);
+        var observations = new Observations(stage.Stores.ReadModel, Small, TimeProvider.System, log, "node-a");
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         var running = observations.RunAsync(stop.Token);
         await observe(observations);

@@ -18,9 +18,14 @@ internal static class ListConnectionAttempts
     /// <param name="HttpStatus">
     /// What was answered; 101 when the socket was there, and what it says against the charger came after.
     /// </param>
+    /// <param name="FirstAt">The first time, from this address and for this reason.</param>
+    /// <param name="At">The latest time.</param>
+    /// <param name="Count">How often since the first time.</param>
+    /// <param name="Node">The member that the latest came to; null for a node by itself.</param>
     internal sealed record Attempt(
         string Identity, string RemoteAddress, string Code,
-        string Reason, string? Offered, int HttpStatus, DateTimeOffset At);
+        string Reason, string? Offered, int HttpStatus, DateTimeOffset FirstAt, DateTimeOffset At, long Count,
+        string? Node);
 
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/connection-attempts", Handle)
@@ -37,6 +42,7 @@ internal static class ListConnectionAttempts
         if (paging.Wrong is { } wrong) return wrong;
         var page = await table.ListAsync(chargePoint, paging.Rows, paging.Cursor, cancellation);
         return TypedResults.Ok(Listing<Attempt>.Of(page, row => new Attempt(
-            row.Identity, row.RemoteAddress, row.Code, row.Reason, row.Offered, row.HttpStatus, row.At)));
+            row.Identity, row.RemoteAddress, row.Code, row.Reason, row.Offered, row.HttpStatus, row.FirstAt,
+            row.At, row.Count, row.Node)));
     }
 }

@@ -4,12 +4,13 @@ using Moovolt.ReadModel.Storage;
 namespace Moovolt.ReadModel.Doors;
 
 /// <summary>From observations to statements, and now and then to those that take the oldest away again.</summary>
-internal sealed class ObservationWriter(ObservationLimits limits)
+/// <param name="node">Which member observes; null when there is only one.</param>
+internal sealed class ObservationWriter(ObservationLimits limits, string? node)
 {
+    private readonly AttemptWriter attempts = new(limits, node);
     private readonly Dictionary<string, int> framesSince = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> readingsSince = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> valuesSince = new(StringComparer.Ordinal);
-    private int attemptsSince;
 
     /// <summary>The frames first, at PostgreSQL in one statement: nearly all that is observed is frames.</summary>
     public List<Statement> Write(SqlDialect dialect, IReadOnlyList<Observed> batch)
@@ -18,6 +19,7 @@ internal sealed class ObservationWriter(ObservationLimits limits)
         var frames = batch.OfType<Observed.Frame>().ToList();
         if (frames.Count > 0) AddFrames(statements, dialect, frames);
         foreach (var observed in batch) Add(statements, observed);
+        statements.AddRange(attempts.Write(dialect, [.. batch.OfType<Observed.Attempt>()]));
         Trim(statements);
         return statements;
     }
@@ -111,22 +113,6 @@ internal sealed class ObservationWriter(ObservationLimits limits)
     {
         switch (observed)
         {
-            case Observed.Attempt attempt:
-                statements.Add(new Statement(
-                    """
-                    insert into connection_attempts (identity, remote_address, code, reason, offered, http_status, at)
-                    values ($1, $2, $3, $4, $5, $6, $7)
-                    """,
-                    Cut(attempt.Identity),
-                    attempt.RemoteAddress,
-                    attempt.Code,
-                    attempt.Reason,
-                    Cut(attempt.Offered),
-                    attempt.HttpStatus,
-                    attempt.At));
-                attemptsSince++;
-                break;
-
             case Observed.Readings readings:
                 foreach (var sample in readings.Samples)
                 {
@@ -194,15 +180,6 @@ internal sealed class ObservationWriter(ObservationLimits limits)
                 """,
                 chargePoint, limits.ValuesPerCharger));
         }
-
-        if (attemptsSince <= limits.Attempts / 4) return;
-        attemptsSince = 0;
-        statements.Add(new Statement(
-            """
-            delete from connection_attempts where number <=
-              (select number from connection_attempts order by number desc limit 1 offset $1)
-            """,
-            limits.Attempts));
     }
 
     private static void Count(Dictionary<string, int> since, string chargePoint, int more) =>
@@ -214,6 +191,4 @@ internal sealed class ObservationWriter(ObservationLimits limits)
         foreach (var chargePoint in full) since.Remove(chargePoint);
         return full;
     }
-
-    private static string? Cut(string? text) => text is { Length: > 200 } ? text[..200] : text;
 }

@@ -33,13 +33,15 @@ public sealed class Observations
     private readonly DeviationTally deviations;
     private long dropped;
 
-    public Observations(Database database, ObservationLimits limits, TimeProvider clock, ILogger<Observations> log)
+    /// <param name="node">Which member of the cluster observes, for those who must look there; null for none.</param>
+    public Observations(
+        Database database, ObservationLimits limits, TimeProvider clock, ILogger<Observations> log, string? node = null)
     {
         this.database = database;
         this.limits = limits;
         this.clock = clock;
         this.log = log;
-        writer = new ObservationWriter(limits);
+        writer = new ObservationWriter(limits, node);
         deviations = new DeviationTally(limits.Deviations);
         queue = Channel.CreateBounded<Observed>(new BoundedChannelOptions(limits.Queue) { SingleReader = true });
     }

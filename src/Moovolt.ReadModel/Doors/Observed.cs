@@ -57,7 +57,10 @@ public abstract record Observed
 /// <param name="Deviations">How many charger-and-rule pairs are counted between two writes.</param>
 /// <param name="FramesPerCharger">How many frames of each charger are kept.</param>
 /// <param name="FrameLength">How many characters of a frame are kept.</param>
-/// <param name="Attempts">How many failed handshakes are kept.</param>
+/// <param name="AttemptsPerCharger">
+/// How many kinds of failed handshakes (by code and address) are kept of each identity that is a charge point's.
+/// </param>
+/// <param name="AttemptsOfStrangers">How many are kept of all other identities together.</param>
 /// <param name="ReadingsPerCharger">How many readings of each station are kept.</param>
 /// <param name="ValuesPerCharger">How many values of all streams of each station are kept.</param>
 public sealed record ObservationLimits(
@@ -69,7 +72,8 @@ public sealed record ObservationLimits(
     int Deviations,
     int FramesPerCharger,
     int FrameLength,
-    int Attempts,
+    int AttemptsPerCharger,
+    int AttemptsOfStrangers,
     int ReadingsPerCharger,
     int ValuesPerCharger)
 {
@@ -82,7 +86,8 @@ public sealed record ObservationLimits(
         Deviations: 20_000,
         FramesPerCharger: 200,
         FrameLength: 16_384,
-        Attempts: 10_000,
+        AttemptsPerCharger: 10,
+        AttemptsOfStrangers: 10_000,
         ReadingsPerCharger: 10_000,
         ValuesPerCharger: 10_000);
 }
