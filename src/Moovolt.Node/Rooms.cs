@@ -53,7 +53,7 @@ internal static class Rooms
         services.AddSingleton<ReadModel.Clock.Presence>();
         services.AddSingleton<ReadModel.Storage.Database>(stores.ReadModel);
 
-        if (settings.Has("gateway")) AddGateway(services, config);
+        if (settings.Has("gateway")) AddGateway(services, stores.Doors, config);
         if (settings.Has(OldestLoop.Role))
         {
             AddAuthority(services, settings, config);
@@ -148,7 +148,8 @@ internal static class Rooms
         services.AddSingleton<SigningLoop>();
     }
 
-    private static void AddGateway(IServiceCollection services, Config config)
+    private static void AddGateway(
+        IServiceCollection services, ReadModel.Storage.Database doors, Config config)
     {
         var gateway = GatewaySettings.From(config);
         services.AddSingleton(gateway with
@@ -157,8 +158,13 @@ internal static class Rooms
             Needs = SmartChargingSettings.From(config),
         });
         services.AddSingleton(ObservationLimits.Usual);
-        services.AddSingleton<Observations>();
-        services.AddSingleton<Credentials>();
+        services.AddSingleton(provider => new Observations(
+            doors,
+            provider.GetRequiredService<ObservationLimits>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<Observations>>(),
+            provider.GetRequiredService<GatewayMember>().Address));
+        services.AddSingleton(provider => new Credentials(doors, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<VendorTable>();
         services.AddSingleton<VendorBook>();
         services.AddSingleton(provider =>

@@ -13,27 +13,37 @@ public sealed class PostgresDatabase : Database
     /// </summary>
     public const int Connections = 9;
 
+    /// <summary>
+    /// Of those for the tables, how many are kept for the doors: a charger's handshake must not wait for the lists that
+    /// people look at. One writes what is observed, and a look at a credential takes about a millisecond.
+    /// </summary>
+    public const int ConnectionsOfTheDoors = 3;
+
     /// <summary>All that a node may open: for journal and tables, two for the probe, three for the members' book.</summary>
     public const int ConnectionsOfANode = (2 * Connections) + 2 + 3;
 
     private readonly NpgsqlDataSource source;
+    private readonly string forLongWork;
 
     /// <param name="connectionString">Npgsql's; what it does not say is <see cref="Complete"/>d.</param>
     /// <param name="connections">At most; null: as the connection string says.</param>
     public PostgresDatabase(string connectionString, int? connections = null)
     {
         var settings = new NpgsqlConnectionStringBuilder(Complete(connectionString));
-    private readonly string forLongWork;
         if (connections is { } most) settings.MaxPoolSize = most;
         Name = $"{settings.Database} on {settings.Host}:{settings.Port}";
         source = NpgsqlDataSource.Create(settings);
+        forLongWork = ForLongWork(settings);
     }
+
+    /// <summary>How many connections the connection string allows a pool, <see cref="Connections"/> when it does not say.</summary>
+    public static int Allowed(string connectionString) =>
+        new NpgsqlConnectionStringBuilder(Complete(connectionString)).MaxPoolSize;
 
     /// <summary>The connection string with what all that this program does in PostgreSQL has in common.</summary>
     public static string Complete(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        forLongWork = ForLongWork(settings);
         if (settings.MaxAutoPrepare == 0) settings.MaxAutoPrepare = 100; // the projector repeats some forty statements
         if (!settings.ShouldSerialize("Maximum Pool Size")) settings.MaxPoolSize = Connections;
         if (settings.ApplicationName is null) settings.ApplicationName = "moovolt";
@@ -50,8 +60,6 @@ public sealed class PostgresDatabase : Database
     public override async ValueTask<DbConnection> OpenAsync(CancellationToken cancellation) =>
         await source.OpenConnectionAsync(cancellation);
 
-    public override ValueTask DisposeAsync() => source.DisposeAsync();
-}
     internal override async ValueTask<DbConnection> OpenForLongWorkAsync(CancellationToken cancellation)
     {
         var connection = new NpgsqlConnection(forLongWork);
@@ -67,6 +75,7 @@ public sealed class PostgresDatabase : Database
         }
     }
 
+    public override ValueTask DisposeAsync() => source.DisposeAsync();
 
     // Of no pool: it is closed when the work is done. No time ends a statement, so the keep-alive must notice a server
     // that is gone without a word.
@@ -82,3 +91,4 @@ public sealed class PostgresDatabase : Database
         };
         return longWork.ConnectionString;
     }
+}

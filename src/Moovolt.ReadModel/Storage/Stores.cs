@@ -12,10 +12,22 @@ public sealed record Stores(Database Journal, Database ReadModel) : IAsyncDispos
     /// </summary>
     public Database Probe { get; private init; } = Journal;
 
+    /// <summary>
+    /// The read model, over connections that chargers' handshakes, and what is observed of them, need share with no
+    /// list that people look at.
+    /// </summary>
+    public Database Doors { get; private init; } = ReadModel;
+
     public static Stores OnPostgres(string connectionString)
     {
-        var both = new PostgresDatabase(connectionString);
-        return new Stores(both, both) { Probe = new PostgresDatabase(connectionString, connections: 2) };
+        const int doors = PostgresDatabase.ConnectionsOfTheDoors;
+        var both = new PostgresDatabase(
+            connectionString, Math.Max(doors, PostgresDatabase.Allowed(connectionString) - doors));
+        return new Stores(both, both)
+        {
+            Probe = new PostgresDatabase(connectionString, connections: 2),
+            Doors = new PostgresDatabase(connectionString, doors),
+        };
     }
 
     public static Stores OnSqlite(DataDirectory directory) =>
@@ -39,6 +51,7 @@ public sealed record Stores(Database Journal, Database ReadModel) : IAsyncDispos
     {
         await Journal.DisposeAsync();
         if (!ReferenceEquals(Journal, Probe)) await Probe.DisposeAsync();
+        if (!ReferenceEquals(ReadModel, Doors)) await Doors.DisposeAsync();
         if (!ReferenceEquals(Journal, ReadModel)) await ReadModel.DisposeAsync();
     }
 }
