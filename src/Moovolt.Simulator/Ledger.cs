@@ -76,6 +76,26 @@ public sealed class Ledger : IDisposable
             if (it.waitedMs is { } waited) json.WriteNumber("waitedMs", Math.Round(waited, 3));
         });
 
+    /// <summary>The server has answered on a connection, for the first time: it knows the charger by it.</summary>
+    internal void Line(string station, int epoch) => Write("line", (station, epoch), static (json, it) =>
+    {
+        json.WriteString("station", it.station);
+        json.WriteNumber("epoch", it.epoch);
+    });
+
+    /// <summary>The server has asked something. Written down before the charger does anything of it.</summary>
+    /// <param name="mark">What tells this command from all others, where whoever gave it has put something in.</param>
+    internal void Call(string station, Protocol protocol, int epoch, string id, string action, string? mark) =>
+        Write("call", (station, protocol, epoch, id, action, mark), static (json, it) =>
+        {
+            json.WriteString("station", it.station);
+            json.WriteString("protocol", it.protocol.Subprotocol());
+            json.WriteNumber("epoch", it.epoch);
+            json.WriteString("action", it.action);
+            json.WriteString("msgId", it.id);
+            if (it.mark is not null) json.WriteString("mark", it.mark);
+        });
+
     /// <param name="session">What happened, whoever was told.</param>
     /// <param name="state">"ended", or "running" when the charger was switched off in the middle of it.</param>
     /// <param name="meterWh">The register at that moment.</param>

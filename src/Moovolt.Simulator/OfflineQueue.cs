@@ -32,6 +32,9 @@ internal sealed class OfflineQueue(SimulatedCharger charger, FleetStatistics sta
 
     public int Count => waiting.Reader.Count;
 
+    /// <summary>When that happened, by the charger's clock, which waits the longest; null when nothing waits.</summary>
+    public DateTimeOffset? Oldest => waiting.Reader.TryPeek(out var message) ? message.At : null;
+
     /// <summary>Completes when everything that has been added so far needs no more sending.</summary>
     public Task Emptied
     {

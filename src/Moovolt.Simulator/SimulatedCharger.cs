@@ -71,6 +71,10 @@ public sealed class SimulatedCharger
     /// <summary>Transaction messages that are not acknowledged yet.</summary>
     public int Pending => queue.Count;
 
+    /// <summary>How long the oldest of them has waited; nothing when there is none.</summary>
+    public TimeSpan OldestWait =>
+        queue.Oldest is { } since ? DateTimeOffset.UtcNow + Clock.Ahead - since : TimeSpan.Zero;
+
     internal ChargerBehaviour Behaviour { get; }
 
     internal ITongue Tongue { get; }
@@ -193,9 +197,13 @@ public sealed class SimulatedCharger
     /// <summary>The server told something that wants no answer.</summary>
     internal void Told() => statistics.Asked();
 
+    /// <summary>The server has answered something on this connection, for the first time.</summary>
+    internal void Known(Uplink line) => ledger.Line(Id, line.Epoch);
+
     internal Task Asked(Uplink line, string id, string action, JsonElement payload)
     {
         statistics.Asked();
+        ledger.Call(Id, plate.Protocol, line.Epoch, id, action, OwnTransfer.MarkOf(action, payload));
         return Behaviour.Misbehaviour.SilentToCalls
             ? Task.CompletedTask : Tongue.Answer(line, id, action, payload, controls);
     }

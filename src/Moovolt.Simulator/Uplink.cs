@@ -218,7 +218,12 @@ internal sealed class Uplink(SimulatedCharger charger, WebSocket socket, int epo
 
     private void Answered(string id, Func<Outgoing, Answer> read)
     {
-        Heard = true;
+        if (!Heard)
+        {
+            Heard = true;
+            charger.Known(this);
+        }
+
         if (waiting is not { } call || call.Id != id || !Settle(call, read(call.Call))) charger.HeardLate();
     }
 

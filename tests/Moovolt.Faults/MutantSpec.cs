@@ -37,6 +37,13 @@ public sealed class MutantSpec(ITestOutputHelper output, Mutants mutants) : ICla
         Assert.Contains(verdict.WrongEnergy, wrong => wrong.StartsWith("The tables have", StringComparison.Ordinal));
     }
 
+    [SkippableFact]
+    public async Task A_command_on_a_socket_that_is_not_the_newest_is_found_out()
+    {
+        var verdict = await Play(new TwinsCommanded(), mutant: "no-epoch-check");
+        Assert.Contains(verdict.Wrong, wrong => wrong.Contains("was sent DataTransfer on", StringComparison.Ordinal));
+    }
+
     private async Task<Verdict> Play(Fault fault, string? mutant = null, IReadOnlyList<string>? settings = null)
     {
         PostgresServer.Needed();
@@ -108,8 +115,10 @@ public sealed class MutantSpec(ITestOutputHelper output, Mutants mutants) : ICla
     }
 
     /// <summary>Chargers come a second time while they are there, and everybody repeats much of what was answered.</summary>
-    private sealed class Twins : Fault
+    private class Twins : Fault
     {
+        protected const int Pairs = 10;
+
         public override string Id => "M-3";
 
         public override string What => "chargers come twice";
@@ -124,12 +133,31 @@ public sealed class MutantSpec(ITestOutputHelper output, Mutants mutants) : ICla
             await using var twins = Fleet.Start(new FleetPlan
             {
                 Nodes = [.. scene.Theatre.Addresses.AsEnumerable().Reverse()],
-                Chargers = 10,
+                Chargers = Pairs,
                 Protocols = [Protocol.Ocpp16],
-                Prefix = $"{scene.Crowd.Prefix}I-",
+                Prefix = scene.Crowd.IdlePrefix,
+                LedgerPath = Path.Combine(scene.Crowd.Folder, "ledger-twins.jsonl"),
                 Behaviour = new ChargerBehaviour { Workload = Workload.Idle },
             });
-            await Task.Delay(TimeSpan.FromSeconds(6));
+            await WhileTheyAreThere(scene);
+        }
+
+        protected virtual Task WhileTheyAreThere(Scene scene) => Task.Delay(TimeSpan.FromSeconds(6));
+    }
+
+    /// <summary>The same, and an operator has something to say to those who are there twice.</summary>
+    private sealed class TwinsCommanded : Twins
+    {
+        public override string Id => "M-4";
+
+        protected override async Task WhileTheyAreThere(Scene scene)
+        {
+            await base.WhileTheyAreThere(scene);
+            var idle = scene.Crowd.Chargers.Select(charger => charger.Id)
+                .Where(id => id.StartsWith(scene.Crowd.IdlePrefix, StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal);
+            await Task.WhenAll(idle.Take(Pairs).Select(scene.Operator.Transfer));
+            await Task.Delay(TimeSpan.FromSeconds(3));
         }
     }
 }

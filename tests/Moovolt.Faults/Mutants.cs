@@ -38,6 +38,18 @@ public sealed class Mutants : IDisposable
             """=> !Mutant.Is("no-repeat-check") && Keys.Contains(Key(step, frame));"""),
         new("src/Moovolt.Domain/ChargePoints/Sessions.cs", "var epoch = state.LastEpoch + 1;",
             """var epoch = state.LastEpoch + (Mutant.Is("no-new-epoch") && state.LastEpoch > 0 ? 0 : 1);"""),
+        new("src/Moovolt.Gateway/Sessions/OutboundCalls.cs", "if (call.Epoch != line.Epoch) return;",
+            """if (call.Epoch != line.Epoch && !Mutant.Is("no-epoch-check")) return;"""),
+        // What is meant for the newest socket goes to the first one that was ever there, which nobody closes.
+        new("src/Moovolt.Cluster/Shards/ChargePointActor.cs",
+            "if (sessions.TryGetValue(delivery.Epoch, out var session)) session.Tell(delivery);",
+            """
+            if (Mutant.Is("no-epoch-check") && sessions.Count > 0)
+                    {
+                        if (delivery is not CloseSocket) sessions[sessions.Keys.Min()].Tell(delivery);
+                    }
+                    else if (sessions.TryGetValue(delivery.Epoch, out var session)) session.Tell(delivery);
+            """),
         new("src/Moovolt.ReadModel/Projection/ProjectionWriter.cs",
             "foreach (var statement in Projections.Of(stored)) lanes.Add(lane, statement);",
             """

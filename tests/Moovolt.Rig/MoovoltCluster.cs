@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Moovolt.Rig;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace Moovolt.Rig;
 /// </summary>
 public sealed class MoovoltCluster : IAsyncDisposable
 {
-    private readonly List<MoovoltProcess> _nodes;
+    private ImmutableArray<MoovoltProcess> _nodes; // looked at by many, while one is added or leaves
 
     /// <param name="database">A connection string.</param>
     /// <param name="nodes">Processes that are not started yet.</param>
@@ -59,12 +61,12 @@ public sealed class MoovoltCluster : IAsyncDisposable
     }
 
     /// <summary>One more node, which is not started yet.</summary>
-    public void Add(MoovoltProcess node) => _nodes.Add(node);
+    public void Add(MoovoltProcess node) => _nodes = _nodes.Add(node);
 
     /// <summary>Forgets a node that has ended.</summary>
     public async Task Remove(MoovoltProcess node)
     {
-        _nodes.Remove(node);
+        _nodes = _nodes.Remove(node);
         await node.DisposeAsync();
     }
 

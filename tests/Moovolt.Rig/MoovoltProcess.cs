@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 
 namespace Moovolt.Rig;
@@ -99,6 +100,26 @@ public sealed class MoovoltProcess : IAsyncDisposable
         catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
         {
             return false;
+        }
+    }
+
+    /// <summary>What it measures just now, of <c>/metrics</c>; null when it does not answer or does not say.</summary>
+    /// <param name="name">Of a metric with one value.</param>
+    public async Task<double?> Metric(string name)
+    {
+        try
+        {
+            var all = await Probe.GetStringAsync(new Uri(Url, "/metrics"));
+            string[] starts = [$"{name}{{", $"{name} "];
+            var line = all.Split('\n').FirstOrDefault(each =>
+                starts.Any(start => each.StartsWith(start, StringComparison.Ordinal)));
+            // name{labels} value time
+            var rest = line?[Math.Max(line.LastIndexOf('}') + 1, name.Length)..].Trim().Split(' ');
+            return double.TryParse(rest?[0], CultureInfo.InvariantCulture, out var number) ? number : null;
+        }
+        catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
+        {
+            return null;
         }
     }
 

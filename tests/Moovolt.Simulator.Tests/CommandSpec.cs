@@ -49,6 +49,7 @@ public sealed class CommandSpec
     [InlineData("ChangeConfiguration", """{"key":"Colour","value":"9"}""", "NotSupported")]
     [InlineData("ClearCache", "{}", "Accepted")]
     [InlineData("DataTransfer", """{"vendorId":"x"}""", "UnknownVendorId")]
+    [InlineData("DataTransfer", """{"vendorId":"Moovolt","data":"one"}""", "Accepted")]
     public async Task The_core_profile_is_answered(string action, string payload, string status)
     {
         await using var scene = await Scene.Start();

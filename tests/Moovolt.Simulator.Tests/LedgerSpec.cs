@@ -57,6 +57,23 @@ public sealed class LedgerSpec
     }
 
     [Fact]
+    public async Task What_the_server_asks_is_written_down_with_what_tells_it_from_others()
+    {
+        await using var scene = await Scene.Start();
+        await using var fleet = scene.Switch(Scene.Hurried with { Workload = Workload.Idle });
+        await Scene.Until(() => fleet.Snapshot().Connected == 1);
+        await scene.Server.Ask("SIM-0001", "ClearCache", "{}");
+        await scene.Server.Ask("SIM-0001", "DataTransfer", """{"vendorId":"x","data":"the third"}""");
+
+        var line = Assert.Single(scene.Lines("line"));
+        Assert.Equal(("SIM-0001", 1), ((string)line["station"]!, (int)line["epoch"]!));
+        Assert.Equal(
+            [("ClearCache", 1, null), ("DataTransfer", 1, "the third")],
+            scene.Lines("call").Select(line => ((string)line["action"]!, (int)line["epoch"]!, (string?)line["mark"])));
+        Assert.Equal(2, scene.Lines("call").Select(line => (string)line["msgId"]!).Distinct().Count());
+    }
+
+    [Fact]
     public async Task A_lost_answer_is_neither_yes_nor_no()
     {
         await using var scene = await Scene.Start();

@@ -79,6 +79,7 @@ public sealed class SteppedCommandSpec
     [InlineData("GetBaseReport", """{"requestId":7,"reportBase":"FullInventory"}""", "Accepted")]
     [InlineData("ClearCache", "{}", "Accepted")]
     [InlineData("DataTransfer", """{"vendorId":"x"}""", "UnknownVendorId")]
+    [InlineData("DataTransfer", """{"vendorId":"Moovolt","data":"one"}""", "Accepted")]
     public async Task What_a_charger_can_do_is_answered(string action, string payload, string status)
     {
         await using var scene = await Scene.Start();

@@ -46,7 +46,7 @@ internal sealed class CallBook(Uplink line, string id, JsonElement payload, Cont
                 await Status("Accepted");
                 break;
             case "DataTransfer":
-                await Status("UnknownVendorId");
+                await Status(OwnTransfer.StatusOf(payload));
                 break;
             default:
                 await line.Refuse(id, "NotImplemented");

@@ -7,7 +7,7 @@ internal sealed class BootNotification(string serialNumber) : Outgoing("BootNoti
 {
     public override void Print(Utf8JsonWriter payload)
     {
-        payload.WriteString("chargePointVendor", "Moovolt");
+        payload.WriteString("chargePointVendor", OwnTransfer.Vendor);
         payload.WriteString("chargePointModel", "Simulator");
         payload.WriteString("chargePointSerialNumber", serialNumber.Length > 25 ? serialNumber[..25] : serialNumber);
         payload.WriteString("firmwareVersion", "1.0");

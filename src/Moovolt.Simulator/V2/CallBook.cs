@@ -18,7 +18,7 @@ internal sealed class CallBook(Uplink line, string id, JsonElement payload, Cont
         "SetVariables" => line.Respond(id, json => Variables.Set(json, payload, controls.Settings)),
         "GetBaseReport" => Report(),
         "ClearCache" => Status("Accepted"),
-        "DataTransfer" => Status("UnknownVendorId"),
+        "DataTransfer" => Status(OwnTransfer.StatusOf(payload)),
         _ => line.Refuse(id, "NotImplemented"),
     };
 

@@ -9,7 +9,7 @@ internal sealed class BootNotification(string serialNumber, bool restarted) : Ou
     {
         payload.WriteString("reason", restarted ? "RemoteReset" : "PowerUp");
         payload.WriteStartObject("chargingStation");
-        payload.WriteString("vendorName", "Moovolt");
+        payload.WriteString("vendorName", OwnTransfer.Vendor);
         payload.WriteString("model", "Simulator");
         payload.WriteString("serialNumber", serialNumber.Length > 25 ? serialNumber[..25] : serialNumber);
         payload.WriteString("firmwareVersion", "1.0");

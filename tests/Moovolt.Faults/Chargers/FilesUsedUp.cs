@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.WebSockets;
 using Moovolt.Faults.Run;
 using Moovolt.Rig;
 using Moovolt.Simulator;
@@ -19,6 +21,9 @@ internal sealed class FilesUsedUp : Fault
 
     public override bool HalfLoad => true;
 
+    /// <summary>How often somebody dials who looks at the answer.</summary>
+    private const int Dials = 20;
+
     public override async Task Strike(Scene scene)
     {
         var node = scene.Choose((await scene.Theatre.ByAge()).Others);
@@ -37,6 +42,7 @@ internal sealed class FilesUsedUp : Fault
         {
             await Task.Delay(TimeSpan.FromSeconds(25));
             scene.Measure("taken of 700", $"{more.Snapshot().Connected}");
+            await TurnsAway(scene, node);
             if (node.HasExited) throw new InvalidOperationException("The node has ended.");
         }
 
@@ -45,5 +51,31 @@ internal sealed class FilesUsedUp : Fault
         node.Under = [];
         await node.Terminate(TimeSpan.FromSeconds(120));
         await scene.StartAgain(node);
+    }
+
+    /// <summary>Whoever it cannot take hears so at once, in HTTP's words (503).</summary>
+    private static async Task TurnsAway(Scene scene, MoovoltProcess node)
+    {
+        var refused = 0;
+        for (var dial = 0; dial < Dials; dial++)
+        {
+            using var socket = new ClientWebSocket();
+            socket.Options.AddSubProtocol("ocpp1.6");
+            socket.Options.CollectHttpResponseDetails = true;
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+            try
+            {
+                var address = new Uri(node.Ocpp, $"{scene.Crowd.Prefix[..3]}one-more-{dial}");
+                await socket.ConnectAsync(address, patience.Token);
+            }
+            catch (WebSocketException) when (socket.HttpStatusCode == HttpStatusCode.ServiceUnavailable)
+            {
+                refused++;
+            }
+        }
+
+        scene.Measure("refused with 503", $"{refused} of {Dials}");
+        if (refused < Dials / 2)
+            throw new InvalidOperationException($"Only {refused} of {Dials} were told that it is full.");
     }
 }

@@ -5,10 +5,18 @@ using Moovolt.Faults.Run;
 
 namespace Moovolt.Faults.Chargers;
 
-/// <summary>F-24: twenty operators' clients ask for the stream of events and never read it.</summary>
+/// <summary>
+/// F-24: twenty operators' clients ask for the stream of events and never read it. Nothing is kept for them beyond the
+/// buffers of their connections: each is dropped when those are full, and what it finds in them then has an end.
+/// </summary>
 internal sealed class SlowListeners : Fault
 {
     private const int Clients = 20;
+
+    /// <summary>More than the buffers of a connection, at both ends and in the kernel between.</summary>
+    private const int MostKept = 8 << 20;
+
+    private static readonly TimeSpan UntilEnd = TimeSpan.FromSeconds(10);
 
     public override string Id => "F-24";
 
@@ -35,6 +43,11 @@ internal sealed class SlowListeners : Fault
 
             scene.Mark($"{Clients} listen, and do not read");
             await Task.Delay(TimeSpan.FromSeconds(40));
+            var kept = await Task.WhenAll(clients.Select(Drain));
+            scene.Measure("kept for a listener KiB", $"{kept.Max() >> 10}");
+            var alive = kept.Count(bytes => bytes < 0);
+            if (alive > 0)
+                throw new InvalidOperationException($"{alive} of {Clients} that never read were not dropped.");
         }
         finally
         {
@@ -42,5 +55,32 @@ internal sealed class SlowListeners : Fault
         }
 
         scene.Mark("they are gone");
+    }
+
+    /// <returns>How many bytes there are until the connection is over; negative when it goes on and on.</returns>
+    private static async Task<int> Drain(Socket socket)
+    {
+        var buffer = new byte[64 << 10];
+        using var patience = new CancellationTokenSource(UntilEnd);
+        var bytes = 0;
+        try
+        {
+            while (bytes < MostKept)
+            {
+                var got = await socket.ReceiveAsync(buffer, patience.Token);
+                if (got == 0) return bytes;
+                bytes += got;
+            }
+
+            return -bytes;
+        }
+        catch (SocketException)
+        {
+            return bytes; // it was reset: dropped
+        }
+        catch (OperationCanceledException)
+        {
+            return -1;
+        }
     }
 }

@@ -5,40 +5,45 @@ namespace Moovolt.Faults.Checker;
 /// <summary>The chargers' side of the story: what they sent, what they were told, and what they really charged.</summary>
 internal sealed class Ledger
 {
-    private Ledger(
-        IReadOnlyList<Message> acknowledged, IReadOnlyList<Message> sent, IReadOnlyList<Session> sessions,
-        IReadOnlyList<string> refused)
+    private readonly IReadOnlyList<Message> _sent;
+
+    private Ledger(IReadOnlyList<Message> sent)
     {
-        (Acknowledged, Sent, Sessions) = (acknowledged, sent.Select(message => message.Key).ToHashSet(), sessions);
-        Refused = refused;
+        (_sent, Sent) = (sent, sent.Select(message => message.Key).ToHashSet());
         Stations = sent.ToLookup(message => message.Protocol, message => message.Station);
-        _all = sent;
     }
 
-    private readonly IReadOnlyList<Message> _all;
-
     /// <summary>What was answered with a CALLRESULT, each message once, however often it was sent.</summary>
-    public IReadOnlyList<Message> Acknowledged { get; }
+    public required IReadOnlyList<Message> Acknowledged { get; init; }
 
     /// <summary>Station and business key of all that may have arrived, answered or not.</summary>
     public IReadOnlySet<string> Sent { get; }
 
-    public IReadOnlyList<Session> Sessions { get; }
+    public required IReadOnlyList<Session> Sessions { get; init; }
 
     /// <summary>Transaction messages that were answered with a CALLERROR, each time that they were.</summary>
-    public IReadOnlyList<string> Refused { get; }
+    public required IReadOnlyList<string> Refused { get; init; }
 
-    /// <summary>Who spoke what.</summary>
+    /// <summary>What the server asked of chargers, each time that it did.</summary>
+    public required IReadOnlyList<Call> Calls { get; init; }
+
+    /// <summary>Connections on which the server has answered.</summary>
+    public required IReadOnlyList<Line> Lines { get; init; }
+
+    /// <summary>Who told something of transactions, by what they speak.</summary>
     public ILookup<string, string> Stations { get; }
 
     /// <param name="files">One for each fleet; their stations are different ones.</param>
     public static Ledger Read(params IEnumerable<string> files)
     {
         var refused = new List<string>();
+        var calls = new List<Call>();
+        var lines = new List<Line>();
         var acknowledged = new Dictionary<string, Message>();
         var sent = new Dictionary<string, Message>();
         var sessions = new List<Session>();
-        foreach (var line in files.SelectMany(File.ReadLines).Select(line => JsonNode.Parse(line)!))
+        foreach (var (file, line) in files.SelectMany((file, number) =>
+            File.ReadLines(file).Select(line => (number, JsonNode.Parse(line)!)))) // each line is an object
         {
             switch (line["kind"]!.GetValue<string>())
             {
@@ -53,28 +58,41 @@ internal sealed class Ledger
                 case "session":
                     sessions.Add(Session.Of(line));
                     break;
+                case "call":
+                    calls.Add(Call.Of(line, file));
+                    break;
+                case "line":
+                    lines.Add(Line.Of(line, file));
+                    break;
             }
         }
 
         // A session that was over before its start was answered learnt its number later, from a message of its own.
         var numbers = acknowledged.Values.GroupBy(message => message.Session)
             .ToDictionary(messages => messages.Key, messages => messages.First().Transaction);
-        return new Ledger(
-            [.. acknowledged.Values],
-            [.. sent.Values],
+        return new Ledger([.. sent.Values])
+        {
+            Acknowledged = [.. acknowledged.Values],
+            Sessions =
             [
                 .. sessions.Select(session =>
                     session with { Transaction = numbers.GetValueOrDefault(session.Key, session.Transaction) }),
             ],
-            refused);
+            Refused = refused,
+            Calls = calls,
+            Lines = lines,
+        };
     }
 
-    /// <summary>The part of those chargers that spoke one version.</summary>
-    public Ledger Of(string protocol) => new(
-        [.. Acknowledged.Where(message => message.Protocol == protocol)],
-        [.. _all.Where(message => message.Protocol == protocol)],
-        [.. Sessions.Where(session => session.Protocol == protocol)],
-        []);
+    /// <summary>The part of those chargers that spoke one version, in what they told of transactions.</summary>
+    public Ledger Of(string protocol) => new([.. _sent.Where(message => message.Protocol == protocol)])
+    {
+        Acknowledged = [.. Acknowledged.Where(message => message.Protocol == protocol)],
+        Sessions = [.. Sessions.Where(session => session.Protocol == protocol)],
+        Refused = [],
+        Calls = [],
+        Lines = [],
+    };
 
     /// <param name="Key">The same for each repeat of it, and for nothing else.</param>
     /// <param name="Session">Which session it is of.</param>
@@ -132,5 +150,28 @@ internal sealed class Ledger
             line["meterStart"]!.GetValue<long>(),
             line["meterStop"]!.GetValue<long>(),
             line["idTag"]!.GetValue<string>());
+    }
+
+    /// <param name="Connection">Which of all that chargers of this name ever had.</param>
+    /// <param name="Mark">What tells the command from all others, where it has room for that.</param>
+    internal sealed record Call(
+        string Station, string Connection, string Id, string Action, string? Mark, DateTimeOffset Wall)
+    {
+        public static Call Of(JsonNode line, int file) => new(
+            line["station"]!.GetValue<string>(),
+            $"{file}-{line["epoch"]}",
+            line["msgId"]!.GetValue<string>(),
+            line["action"]!.GetValue<string>(),
+            line["mark"]?.GetValue<string>(),
+            DateTimeOffset.Parse(line["wall"]!.GetValue<string>()));
+    }
+
+    /// <param name="Wall">When the server first answered on it.</param>
+    internal sealed record Line(string Station, string Connection, DateTimeOffset Wall)
+    {
+        public static Line Of(JsonNode line, int file) => new(
+            line["station"]!.GetValue<string>(),
+            $"{file}-{line["epoch"]}",
+            DateTimeOffset.Parse(line["wall"]!.GetValue<string>()));
     }
 }

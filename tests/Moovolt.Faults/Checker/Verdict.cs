@@ -61,6 +61,28 @@ internal sealed class Verdict
             WrongEnergy.Add($"The tables have {sums.WattHours} Wh, the journal {wattHours}.");
     }
 
+    /// <summary>The tables, transaction by transaction: over when it is over, and with its watt-hours.</summary>
+    public void TablesAre(
+        IReadOnlyList<ShownTransaction> shown, IReadOnlyDictionary<string, StoredTransaction> stored)
+    {
+        var byId = shown.ToDictionary(transaction => transaction.Id);
+        foreach (var transaction in stored.Values)
+        {
+            if (!byId.Remove(transaction.Id, out var row))
+            {
+                Lost.Add($"{transaction.Id}: stored, and not in the tables.");
+                continue;
+            }
+
+            var (isOver, delivered) = (transaction.Stops.Count > 0, transaction.Stops.Sum(stop => stop.Delivered));
+            var begins = transaction.Starts is [var start, ..] ? start.MeterStart : row.MeterStart;
+            if (row.IsOver != isOver || row.MeterStart != begins || (isOver && row.Delivered != delivered))
+                WrongEnergy.Add($"{transaction.Id}: {row}; {transaction.Stops.Count} ends, {delivered} Wh stored.");
+        }
+
+        Phantoms.AddRange(byId.Keys.Select(id => $"{id}: in the tables, and not stored."));
+    }
+
     private void IsKept(Ledger.Message message, StoredTransaction? transaction)
     {
         var times = message.Action switch

@@ -16,7 +16,8 @@ internal sealed class AloneKilled : Fault
     public override TimeSpan Allowed => TimeSpan.FromSeconds(30);
 
     /// <summary>What one node on SQLite is for.</summary>
-    public override Load? Load => new("alone", Idle: 60, Charging: 25, Probes: 15, Running: 36, Replies: 12);
+    public override Load? Load =>
+        new("alone", Idle: 60, Charging: 25, Probes: 15, Running: 36, Replies: 12, Requests: 4);
 
     public override Func<Task<Theatre>> OwnStage => Theatre.Alone;
 

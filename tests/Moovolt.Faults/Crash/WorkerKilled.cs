@@ -17,6 +17,10 @@ internal abstract class OneKilled : Fault
     private static readonly TimeSpan Around = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Unnoticed = TimeSpan.FromSeconds(2);
 
+    /// <summary>Of the full load, in the whole run, and in the ten seconds around the kill.</summary>
+    private const int AcknowledgedAtLeast = 3_000;
+    private const int AroundAtLeast = 300;
+
     private string _victim = "";
     private Homes? _homes;
 
@@ -51,21 +55,52 @@ internal abstract class OneKilled : Fault
 
         List<string> breaches = [];
         var killed = scene.Marks.First(mark => mark.What.StartsWith("kill", StringComparison.Ordinal)).At;
-        // Until it comes back: then shards move to it again, which is another thing (a planned one).
-        var during = evidence.SamplesAt(others).Where(message => message.Happened < killed + Away).ToList();
-        var elsewhere = _homes!.Without(during, evidence.Ledger.Sessions).ToList(); // it has struck
+        var after = evidence.SamplesAt(others).ToList();
+        var during = after.Where(message => message.Happened < killed + Away).ToList();
+        // Whom it did not touch must not feel it at any time, also not while the node comes back and is given shards.
+        var unconcerned = _homes!.Without(during, evidence.Ledger.Sessions) // it has struck
+            .Select(message => message.Station).ToHashSet();
+        var elsewhere = after.Where(message => unconcerned.Contains(message.Station)).ToList();
         var untouched = Waits.Of(elsewhere);
         scene.Measure("untouched samples", $"{elsewhere.Count}");
-        var around = evidence.Ledger.Acknowledged.Count(message => (message.Wall - killed).Duration() <= Around);
-        scene.Measure("acked in the 10 s around", $"{around}");
         scene.Measure("untouched p99 s", $"{untouched.P99.TotalSeconds:0.00}");
         if (untouched.P99 >= Unnoticed * scene.Slack)
             breaches.Add($"Chargers that had nothing to do with it waited: p99 {untouched.P99.TotalSeconds:0.0} s.");
+        // Until it comes back: then shards move to it again, which is another thing (a planned one).
         var moved = Waits.Of(during);
         scene.Measure("shards back s", $"{moved.Longest.TotalSeconds:0.0}");
         if (moved.Longest > ShardsBack * scene.Slack)
             breaches.Add($"A shard was away for {moved.Longest.TotalSeconds:0.0} s: {moved.Worst}.");
+        Reconnects(scene, evidence);
+        Acknowledged(scene, evidence, killed, breaches);
         return breaches;
+    }
+
+    private void Reconnects(Scene scene, Evidence evidence)
+    {
+        int Of(bool theirs) => scene.Crowd.Chargers
+            .Where(charger => evidence.Sessions.NodeOf(charger.Id, evidence.Struck) == _victim == theirs)
+            .Sum(charger => evidence.Sessions.Opened(charger.Id, evidence.Struck, evidence.Over));
+        scene.Measure("reconnects", $"{Of(theirs: true)} of its chargers, {Of(theirs: false)} of others");
+    }
+
+    // A run in which little happened proves little; and each version has its own messages to lose.
+    private static void Acknowledged(Scene scene, Evidence evidence, DateTimeOffset killed, List<string> breaches)
+    {
+        var share = scene.Load.Replies / Load.Full.Replies;
+        var all = evidence.Ledger.Acknowledged.Count;
+        var around = evidence.Ledger.Acknowledged.Count(message => (message.Wall - killed).Duration() <= Around);
+        scene.Measure("acked in the 10 s around", $"{around}");
+        if (all < AcknowledgedAtLeast * share) breaches.Add($"No more than {all} messages were acknowledged.");
+        if (around < AroundAtLeast * share) breaches.Add($"No more than {around} were acknowledged around the kill.");
+        foreach (var version in Crowd.Thirds.Select(protocol => protocol.Subprotocol()))
+        {
+            var verdict = evidence.Of(version);
+            var acked = evidence.Ledger.Of(version).Acknowledged.Count;
+            scene.Measure($"of {version}", $"{acked} acked, {verdict.WattHours.Truth} Wh");
+            if (!verdict.IsGood) breaches.Add($"{version}: {verdict}");
+            if (acked < all / 4) breaches.Add($"No more than {acked} of {all} messages were in {version}.");
+        }
     }
 }
 

@@ -1,4 +1,5 @@
 using Moovolt.Faults.Run;
+using Moovolt.Faults.Stage;
 using Moovolt.Rig;
 
 namespace Moovolt.Faults.Database;
@@ -7,7 +8,7 @@ namespace Moovolt.Faults.Database;
 /// F-05: the database is away for minutes: stopped, so that nobody listens, or standing still, so that nobody answers.
 /// Chargers go offline and keep what they have; afterwards no entity is stuck (akka.net issue 4265).
 /// </summary>
-internal sealed class DatabaseAway(DatabaseAway.Manner manner) : Fault
+internal sealed class DatabaseAway(DatabaseAway.Manner manner) : Strained
 {
     public enum Manner
     {
@@ -28,7 +29,9 @@ internal sealed class DatabaseAway(DatabaseAway.Manner manner) : Fault
 
     public override bool HalfLoad => true;
 
-    public override async Task Strike(Scene scene)
+    protected override int Comes => Strains.Red;
+
+    protected override async Task Strain(Scene scene)
     {
         var server = scene.Theatre.Server;
         scene.Mark($"PostgreSQL {Variant}");

@@ -4,7 +4,7 @@ using Moovolt.Faults.Stage;
 namespace Moovolt.Faults.Database;
 
 /// <summary>F-06: every word to the database takes a fifth of a second, or nobody may write to the journal for 15 s.</summary>
-internal sealed class DatabaseSlow(DatabaseSlow.Manner manner) : Fault
+internal sealed class DatabaseSlow(DatabaseSlow.Manner manner) : Strained
 {
     private static readonly TimeSpan Locked = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(30);
@@ -31,7 +31,12 @@ internal sealed class DatabaseSlow(DatabaseSlow.Manner manner) : Fault
 
     public override Wiring Wiring => Wiring.Database;
 
-    public override async Task Strike(Scene scene)
+    /// <summary>
+    /// A commit of a fifth of a second, or of two, is none that counts as slow (2 s): nobody is turned away for it.
+    /// </summary>
+    protected override int Comes => manner == Manner.Lock ? Strains.Yellow : Strains.Green;
+
+    protected override async Task Strain(Scene scene)
     {
         scene.Mark(Variant);
         if (manner == Manner.Lock)

@@ -8,7 +8,7 @@ namespace Moovolt.Faults.Database;
 /// F-07: the database's disk is full. It may refuse to write, or end and not come back until there is room; then
 /// everything goes on, and no node was started anew.
 /// </summary>
-internal sealed class DiskFull : Fault
+internal sealed class DiskFull : Strained
 {
     private const int Megabytes = 512;
     private static readonly TimeSpan Full = TimeSpan.FromSeconds(30);
@@ -27,7 +27,9 @@ internal sealed class DiskFull : Fault
         // So that it has no room of its own: each file of the log is as small as can be.
         settings: ["min_wal_size=32MB", "max_wal_size=64MB", "wal_recycle=off"]);
 
-    public override async Task Strike(Scene scene)
+    protected override int Comes => Strains.Red;
+
+    protected override async Task Strain(Scene scene)
     {
         int[] before = [.. scene.Nodes.Select(node => node.Id)];
         var server = scene.Theatre.Server;

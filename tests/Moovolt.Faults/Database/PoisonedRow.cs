@@ -1,3 +1,4 @@
+using System.Net;
 using Moovolt.Faults.Run;
 using Moovolt.Rig;
 using Moovolt.Simulator;
@@ -45,5 +46,26 @@ internal sealed class PoisonedRow : Fault
         if (await Eventually.Is(() => victim.IsOnline, TimeSpan.FromSeconds(20)))
             throw new InvalidOperationException("A charge point whose history cannot be read was taken for whole.");
         if (scene.Nodes.Any(node => node.HasExited)) throw new InvalidOperationException("A node has ended.");
+        await IsVisible(scene, victim.Id);
+    }
+
+    // An operator who asks something of it is told why not, and where: no table has an opinion of its own.
+    private static async Task IsVisible(Scene scene, string victim)
+    {
+        var unreadable = $"The history of charge-point/{victim} cannot be read";
+        var answer = await Eventually.Get(
+            () => scene.Nodes[0].Api.Post($"charge-points/{victim}/commands/clear-cache", new { }),
+            said => said.Status == HttpStatusCode.Conflict,
+            TimeSpan.FromSeconds(30));
+        if (!answer.Text.Contains(unreadable, StringComparison.Ordinal))
+            throw new InvalidOperationException($"An operator is not told what is wrong: {answer}");
+        string[] said =
+        [
+            .. scene.Theatre.Cluster.Printed.Split('\n')
+                .Where(line => line.Contains("cannot be read beyond row", StringComparison.Ordinal)),
+        ];
+        if (said.Length == 0) throw new InvalidOperationException("No node has printed what is wrong.");
+        if (said.FirstOrDefault(line => !line.Contains(unreadable, StringComparison.Ordinal)) is { } other)
+            throw new InvalidOperationException($"More than one is affected: {other}");
     }
 }

@@ -23,8 +23,8 @@ internal sealed class NotHeard : Partition
 }
 
 /// <summary>
-/// F-10: one node does not reach the database. It can answer nobody: it takes no new chargers, and those that it has
-/// are told to go elsewhere before they give up by themselves.
+/// F-10: one node does not reach the database. It can answer nobody: it takes no new chargers, and since others can
+/// store it ends itself, so that what lived there goes to those who can.
 /// </summary>
 internal sealed class WithoutDatabase : Fault
 {
@@ -47,9 +47,13 @@ internal sealed class WithoutDatabase : Fault
         scene.Mark($"{scene.Letter(victim)} without database");
         var line = scene.Theatre.DatabaseLines[scene.Index(victim)];
         (line.Up.Timeout, line.Down.Timeout) = (true, true);
-        await Eventually.Is(() => victim.HasExited, Away);
-        scene.Mark(victim.HasExited ? $"{scene.Letter(victim)} ended" : $"{scene.Letter(victim)} lived on");
+        var since = DateTimeOffset.UtcNow;
+        var ended = await Eventually.Is(() => victim.HasExited, Away * scene.Slack);
+        var took = (DateTimeOffset.UtcNow - since).TotalSeconds;
+        scene.Measure("ended s", ended ? FormattableString.Invariant($"{took:0.0}") : "never");
+        scene.Mark(ended ? $"{scene.Letter(victim)} ended" : $"{scene.Letter(victim)} lived on");
         scene.Theatre.HealDatabaseLines();
-        if (victim.HasExited) await scene.StartAgain(victim);
+        if (!ended) throw new InvalidOperationException("A node that alone cannot store anything lived on.");
+        await scene.StartAgain(victim);
     }
 }

@@ -9,7 +9,7 @@ namespace Moovolt.Faults.Rolling;
 /// </summary>
 internal sealed class Upgraded(Upgraded.Way way) : Leaving
 {
-    private static readonly TimeSpan Mixed = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Mixed = TimeSpan.FromMinutes(2);
 
     public enum Way
     {
@@ -40,7 +40,7 @@ internal sealed class Upgraded(Upgraded.Way way) : Leaving
             node.Program = null;
             await scene.StartAgain(node);
             await scene.Theatre.Spread();
-            if (node == nodes[0]) await Task.Delay(Mixed);
+            if (node == nodes[0]) await Task.Delay(scene.IsShort ? Mixed / 4 : Mixed);
         }
 
         if (way == Way.Upgrade) return;

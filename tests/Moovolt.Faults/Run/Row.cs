@@ -35,6 +35,12 @@ internal sealed record Row
 
     public TimeSpan P99 { get; init; }
 
+    /// <summary>That operators gave to chargers; null in rows of before there were operators.</summary>
+    public int? Commands { get; init; }
+
+    /// <summary>Questions of operators that were not answered, or not with what was asked for; null as above.</summary>
+    public int? FailedReads { get; init; }
+
     /// <summary>Whatever else was measured, in words.</summary>
     public string Measured { get; init; } = "";
 
@@ -51,6 +57,7 @@ internal sealed record Row
         FormattableString[] cells =
         [
             $"{Id}", $"{Variant}", $"{What}", $"{Load}", $"{Held.Stations}", $"{Held.Running}", $"{Held.Replies:0}",
+            $"{Held.Requests:0}", $"{Commands}", $"{FailedReads}",
             $"{Acknowledged}", $"{Lost}", $"{Doubled}", $"{WattHours}", $"{Difference}", $"{Longest.TotalSeconds:0.0}",
             $"{Allowed.TotalSeconds:0}", $"{Median.TotalMilliseconds:0}", $"{P99.TotalSeconds:0.0}", $"{Measured}",
             $"{Seed}", $"{Date:yyyy-MM-dd}", $"{Commit}",
@@ -59,30 +66,36 @@ internal sealed record Row
     }
 
     /// <summary>Reads a line of the table.</summary>
-    public static Row Read(string line)
+    /// <param name="columns">The names of the columns; those of operators may be missing, or their cells empty.</param>
+    public static Row Read(string line, IReadOnlyList<string> columns)
     {
-        var cells = line.Trim().Trim('|').Split('|', StringSplitOptions.TrimEntries);
-        double Number(int cell) => double.Parse(cells[cell], CultureInfo.InvariantCulture);
+        var cells = columns.Zip(ResultTable.Cells(line)).ToDictionary(cell => cell.First, cell => cell.Second);
+        double Number(string column) => double.Parse(cells[column], CultureInfo.InvariantCulture);
+        double? MaybeNumber(string column) =>
+            cells.GetValueOrDefault(column) is { Length: > 0 } ? Number(column) : null;
         return new Row
         {
-            Id = cells[0],
-            Variant = cells[1],
-            What = cells[2],
-            Load = cells[3],
-            Held = new Held((int)Number(4), (int)Number(5), Number(6)),
-            Acknowledged = (int)Number(7),
-            Lost = (int)Number(8),
-            Doubled = (int)Number(9),
-            WattHours = (long)Number(10),
-            Difference = (long)Number(11),
-            Longest = TimeSpan.FromSeconds(Number(12)),
-            Allowed = TimeSpan.FromSeconds(Number(13)),
-            Median = TimeSpan.FromMilliseconds(Number(14)),
-            P99 = TimeSpan.FromSeconds(Number(15)),
-            Measured = cells[16],
-            Seed = (int)Number(17),
-            Date = DateOnly.ParseExact(cells[18], "yyyy-MM-dd", CultureInfo.InvariantCulture),
-            Commit = cells[19],
+            Id = cells["fault"],
+            Variant = cells["way"],
+            What = cells["what"],
+            Load = cells["load"],
+            Held = new Held(
+                (int)Number("stations"), (int)Number("running"), Number("replies/s"), MaybeNumber("requests/s")),
+            Commands = (int?)MaybeNumber("commands"),
+            FailedReads = (int?)MaybeNumber("failed reads"),
+            Acknowledged = (int)Number("acked"),
+            Lost = (int)Number("lost"),
+            Doubled = (int)Number("doubled"),
+            WattHours = (long)Number("Wh"),
+            Difference = (long)Number("Wh difference"),
+            Longest = TimeSpan.FromSeconds(Number("longest gap s")),
+            Allowed = TimeSpan.FromSeconds(Number("allowed s")),
+            Median = TimeSpan.FromMilliseconds(Number("p50 ms")),
+            P99 = TimeSpan.FromSeconds(Number("p99 s")),
+            Measured = cells["measured"],
+            Seed = (int)Number("seed"),
+            Date = DateOnly.ParseExact(cells["date"], "yyyy-MM-dd", CultureInfo.InvariantCulture),
+            Commit = cells["commit"],
         };
     }
 }

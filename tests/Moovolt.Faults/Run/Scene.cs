@@ -5,7 +5,7 @@ using Moovolt.Rig;
 namespace Moovolt.Faults.Run;
 
 /// <summary>What a fault has in its hands while it strikes.</summary>
-internal sealed class Scene(Theatre theatre, Crowd crowd, int seed, int slack)
+internal sealed class Scene(Theatre theatre, Crowd crowd, Operator operators, Load load, int seed, Pace pace)
 {
     private readonly ConcurrentQueue<(DateTimeOffset At, string What)> _marks = new();
     private readonly ConcurrentDictionary<string, string> _measured = new();
@@ -14,11 +14,19 @@ internal sealed class Scene(Theatre theatre, Crowd crowd, int seed, int slack)
 
     public Crowd Crowd => crowd;
 
+    public Operator Operator => operators;
+
+    /// <summary>What is held while it strikes.</summary>
+    public Load Load => load;
+
+    /// <summary>The run is one for each change: what is done many times for the table is done three times.</summary>
+    public bool IsShort => pace == Pace.Tests;
+
     /// <summary>The only chance that there is: the same seed chooses the same.</summary>
     public Random Random { get; } = new(seed);
 
     /// <summary>How many times longer than allowed things may take here, see <see cref="Pace"/>.</summary>
-    public int Slack => slack;
+    public int Slack => pace.Slack;
 
     public IReadOnlyList<MoovoltProcess> Nodes => theatre.Nodes;
 

@@ -29,16 +29,24 @@ internal sealed class Crowd : IAsyncDisposable
     /// <summary>What the identities of all of them begin with, and of nobody else.</summary>
     public string Prefix { get; }
 
+    /// <summary>What the identities of those begin with that only are there.</summary>
+    public string IdlePrefix => $"{Prefix}I-";
+
     /// <summary>Where their ledgers are.</summary>
     public string Folder { get; }
 
-    public IEnumerable<string> Ledgers => _fleets.Select((_, number) => Path.Combine(Folder, $"ledger-{number}.jsonl"));
+    /// <summary>Also of those that a fault has brought along.</summary>
+    public IEnumerable<string> Ledgers =>
+        Directory.EnumerateFiles(Folder, "ledger-*.jsonl").Order(StringComparer.Ordinal);
 
     public IEnumerable<SimulatedCharger> Chargers => _fleets.SelectMany(fleet => fleet.Chargers);
 
     public int Connected => Chargers.Count(charger => charger.IsOnline);
 
     public int Running => Chargers.Count(charger => charger.IsCharging);
+
+    /// <summary>How long the oldest of what happened to any of them has waited to be acknowledged.</summary>
+    public TimeSpan OldestWait => Chargers.Max(charger => charger.OldestWait);
 
     /// <summary>Transaction messages acknowledged since the beginning.</summary>
     public long Acknowledged => _fleets.Sum(fleet => fleet.Snapshot().Acknowledged);

@@ -7,11 +7,11 @@ namespace Moovolt.Faults.Stalls;
 /// <summary>F-25: others take the processors, as many as there are.</summary>
 internal sealed class ProcessorTaken : Fault
 {
-    private static readonly TimeSpan Length = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Length = TimeSpan.FromSeconds(60);
 
     public override string Id => "F-25";
 
-    public override string What => "as many busy loops as there are processors, for 40 s";
+    public override string What => "as many busy loops as there are processors, for 60 s";
 
     public override TimeSpan Allowed => TimeSpan.FromSeconds(30);
 
