@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Akka;
 using Akka.Actor;
 using Akka.Event;
@@ -76,7 +77,8 @@ internal sealed class OwnRow : IAsyncDisposable
         {
             return await work(table);
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException && !cancellation.IsCancellationRequested)
+        catch (Exception e) when (e is NpgsqlException or SocketException or TimeoutException
+            && !cancellation.IsCancellationRequested)
         {
             Say($"Waiting for PostgreSQL at {where}: {e.Message}");
             return default;

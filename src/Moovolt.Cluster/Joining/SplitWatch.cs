@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
+using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Cluster;
 using Microsoft.Extensions.Logging;
@@ -59,7 +60,7 @@ public sealed class SplitWatch
                 {
                     await LookAsync(cancellation);
                 }
-                catch (Exception e) when (e is NpgsqlException or TimeoutException
+                catch (Exception e) when (e is NpgsqlException or SocketException or TimeoutException
                     && !cancellation.IsCancellationRequested)
                 {
                     // The heartbeat says it, once.
@@ -144,7 +145,7 @@ public sealed class SplitWatch
             command.Parameters.AddWithValue("address", cluster.SelfAddress.ToString());
             await command.ExecuteNonQueryAsync(CancellationToken.None);
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        catch (Exception e) when (e is NpgsqlException or SocketException or TimeoutException)
         {
             log.LogDebug("{Place} does not answer: {Reason}", book.Place, e.Message);
         }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Cluster;
 using Microsoft.Extensions.Logging;
@@ -121,6 +122,7 @@ public sealed class Duties
         }
     }
 
+    // Who may open no more files is told so by the socket, in no words of the database's driver.
     private async Task<bool> Try(Func<Task> work, CancellationToken cancellation)
     {
         try
@@ -128,7 +130,8 @@ public sealed class Duties
             await work();
             return true;
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException && !cancellation.IsCancellationRequested)
+        catch (Exception e) when (e is NpgsqlException or SocketException or TimeoutException
+            && !cancellation.IsCancellationRequested)
         {
             log.LogDebug("{Place} does not answer: {Reason}", book.Place, e.Message); // the heartbeat says it, once
             return false;
