@@ -7,7 +7,8 @@ namespace Moovolt.Faults.Chargers;
 
 /// <summary>
 /// F-24: twenty operators' clients ask for the stream of events and never read it. Nothing is kept for them beyond the
-/// buffers of their connections: each is dropped when those are full, and what it finds in them then has an end.
+/// buffers of their connections; what is in them when they read at last is counted. Loopback's are larger than what a
+/// load of this size has to say in the time, so that most are still served then: a drop is measured, and not demanded.
 /// </summary>
 internal sealed class SlowListeners : Fault
 {
@@ -16,7 +17,7 @@ internal sealed class SlowListeners : Fault
     /// <summary>More than the buffers of a connection, at both ends and in the kernel between.</summary>
     private const int MostKept = 8 << 20;
 
-    private static readonly TimeSpan UntilEnd = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Reading = TimeSpan.FromSeconds(5);
 
     public override string Id => "F-24";
 
@@ -43,11 +44,11 @@ internal sealed class SlowListeners : Fault
 
             scene.Mark($"{Clients} listen, and do not read");
             await Task.Delay(TimeSpan.FromSeconds(40));
-            var kept = await Task.WhenAll(clients.Select(Drain));
-            scene.Measure("kept for a listener KiB", $"{kept.Max() >> 10}");
-            var alive = kept.Count(bytes => bytes < 0);
-            if (alive > 0)
-                throw new InvalidOperationException($"{alive} of {Clients} that never read were not dropped.");
+            var found = await Task.WhenAll(clients.Select(Read));
+            scene.Measure("kept for a listener KiB", $"{found.Max(each => each.Bytes) >> 10}");
+            scene.Measure("listeners dropped", $"{found.Count(each => each.IsOver)} of {Clients}");
+            if (found.Max(each => each.Bytes) >= MostKept)
+                throw new InvalidOperationException("More is kept for one that does not read than buffers hold.");
         }
         finally
         {
@@ -57,30 +58,30 @@ internal sealed class SlowListeners : Fault
         scene.Mark("they are gone");
     }
 
-    /// <returns>How many bytes there are until the connection is over; negative when it goes on and on.</returns>
-    private static async Task<int> Drain(Socket socket)
+    /// <returns>How many bytes come while it reads, and whether that is all.</returns>
+    private static async Task<(int Bytes, bool IsOver)> Read(Socket socket)
     {
         var buffer = new byte[64 << 10];
-        using var patience = new CancellationTokenSource(UntilEnd);
+        using var patience = new CancellationTokenSource(Reading);
         var bytes = 0;
         try
         {
             while (bytes < MostKept)
             {
                 var got = await socket.ReceiveAsync(buffer, patience.Token);
-                if (got == 0) return bytes;
+                if (got == 0) return (bytes, true);
                 bytes += got;
             }
-
-            return -bytes;
         }
         catch (SocketException)
         {
-            return bytes; // it was reset: dropped
+            return (bytes, true); // it was reset
         }
         catch (OperationCanceledException)
         {
-            return -1;
+            // It is still served.
         }
+
+        return (bytes, false);
     }
 }
