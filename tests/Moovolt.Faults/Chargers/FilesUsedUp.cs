@@ -68,9 +68,9 @@ internal sealed class FilesUsedUp : Fault
                 var address = new Uri(node.Ocpp, $"{scene.Crowd.Prefix[..3]}one-more-{dial}");
                 await socket.ConnectAsync(address, patience.Token);
             }
-            catch (WebSocketException) when (socket.HttpStatusCode == HttpStatusCode.ServiceUnavailable)
+            catch (Exception no) when (no is WebSocketException or OperationCanceledException)
             {
-                refused++;
+                if (socket.HttpStatusCode == HttpStatusCode.ServiceUnavailable) refused++;
             }
         }
 
