@@ -26,10 +26,10 @@ public static class Redaction
         "AuthorizationKey", "password", "passwd", "secret", "sharedKey", "simPin", "exiRequest", "exiResponse",
     ];
 
-    // Nearly no frame holds one of these, so nearly every frame is left as it is. \u could spell any of them, and the
-    // key of a VPN is called key.
+    // Nearly no frame holds one of these, so nearly every frame is left as it is. \u could spell any of them, a slash may
+    // be written \/ (RFC 8259, 7; PHP does), and the key of a VPN is called key.
     private static readonly SearchValues<string> Signs =
-        SearchValues.Create([.. SecretNames, "://", "\\u", "\"vpn\"", Personal], StringComparison.OrdinalIgnoreCase);
+        SearchValues.Create([.. SecretNames, "://", "\\/", "\\u", "\"vpn\"", Personal], StringComparison.OrdinalIgnoreCase);
 
     // What people may read and a length may still betray: PINs that drivers type, and keys of certificates.
     private static readonly SearchValues<string> Confidential =

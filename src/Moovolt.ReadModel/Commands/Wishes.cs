@@ -24,7 +24,7 @@ public static class Wishes
     /// </summary>
     public static string Write(StationRequest wish) => wish switch
     {
-        RawCall raw => FileAddress.WithoutUser(raw.Payload),
+        RawCall raw => RawPayload.WithoutUser(raw.Payload),
         StartCharging start => Print([("token", start.Token), .. Place(start.Connector), .. Profile(start.Profile)]),
         StopCharging stop => Print([("transaction", stop.Transaction.ToString())]),
         Restart restart => Print([("kind", restart.Hard ? "hard" : "soft")]),
