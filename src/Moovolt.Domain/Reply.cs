@@ -16,9 +16,11 @@ public abstract record Reply
     /// <param name="Reason">A sentence: what is wrong, and what to do.</param>
     /// <param name="NotFound">True when what was asked about does not exist at all.</param>
     /// <param name="Wrong">True when what was asked is wrong, and not the moment: asking again will not help.</param>
+    /// <param name="Changed">True when it is not any more as the asker has seen it: it must look again.</param>
     [Sent("re-refused"), DataContract]
     public sealed record Refused(
         [property: DataMember(Order = 1)] string Reason,
         [property: DataMember(Order = 2)] bool NotFound = false,
-        [property: DataMember(Order = 3)] bool Wrong = false) : Reply;
+        [property: DataMember(Order = 3)] bool Wrong = false,
+        [property: DataMember(Order = 4)] bool Changed = false) : Reply;
 }

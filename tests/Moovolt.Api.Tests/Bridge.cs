@@ -39,6 +39,7 @@ public sealed class Bridge : IAsyncLifetime, IDisposable
     private ActorSystem? _system;
     private WebApplication? _app;
     private Task _projecting = Task.CompletedTask;
+    private CancellationTokenSource _projector = new();
 
     internal World World { get; private set; } = null!; // the fixture is used after it has been initialized
 
@@ -63,7 +64,7 @@ public sealed class Bridge : IAsyncLifetime, IDisposable
         var stores = Stores.OnSqlite(_data);
         await new Migrations(stores, NullLogger<Migrations>.Instance).RunAsync(_stop.Token);
         var projector = new Projector(stores, TimeProvider.System, NullLogger<Projector>.Instance);
-        _projecting = projector.RunAsync(_stop.Token);
+        _projecting = projector.RunAsync(_projector.Token);
 
         _system = ActorSystem.Create("api", ConfigurationFactory.ParseString(Hocon));
         var cluster = Akka.Cluster.Cluster.Get(_system);
@@ -98,13 +99,37 @@ public sealed class Bridge : IAsyncLifetime, IDisposable
         if (_app is not null) await _app.DisposeAsync();
         if (_system is not null) await _system.Terminate();
         await _stop.CancelAsync();
+        await _projector.CancelAsync();
         await _projecting.ContinueWith(_ => { }, TaskScheduler.Default);
         if (World is not null) await World.Stores.DisposeAsync();
         _data?.Dispose();
         Directory.Delete(_directory, recursive: true);
     }
 
-    public void Dispose() => _stop.Dispose();
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _projector.Dispose();
+    }
+
+    /// <summary>Until it is disposed the tables stay as they are, whatever is stored.</summary>
+    internal async Task<IAsyncDisposable> Behind()
+    {
+        await _projector.CancelAsync();
+        await _projecting.ContinueWith(_ => { }, TaskScheduler.Default);
+        return new Standstill(this);
+    }
+
+    private sealed class Standstill(Bridge bridge) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            bridge._projector.Dispose();
+            bridge._projector = new CancellationTokenSource();
+            bridge._projecting = bridge.World.Projector.RunAsync(bridge._projector.Token);
+            return ValueTask.CompletedTask;
+        }
+    }
 
     /// <summary>A client without a key.</summary>
     public HttpClient Stranger() => new() { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30) };

@@ -209,4 +209,63 @@ public sealed class ChargePointSpec(Bridge bridge) : IClassFixture<Bridge>
 
     private async Task<IEnumerable<string>> Ids(string path) =>
         (await _operator.Get(path))["items"]!.AsArray().Select(item => item!["id"]!.GetValue<string>());
+
+    [Fact]
+    public async Task A_charge_point_whose_history_cannot_be_read_keeps_its_door_as_it_was()
+    {
+        await _operator.Put("charge-points/TORN-1", new { securityProfile = 1, password = Password });
+        var id = new ChargePointId("TORN-1");
+        bridge.World.Unreadable["charge-point/TORN-1"] = true;
+
+        var said = await _operator.Put("charge-points/TORN-1", new { password = "another-password" });
+
+        Assert.Equal(409, said.Status);
+        Assert.Contains("cannot be read", said.Text("detail"), StringComparison.Ordinal);
+        Assert.Equal(409, (await _operator.Delete("charge-points/TORN-1")).Status);
+        var door = await bridge.Credentials.FindAsync(id, CancellationToken.None);
+        Assert.True(bridge.Credentials.Verify(door, Encoding.UTF8.GetBytes(Password)));
+        Assert.False(door!.Retired);
+    }
+
+    [Fact]
+    public async Task What_was_not_said_stays_while_the_tables_are_behind()
+    {
+        await _operator.Put("charge-points/LAG-1", new { registration = "accepted", displayName = "A" });
+        await using (await bridge.Behind())
+        {
+            Assert.Equal("rejected", (await _operator.Put("charge-points/LAG-1", new { registration = "rejected" })).Text("registration"));
+
+            var named = await _operator.Put("charge-points/LAG-1", new { displayName = "B" });
+            Assert.Equal((200, "rejected", "B"), (named.Status, named.Text("registration"), named.Text("displayName")));
+            Assert.Equal(503, (await _operator.Put("charge-points/LAG-1", new { displayName = "C" }, ("If-Match", "*"))).Status);
+        }
+
+        await bridge.Shown("charge-point/LAG-1");
+        Assert.Equal("rejected", (await _operator.Get("charge-points/LAG-1")).Text("registration"));
+    }
+
+    [Fact]
+    public async Task Of_two_who_change_the_version_that_both_have_read_one_is_refused()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            var tag = (await _operator.Put($"charge-points/RACE-{i}", new { displayName = "nobody's" })).Response.Headers.ETag!.ToString();
+
+            var both = await Task.WhenAll(new[] { "Ana's", "Bia's" }.Select(
+                displayName => _operator.Put($"charge-points/RACE-{i}", new { displayName }, ("If-Match", tag))));
+
+            Assert.Equal([200, 412], both.Select(said => said.Status).Order());
+        }
+    }
+
+    [Fact]
+    public async Task A_charger_that_gets_its_name_first_and_its_password_later_is_at_profile_1_by_it()
+    {
+        Assert.Equal(0, (await _operator.Put("charge-points/LATER-1", new { displayName = "Vaga 7" }))["securityProfile"]!.GetValue<int>());
+        Assert.Equal(1, (await _operator.Put("charge-points/LATER-1", new { password = Password }))["securityProfile"]!.GetValue<int>());
+
+        await _operator.Put("charge-points/LATER-2", new { securityProfile = 0 }); // said is said
+        Assert.Equal(0, (await _operator.Put("charge-points/LATER-2", new { password = Password }))["securityProfile"]!.GetValue<int>());
+        Assert.Equal(1, (await _operator.Put("charge-points/LATER-2", """{"securityProfile":null}"""))["securityProfile"]!.GetValue<int>());
+    }
 }

@@ -96,4 +96,64 @@ public sealed class TokenSpec(Bridge bridge) : IClassFixture<Bridge>
             first["items"]!.AsArray().Concat(second["items"]!.AsArray()).Select(item => item!["id"]!.GetValue<string>()));
         Assert.Null(second["next"]);
     }
+
+    [Fact]
+    public async Task A_token_whose_history_cannot_be_read_is_not_said_to_be_blocked()
+    {
+        await _operator.Put("tokens/TORN", new { status = "accepted" });
+        bridge.World.Unreadable["token/TORN"] = true;
+
+        var said = await _operator.Put("tokens/TORN", new { status = "blocked" });
+
+        Assert.Equal(409, said.Status);
+        Assert.Contains("cannot be read", said.Text("detail"), StringComparison.Ordinal);
+        Assert.Equal(409, (await _operator.Delete("tokens/TORN")).Status);
+    }
+
+    [Fact]
+    public async Task A_blocked_token_stays_blocked_whatever_is_changed_of_it_while_the_tables_are_behind()
+    {
+        var tag = (await _operator.Put("tokens/LAG", new { status = "accepted", parent = "FLEET" })).Response.Headers.ETag!.ToString();
+        await using (await bridge.Behind())
+        {
+            var blocked = await _operator.Put("tokens/LAG", new { status = "blocked" });
+            Assert.Equal((200, "blocked", "FLEET"), (blocked.Status, blocked.Text("status"), blocked.Text("parent")));
+
+            var named = await _operator.Put("tokens/LAG", new { driver = "Ana" });
+            Assert.Equal((200, "blocked", "Ana"), (named.Status, named.Text("status"), named.Text("driver")));
+            var judged = (Judged)await bridge.Ask(new Authorize(new TokenId("LAG"), DateTimeOffset.UtcNow));
+            Assert.Equal(AuthorizationStatus.Blocked, judged.Verdict.Status);
+
+            var bound = await _operator.Put("tokens/LAG", new { driver = "Bia" }, ("If-Match", tag)); // nobody can say whether it is
+            Assert.Equal(503, bound.Status);
+            Assert.NotNull(bound.Response.Headers.RetryAfter);
+            Assert.Equal(503, (await _operator.Delete("tokens/LAG", ("If-Match", tag))).Status);
+            Assert.Equal(201, (await _operator.Put("tokens/LAG-NEW", new { })).Status);
+        }
+
+        await bridge.Shown("token/LAG");
+        Assert.Equal("Ana", (await _operator.Get("tokens/LAG")).Text("driver"));
+    }
+
+    [Fact]
+    public async Task Of_two_who_change_the_version_that_both_have_read_one_is_refused()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            var tag = (await _operator.Put($"tokens/RACE-{i}", new { driver = "nobody" })).Response.Headers.ETag!.ToString();
+
+            var both = await Task.WhenAll(new[] { "Ana", "Bia" }.Select(
+                driver => _operator.Put($"tokens/RACE-{i}", new { driver }, ("If-Match", tag))));
+
+            Assert.Equal([200, 412], both.Select(said => said.Status).Order());
+        }
+    }
+
+    [Fact]
+    public async Task What_a_change_answers_and_what_is_read_later_have_the_same_tag()
+    {
+        var made = await _operator.Put("tokens/SAME", new { expiresAt = "2030-01-01T00:00:00.1234567Z", maxConcurrent = 3 });
+
+        Assert.Equal((await _operator.Get("tokens/SAME")).Response.Headers.ETag, made.Response.Headers.ETag);
+    }
 }

@@ -60,6 +60,7 @@ internal sealed class WorldActor : ReceiveActor
         where TEvent : notnull
     {
         var id = $"{kind}/{command.EntityId}";
+        if (_world.Unreadable.ContainsKey(id)) return new Reply.Refused($"The history of {id} cannot be read.");
         var state = (TState)_states.GetValueOrDefault(id, initial);
         var decision = decide(state, command);
         Store(id, [.. decision.Events.Cast<object>()]);
@@ -122,6 +123,9 @@ internal sealed class World(Stores stores, Projector projector)
 
     /// <summary>Every call that went to a charger, in order.</summary>
     public ConcurrentQueue<CallStation> Calls { get; } = new();
+
+    /// <summary>The persistence ids whose history cannot be read: their entities refuse whatever an operator asks.</summary>
+    public ConcurrentDictionary<string, bool> Unreadable { get; } = new();
 
     /// <summary>True while no entity answers: the journal is away, or shards are moving.</summary>
     public bool IsSilent { get; set; }

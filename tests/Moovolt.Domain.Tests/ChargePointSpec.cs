@@ -212,4 +212,24 @@ public sealed class ChargePointSpec
             Assert.All(owners, count => Assert.Equal(1, count));
         }, iter: 2_000);
     }
+
+    [Fact]
+    public void What_is_not_said_of_a_charge_point_stays_whatever_stands_in_the_command()
+    {
+        var world = new World();
+        var first = new RegisterChargePoint(
+            Cp1, "Vaga 1", 1, 1, Registration.Pending, UnknownTokens.Accept, "maria", Noon, true, "acme", TimeZone: "America/Recife");
+        world.Send(first);
+
+        var standing = Assert.IsType<RegistrationStanding>(world.Send(new RegisterChargePoint(
+            Cp1, "Vaga 2", 2, 2, Registration.Accepted, UnknownTokens.Refuse, "maria", Noon.AddMinutes(1),
+            Said: RegistrationMembers.DisplayName)));
+
+        Assert.Equal(
+            new ChargePointRegistered(
+                Cp1, "Vaga 2", 2, 2, Registration.Pending, UnknownTokens.Accept, "maria", Noon.AddMinutes(1), true, "acme",
+                TimeZone: "America/Recife"),
+            standing.Registered);
+        Assert.True(Assert.IsType<Reply.Refused>(world.Send(first with { SeenAt = Noon })).Changed);
+    }
 }

@@ -83,4 +83,39 @@ public sealed class TokenSpec
 
     private Verdict Enter(string place, int seconds = 0) =>
         ((Judged)_world.Send(new Admit(Tag, place, Noon.AddSeconds(seconds)))!).Verdict;
+
+    [Fact]
+    public void What_is_not_said_of_a_token_stays_whatever_stands_in_the_command()
+    {
+        _world.Send(Define("tag", maxConcurrent: 2, blocked: true, expiresAt: Noon));
+
+        var standing = Assert.IsType<TokenStanding>(_world.Send(
+            new DefineToken(Tag, false, null, null, "Ana", null, "maria", Noon, TokenMembers.Driver)));
+
+        Assert.Equal((true, 2, "Ana"), (standing.Definition.Blocked, standing.Definition.MaxConcurrent, standing.Definition.Driver));
+        Assert.Equal(Noon, standing.Definition.ExpiresAt);
+        Assert.False(standing.IsNew);
+        Assert.Equal(AuthorizationStatus.Blocked, Judge().Status);
+    }
+
+    [Fact]
+    public void A_token_that_nobody_knew_is_new_and_what_is_not_said_of_it_is_as_usual()
+    {
+        var standing = Assert.IsType<TokenStanding>(_world.Send(
+            new DefineToken(Tag, true, Noon, "FLEET", "Ana", 1, "maria", Noon, TokenMembers.Driver)));
+
+        Assert.True(standing.IsNew);
+        Assert.Equal(new TokenDefined(Tag, false, null, null, "Ana", null, "maria", Noon), standing.Definition);
+    }
+
+    [Fact]
+    public void A_token_that_is_not_as_it_was_seen_is_neither_changed_nor_taken_away()
+    {
+        _world.Send(Define("tag"));
+        _world.Send(new DefineToken(Tag, false, null, null, "Ana", null, "maria", Noon.AddTicks(15)));
+
+        Assert.True(Assert.IsType<Reply.Refused>(_world.Send(Define("tag") with { SeenAt = Noon })).Changed);
+        Assert.True(Assert.IsType<Reply.Refused>(_world.Send(new RemoveToken(Tag, "maria", Noon, Noon))).Changed);
+        Assert.IsType<Reply.Accepted>(_world.Send(new RemoveToken(Tag, "maria", Noon, Noon.AddTicks(10)))); // as tables keep it
+    }
 }

@@ -72,6 +72,7 @@ internal static class PutChargePoint
             .WithSummary("Register a charge point, or change it")
             .Refuses(
                 StatusCodes.Status400BadRequest,
+                StatusCodes.Status409Conflict,
                 StatusCodes.Status412PreconditionFailed,
                 StatusCodes.Status422UnprocessableEntity);
 
@@ -90,50 +91,83 @@ internal static class PutChargePoint
         if (!ChargePointId.TryParse(id, out var known))
             return Problem.Wrong("An identity has 1 to 48 characters out of A-Z a-z 0-9 * - _ = + | @ . : and the space inside.");
 
-        await settling.Of(known, cancellation);
+        // The charge point first: who cannot be changed must find the door as it was. It knows its operator's last word,
+        // too, which the tables may not show yet.
+        var standing = await entities.Ask(new FindProtocol(known), cancellation);
+        if (standing is Reply.Refused { NotFound: false } unreadable) return Problem.Of(unreadable);
+
+        var isBound = Versions.AreAsked(http.Request);
+        if (isBound && !await settling.Of(known, cancellation)) return Versions.Unknown;
         var before = await table.FindAsync(known, cancellation);
         if (Versions.Unwanted(http.Request, ChargePointResource.TagOf(before)) is { } unwanted) return unwanted;
 
-        var credential = await credentials.FindAsync(known, cancellation);
-        var profile = Profile(body, before, credential);
-        var reasons = Reasons(body, profile, credential).Concat(TooLow(body, profile, credential)).Concat(Unknown(body, quirks)).ToArray();
+        var door = await credentials.FindAsync(known, cancellation);
+        var profile = Profile(body, before, door);
+        var reasons = Reasons(body, profile, door).Concat(TooLow(body, profile, door)).Concat(Unknown(body, quirks)).ToArray();
         if (reasons.Length > 0) return Problem.Wrong("The charge point cannot be as it was asked for.", [.. reasons]);
 
         // The door's row first: from then on an old password is refused on every node. Who asked may be gone by now; the
-        // charge point is told all the same, or a session made with the old password would live on.
-        credential = await Change(credentials, known, body, body.SecurityProfile.IsSet || credential is null ? profile : null);
-        await entities.Ask(
-            new RegisterChargePoint(
-                known,
-                body.DisplayName.Over(before?.DisplayName),
-                credential.SecurityProfile,
-                credential.Version,
-                body.Registration.Over(Read<Registration>(before?.Registration)) ?? Registration.Accepted,
-                body.UnknownTokens.Over(Read<UnknownTokens>(before?.UnknownTokens)) ?? UnknownTokens.Refuse,
-                http.User.Operator(),
-                clock.GetUtcNow(),
-                body.Strict.Over(before?.Strict) ?? false,
-                body.QuirkProfile.Over(before?.QuirkProfile),
-                body.LowestSecurityProfile,
-                credential.CertificateName,
-                body.TimeZone.Over(before?.TimeZone)),
-            CancellationToken.None);
+        // charge point is told all the same, or a session made with the old password would live on. And it is told in any
+        // case: a version is asked for only where the door has not changed already.
+        var credential = await Change(
+            credentials, known, body, body.SecurityProfile.IsSet || door?.SecurityProfile != profile ? profile : null);
+        var seenAt = isBound && credential.Version == (door?.Version ?? 0) ? (standing as ProtocolStanding)?.Registered?.At : null;
+        var wanted = Wanted(known, body, before, credential, http.User.Operator(), clock.GetUtcNow()) with { SeenAt = seenAt };
+        var reply = await entities.Ask(wanted, CancellationToken.None);
+        if (reply is Reply.Refused refused) return Problem.Of(refused);
 
         await settling.Of(known, cancellation);
         if (await table.FindAsync(known, cancellation) is not { } row)
             return Problem.Unavailable("It is registered, but what people look at does not show it yet. Read it in a moment.");
 
+        if (reply is RegistrationStanding { Registered: var registered }) row = Shown(row, registered);
         http.Response.GetTypedHeaders().ETag = ChargePointResource.TagOf(row);
         var resource = ChargePointResource.Of(row);
-        return before is null
+        return before is null && standing is Reply.Refused
             ? TypedResults.Created($"/api/v1/charge-points/{Segment.Escape(id)}", resource)
             : TypedResults.Ok(resource);
     }
 
+    // The charge point itself fills in what was not said. What stands there is for members of the release before.
+    private static RegisterChargePoint Wanted(
+        ChargePointId id, Body body, ChargePointRow? before, Credential credential, string by, DateTimeOffset now) => new(
+        id,
+        body.DisplayName.Over(before?.DisplayName),
+        credential.SecurityProfile,
+        credential.Version,
+        body.Registration.Over(Read<Registration>(before?.Registration)) ?? Registration.Accepted,
+        body.UnknownTokens.Over(Read<UnknownTokens>(before?.UnknownTokens)) ?? UnknownTokens.Refuse,
+        by,
+        now,
+        body.Strict.Over(before?.Strict) ?? false,
+        body.QuirkProfile.Over(before?.QuirkProfile),
+        body.LowestSecurityProfile,
+        credential.CertificateName,
+        body.TimeZone.Over(before?.TimeZone),
+        body.DisplayName.As(RegistrationMembers.DisplayName) | body.Registration.As(RegistrationMembers.Registration)
+            | body.UnknownTokens.As(RegistrationMembers.UnknownTokens) | body.Strict.As(RegistrationMembers.Strict)
+            | body.QuirkProfile.As(RegistrationMembers.QuirkProfile) | body.TimeZone.As(RegistrationMembers.TimeZone));
+
+    // The row in the charge point's own words, which are true however far the tables are behind.
+    private static ChargePointRow Shown(ChargePointRow row, ChargePointRegistered registered) => row with
+    {
+        DisplayName = registered.DisplayName,
+        Registered = true,
+        Retired = false,
+        SecurityProfile = registered.SecurityProfile,
+        Registration = registered.Registration.ToString().ToLowerInvariant(),
+        UnknownTokens = registered.UnknownTokens.ToString().ToLowerInvariant(),
+        Strict = registered.Strict,
+        QuirkProfile = registered.QuirkProfile,
+        CertificateName = registered.CertificateName,
+        TimeZone = registered.TimeZone,
+    };
+
     private static int Profile(Body body, ChargePointRow? before, Credential? credential)
     {
-        // The door's row, which is never behind; only what it has had from the beginning may never have been said at all.
-        var standing = credential is { Version: > 0 } ? credential.SecurityProfile : before?.SecurityProfile;
+        // The door's row, which is never behind. A 0 that nobody said is only what it had for want of a password.
+        var standing = credential?.SecurityProfile ?? before?.SecurityProfile;
+        if (standing is 0 && credential is not { IsProfileSaid: true }) standing = null;
         var hasSecret = body.Password.IsSet ? body.Password.Value is not null : credential is { HasSecret: true };
         var usual = hasSecret ? 1 : 0;
         return body.SecurityProfile.IsSet
@@ -191,6 +225,7 @@ internal static class PutChargePoint
             CancellationToken.None,
             old => old with
             {
+                IsProfileSaid = body.SecurityProfile.IsSet ? body.SecurityProfile.Value is not null : old.IsProfileSaid,
                 LowestProfile = Math.Min(old.LowestProfile, body.LowestSecurityProfile ?? old.LowestProfile),
                 CertificateName = body.CertificateName.Over(old.CertificateName),
             });

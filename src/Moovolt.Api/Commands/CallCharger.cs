@@ -29,7 +29,7 @@ internal static class CallCharger
 
         // The charge point itself is asked, not its row: a charger that has just come for the first time has none yet.
         var asked = await entities.Ask(new FindProtocol(known), http.RequestAborted);
-        if (asked is Reply.Refused refused) return Dispatcher.Why(refused);
+        if (asked is Reply.Refused refused) return Problem.Of(refused);
         if (((ProtocolStanding)asked).Protocol is not { } protocol || Dialect.Find(protocol) is not { } dialect)
         {
             return Problem.Conflict(

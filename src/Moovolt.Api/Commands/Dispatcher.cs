@@ -32,7 +32,7 @@ internal sealed class Dispatcher(Entities entities, ApiSettings settings, TimePr
         var deadline = clock.GetUtcNow() + preference.Wait;
         var id = CommandId.Of(Idempotency.SeedOf(http), chargePoint);
         var asked = await Ask(http, id, wish, preference, queue);
-        if (asked is Reply.Refused refused) return Why(refused);
+        if (asked is Reply.Refused refused) return Problem.Of(refused);
 
         var request = ((RequestStanding)asked).Request;
         var mayWait = request.State != RequestState.Queued || preference.IsSaid;
@@ -45,29 +45,13 @@ internal sealed class Dispatcher(Entities entities, ApiSettings settings, TimePr
             : TypedResults.Accepted($"/api/v1/commands/{id.Text}", resource);
     }
 
-    /// <summary>A charge point's no, in the words of HTTP.</summary>
-    public static Problem Why(Reply.Refused refused) =>
-        refused.NotFound ? Problem.NotFound(refused.Reason)
-        : refused.Wrong ? Problem.Wrong(refused.Reason)
-        : Problem.Conflict("not-now", refused.Reason);
-
     /// <summary>
-    /// What the charge point itself says of a command; null when it remembers none, or cannot be asked now.
+    /// What the charge point itself says of a command: <see cref="RequestStanding"/>, or a refusal when it remembers none
+    /// or its history cannot be read.
     /// </summary>
-    public async Task<TrackedRequest?> Find(CommandId id, CancellationToken cancellation)
-    {
-        try
-        {
-            return await entities.Ask(new FindRequest(id.ChargePoint, id.Text), cancellation)
-                is RequestStanding standing
-                ? standing.Request
-                : null;
-        }
-        catch (TimeoutException)
-        {
-            return null; // its shard is moving: what is known already must do
-        }
-    }
+    /// <exception cref="TimeoutException">It cannot be asked now: its shard is moving, or its journal is away.</exception>
+    public Task<Reply> Find(CommandId id, CancellationToken cancellation) =>
+        entities.Ask(new FindRequest(id.ChargePoint, id.Text), cancellation);
 
     private Task<Reply> Ask(HttpContext http, CommandId id, StationRequest wish, Preference preference, int? queue)
     {
@@ -98,7 +82,7 @@ internal sealed class Dispatcher(Entities entities, ApiSettings settings, TimePr
             while (known.IsUnderWay)
             {
                 await Task.Delay(Poll, clock, patience.Token);
-                known = await Find(id, patience.Token) ?? known;
+                known = await Look(id, known, patience.Token);
             }
         }
         catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
@@ -107,6 +91,19 @@ internal sealed class Dispatcher(Entities entities, ApiSettings settings, TimePr
         }
 
         return known;
+    }
+
+    // While it cannot be asked, what is known already must do.
+    private async Task<TrackedRequest> Look(CommandId id, TrackedRequest known, CancellationToken cancellation)
+    {
+        try
+        {
+            return await Find(id, cancellation) is RequestStanding standing ? standing.Request : known;
+        }
+        catch (TimeoutException)
+        {
+            return known;
+        }
     }
 
     // A charger that said nothing has not answered, and may yet.

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using Moovolt.Domain;
 
 namespace Moovolt.Api.Http;
 
@@ -39,6 +40,13 @@ internal sealed record Problem(int Status, string Code, string Detail) : IResult
 
     public static Problem Unavailable(string detail) =>
         new(StatusCodes.Status503ServiceUnavailable, "unavailable", detail) { RetryAfter = TimeSpan.FromSeconds(2) };
+
+    /// <summary>An entity's no, in the words of HTTP: the one mapping for all that is asked of entities.</summary>
+    public static Problem Of(Reply.Refused refused) =>
+        refused.NotFound ? NotFound(refused.Reason)
+        : refused.Wrong ? Wrong(refused.Reason)
+        : refused.Changed ? ChangedMeanwhile(refused.Reason)
+        : Conflict("not-now", refused.Reason);
 
     /// <summary>What ties an answer to the lines in the log.</summary>
     public static string TraceIdOf(HttpContext http) => Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;

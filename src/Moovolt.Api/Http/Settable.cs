@@ -12,6 +12,10 @@ internal readonly record struct Settable<T>(T? Value)
 
     /// <summary>What the member comes to, over what was there before.</summary>
     public T? Over(T? before) => IsSet ? Value : before;
+
+    /// <summary>The member's flag, when it was there.</summary>
+    public TFlags As<TFlags>(TFlags member)
+        where TFlags : struct, Enum => IsSet ? member : default;
 }
 
 /// <summary>Reads a <see cref="Settable{T}"/>: that the member is there at all is what makes it set.</summary>

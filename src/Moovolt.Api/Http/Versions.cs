@@ -21,12 +21,21 @@ internal static class Versions
         return new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(digest)[..16]}\"");
     }
 
+    /// <summary>Whether the change is only wanted of what was read before.</summary>
+    public static bool AreAsked(HttpRequest request) => !StringValues.IsNullOrEmpty(request.Headers.IfMatch);
+
+    /// <summary>
+    /// The refusal, when the asker wants a version and the tables do not show yet which one there is.
+    /// </summary>
+    public static Problem Unknown => Problem.Unavailable(
+        "What people look at is behind just now, so nobody can say whether it is still as you read it. Nothing was changed.");
+
     /// <summary>The refusal, when the asker wants another version than there is; null when all is well.</summary>
     /// <param name="current">Null when there is nothing yet.</param>
     public static Problem? Unwanted(HttpRequest request, EntityTagHeaderValue? current)
     {
         var header = request.Headers.IfMatch;
-        if (StringValues.IsNullOrEmpty(header)) return null;
+        if (!AreAsked(request)) return null;
         if (EntityTagHeaderValue.TryParseList(header, out var wanted) && current is not null
             && wanted.Any(tag => tag.Equals(EntityTagHeaderValue.Any)
                 || tag.Compare(current, useStrongComparison: true))) return null;

@@ -23,7 +23,8 @@ internal static class GetToken
         if (await table.FindAsync(id, http.RequestAborted) is not { } row)
             return Problem.NotFound($"There is no token {id}.");
 
-        http.Response.GetTypedHeaders().ETag = TokenResource.TagOf(row);
-        return TypedResults.Ok(TokenResource.Of(row));
+        var resource = TokenResource.Of(row);
+        http.Response.GetTypedHeaders().ETag = TokenResource.TagOf(resource);
+        return TypedResults.Ok(resource);
     }
 }

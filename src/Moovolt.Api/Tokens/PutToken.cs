@@ -39,6 +39,7 @@ internal static class PutToken
             .WithSummary("Define a token, or change it")
             .Refuses(
                 StatusCodes.Status400BadRequest,
+                StatusCodes.Status409Conflict,
                 StatusCodes.Status412PreconditionFailed,
                 StatusCodes.Status422UnprocessableEntity);
 
@@ -47,28 +48,42 @@ internal static class PutToken
         Settling settling, TimeProvider clock, HttpContext http)
     {
         var id = Segment.Token(idToken);
-        await settling.Of(id, http.RequestAborted);
+        var isBound = Versions.AreAsked(http.Request);
+        if (isBound && !await settling.Of(id, http.RequestAborted)) return Versions.Unknown;
         var before = await table.FindAsync(id, http.RequestAborted);
-        if (Versions.Unwanted(http.Request, TokenResource.TagOf(before)) is { } unwanted) return unwanted;
+        var known = before is null ? null : TokenResource.Of(before);
+        if (Versions.Unwanted(http.Request, TokenResource.TagOf(known)) is { } unwanted) return unwanted;
 
-        var wanted = Merge(id, body, before, http.User.Operator(), clock.GetUtcNow());
+        var wanted = Wanted(id, body, before, http.User.Operator(), clock.GetUtcNow()) with
+        {
+            SeenAt = isBound ? before?.ChangedAt : null,
+        };
         var reasons = Reasons(wanted).ToArray();
         if (reasons.Length > 0) return Problem.Wrong("The token cannot be as it was asked for.", [.. reasons]);
 
-        await entities.Ask(wanted, http.RequestAborted);
+        var reply = await entities.Ask(wanted, http.RequestAborted);
+        if (reply is Reply.Refused refused) return Problem.Of(refused);
 
         await settling.Of(id, http.RequestAborted);
-        if (await table.FindAsync(id, http.RequestAborted) is not { } row)
+        if (await Standing(reply, id, table, http.RequestAborted) is not { } resource)
             return Problem.Unavailable(
                 "It is defined, but what people look at does not show it yet. Read it in a moment.");
 
-        http.Response.GetTypedHeaders().ETag = TokenResource.TagOf(row);
-        var resource = TokenResource.Of(row);
-        return before is null
+        http.Response.GetTypedHeaders().ETag = TokenResource.TagOf(resource);
+        var isNew = reply is TokenStanding standing ? standing.IsNew : before is null;
+        return isNew
             ? TypedResults.Created($"/api/v1/tokens/{Segment.Escape(id.Key)}", resource) : TypedResults.Ok(resource);
     }
 
-    private static DefineToken Merge(TokenId id, Body body, TokenRow? before, string by, DateTimeOffset now)
+    // The token's own word, which is true however far the tables are behind. Members of the release before give none.
+    private static async Task<TokenResource?> Standing(
+        Reply reply, TokenId id, TokenTable table, CancellationToken cancellation) =>
+        reply is TokenStanding standing ? TokenResource.Of(standing.Definition)
+        : await table.FindAsync(id, cancellation) is { } row ? TokenResource.Of(row)
+        : null;
+
+    // The token itself fills in what was not said. What stands there is for members of the release before.
+    private static DefineToken Wanted(TokenId id, Body body, TokenRow? before, string by, DateTimeOffset now)
     {
         var known = before?.Status is "blocked" ? TokenStatus.Blocked : TokenStatus.Accepted;
         return new DefineToken(
@@ -79,7 +94,10 @@ internal static class PutToken
             body.Driver.Over(before?.Driver),
             body.MaxConcurrent.Over(before?.MaxConcurrent),
             by,
-            now);
+            now,
+            body.Status.As(TokenMembers.Status) | body.ExpiresAt.As(TokenMembers.ExpiresAt)
+                | body.Parent.As(TokenMembers.Parent) | body.Driver.As(TokenMembers.Driver)
+                | body.MaxConcurrent.As(TokenMembers.MaxConcurrent));
     }
 
     private static IEnumerable<string> Reasons(DefineToken wanted)

@@ -16,19 +16,22 @@ internal static class RemoveToken
         api.MapDelete("/tokens/{idToken}", Handle)
             .WithName(nameof(RemoveToken))
             .WithSummary("Take a token away")
-            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status412PreconditionFailed);
+            .Refuses(
+                StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status412PreconditionFailed);
 
     private static async Task<Results<NoContent, Problem>> Handle(
         string idToken, Entities entities, TokenTable table, Settling settling, TimeProvider clock, HttpContext http)
     {
         var id = Segment.Token(idToken);
-        await settling.Of(id, http.RequestAborted);
+        var isBound = Versions.AreAsked(http.Request);
+        if (isBound && !await settling.Of(id, http.RequestAborted)) return Versions.Unknown;
         var before = await table.FindAsync(id, http.RequestAborted);
-        if (Versions.Unwanted(http.Request, TokenResource.TagOf(before)) is { } unwanted) return unwanted;
+        var known = before is null ? null : TokenResource.Of(before);
+        if (Versions.Unwanted(http.Request, TokenResource.TagOf(known)) is { } unwanted) return unwanted;
 
-        var command = new Domain.Tokens.RemoveToken(id, http.User.Operator(), clock.GetUtcNow());
-        if (await entities.Ask(command, http.RequestAborted) is Reply.Refused refused)
-            return Problem.NotFound(refused.Reason);
+        var command = new Domain.Tokens.RemoveToken(
+            id, http.User.Operator(), clock.GetUtcNow(), isBound ? before?.ChangedAt : null);
+        if (await entities.Ask(command, http.RequestAborted) is Reply.Refused refused) return Problem.Of(refused);
 
         await settling.Of(id, http.RequestAborted);
         return TypedResults.NoContent();

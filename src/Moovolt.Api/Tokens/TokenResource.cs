@@ -1,5 +1,6 @@
 using Microsoft.Net.Http.Headers;
 using Moovolt.Api.Http;
+using Moovolt.Domain.Tokens;
 using Moovolt.ReadModel.Tokens;
 
 namespace Moovolt.Api.Tokens;
@@ -30,7 +31,14 @@ internal sealed record TokenResource(
     public static TokenResource Of(TokenRow row) => new(
         row.Id, row.Status, row.ExpiresAt, row.Parent, row.Driver, row.MaxConcurrent, row.ChangedAt, row.ChangedBy);
 
-    public static EntityTagHeaderValue? TagOf(TokenRow? row) => row is null
+    public static TokenResource Of(TokenDefined token) => new(
+        token.Id.Key, token.Blocked ? "blocked" : "accepted", token.ExpiresAt, token.Parent, token.Driver,
+        token.MaxConcurrent, token.At, token.RequestedBy);
+
+    // To the microsecond: that is what tables keep of a time.
+    public static EntityTagHeaderValue? TagOf(TokenResource? token) => token is null
         ? null
-        : Versions.Tag(row.Status, row.ExpiresAt?.UtcTicks, row.Parent, row.Driver, row.MaxConcurrent);
+        : Versions.Tag(
+            token.Status, token.ExpiresAt?.UtcTicks / TimeSpan.TicksPerMicrosecond, token.Parent, token.Driver,
+            token.MaxConcurrent);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.Serialization;
 using Moovolt.Domain.Tokens;
 
@@ -37,9 +38,22 @@ public sealed record BootAnswered([property: DataMember(Order = 1)] Registration
 [Sent("re-request-standing"), DataContract]
 public sealed record RequestStanding([property: DataMember(Order = 1)] TrackedRequest Request) : Reply;
 
-/// <summary>Which subprotocol the charger speaks, or spoke last; null while it has never been here.</summary>
+/// <summary>Which subprotocol the charger speaks, and what a change or a stop must know that no table may show yet.</summary>
+/// <param name="Protocol">What it speaks, or spoke last; null while it has never been here.</param>
+/// <param name="Registered">Its operator's last word; null while there is none, and from members of the release before.</param>
+/// <param name="Open">The local ids of the transactions that are open on it.</param>
 [Sent("re-protocol-standing"), DataContract]
-public sealed record ProtocolStanding([property: DataMember(Order = 1)] string? Protocol) : Reply;
+public sealed record ProtocolStanding(
+    [property: DataMember(Order = 1)] string? Protocol,
+    [property: DataMember(Order = 2)] ChargePointRegistered? Registered,
+    ImmutableArray<string> Open) : Reply
+{
+    [DataMember(Order = 3)] public ImmutableArray<string> Open { get => field.IsDefault ? [] : field; init; } = Open;
+}
+
+/// <summary>Who a charge point is, now that an operator has said so.</summary>
+[Sent("re-registration-standing"), DataContract]
+public sealed record RegistrationStanding([property: DataMember(Order = 1)] ChargePointRegistered Registered) : Reply;
 
 /// <summary>
 /// Call the charger. The session sends each request once, and answers with <see cref="AnswerRequest"/>.

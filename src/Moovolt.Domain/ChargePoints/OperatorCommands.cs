@@ -11,8 +11,22 @@ public enum Registration
     Rejected = 2,
 }
 
+/// <summary>What an operator can say of a charge point, besides what is at its door.</summary>
+[Flags]
+public enum RegistrationMembers
+{
+    None = 0,
+    DisplayName = 1,
+    Registration = 2,
+    UnknownTokens = 4,
+    Strict = 8,
+    QuirkProfile = 16,
+    TimeZone = 32,
+}
+
 /// <summary>
-/// An operator says who a charge point is. The secret itself never comes here: the credential's row is the key, and
+/// An operator says who a charge point is. Answered with <see cref="RegistrationStanding"/>, or refused; without
+/// <paramref name="Said"/> with a mere yes. The secret itself never comes here: the credential's row is the key, and
 /// its version tells a live session whether it was made with that one.
 /// </summary>
 /// <param name="SecurityProfile">0 to 3.</param>
@@ -22,6 +36,11 @@ public enum Registration
 /// <param name="LowestProfile">Lowers what it must come at least with; null: that stays.</param>
 /// <param name="CertificateName">Whom its certificate must name (CN); null: its identity, or its serial number.</param>
 /// <param name="TimeZone">Where it stands, a name of the IANA database; null when its operator never said.</param>
+/// <param name="Said">
+/// Which members count, but for those of the door; the others stay as the charge point has them, whatever stands here
+/// (members of the release before read what stands here). Null, from those: all of them.
+/// </param>
+/// <param name="SeenAt">When the registration was made that the operator has seen; null: whichever there is.</param>
 [Sent("cp-register"), DataContract]
 public sealed record RegisterChargePoint(
     [property: DataMember(Order = 1)] ChargePointId Id,
@@ -36,7 +55,13 @@ public sealed record RegisterChargePoint(
     [property: DataMember(Order = 33)] string? QuirkProfile = null,
     [property: DataMember(Order = 34)] int? LowestProfile = null,
     [property: DataMember(Order = 35)] string? CertificateName = null,
-    [property: DataMember(Order = 70)] string? TimeZone = null) : ChargePointCommand, IOperatorCommand;
+    [property: DataMember(Order = 70)] string? TimeZone = null,
+    [property: DataMember(Order = 90)] RegistrationMembers? Said = null,
+    [property: DataMember(Order = 91)] DateTimeOffset? SeenAt = null) : ChargePointCommand, IOperatorCommand
+{
+    /// <summary>Whether this member is to be as it stands here.</summary>
+    public bool Says(RegistrationMembers member) => Said is not { } said || said.HasFlag(member);
+}
 
 /// <summary>An operator takes a charge point out of service for good: its session is closed, its history stays.</summary>
 [Sent("cp-retire"), DataContract]
@@ -66,8 +91,8 @@ public sealed record FindRequest(
     [property: DataMember(Order = 2)] string RequestId) : ChargePointCommand, IOperatorCommand;
 
 /// <summary>
-/// Which subprotocol does the charger speak? Changes nothing. Answered with <see cref="ProtocolStanding"/>, or refused
-/// when there is no such charge point.
+/// Which subprotocol does the charger speak, who is it in its operator's words, and what is open on it? Changes nothing.
+/// Answered with <see cref="ProtocolStanding"/>, or refused when there is no such charge point.
 /// </summary>
 [Sent("cp-find-protocol"), DataContract]
 public sealed record FindProtocol([property: DataMember(Order = 1)] ChargePointId Id) : ChargePointCommand, IOperatorCommand;

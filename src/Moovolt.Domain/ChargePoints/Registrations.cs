@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Moovolt.Domain.Tokens;
 
 namespace Moovolt.Domain.ChargePoints;
 
@@ -9,17 +10,21 @@ internal static class Registrations
 {
     public static Decision Register(ChargePoint state, RegisterChargePoint c)
     {
+        if (c.SeenAt is { } seen && state.Registered?.At != seen)
+            return new(new Reply.Refused($"{c.Id} was changed since you read it. Read it again.", Changed: true));
+
+        c = Over(state.Registered, c);
         var registered = new ChargePointRegistered(
             c.Id, c.DisplayName, c.SecurityProfile, c.CredentialVersion, c.Registration, c.UnknownTokens, c.RequestedBy, c.At,
             c.Strict, c.QuirkProfile, c.CertificateName, c.TimeZone);
         var lowered = SecurityProfiles.Registered(state, c);
 
         var same = !state.Retired && state.Registered is { } r && r with { At = c.At, RequestedBy = c.RequestedBy } == registered;
-        if (same && lowered.IsEmpty) return new(new Reply.Repeated());
+        if (same && lowered.IsEmpty) return new(Standing(c, state.Registered!, new Reply.Repeated())); // or it were not the same
 
         var otherKey = state.Session is { } session
             && (session.CredentialVersion != c.CredentialVersion || c.Registration == Registration.Rejected);
-        return new(new Reply.Accepted(), [registered, .. lowered])
+        return new(Standing(c, registered, new Reply.Accepted()), [registered, .. lowered])
         {
             Deliveries = otherKey ? Shut(state, SessionEnd.CredentialChanged) : Tell(state, c),
         };
@@ -37,6 +42,23 @@ internal static class Registrations
                 Deliveries = Shut(state, SessionEnd.Retired),
             };
     }
+
+    // What was not said stays: the charge point itself knows how it is, whatever tables showed to whoever asks.
+    private static RegisterChargePoint Over(ChargePointRegistered? before, RegisterChargePoint c) => c with
+    {
+        DisplayName = c.Says(RegistrationMembers.DisplayName) ? c.DisplayName : before?.DisplayName,
+        Registration = c.Says(RegistrationMembers.Registration)
+            ? c.Registration : before?.Registration ?? Registration.Accepted,
+        UnknownTokens = c.Says(RegistrationMembers.UnknownTokens)
+            ? c.UnknownTokens : before?.UnknownTokens ?? UnknownTokens.Refuse,
+        Strict = c.Says(RegistrationMembers.Strict) ? c.Strict : before?.Strict ?? false,
+        QuirkProfile = c.Says(RegistrationMembers.QuirkProfile) ? c.QuirkProfile : before?.QuirkProfile,
+        TimeZone = c.Says(RegistrationMembers.TimeZone) ? c.TimeZone : before?.TimeZone,
+    };
+
+    // Members of the release before ask without saying what they say, and take a mere yes.
+    private static Reply Standing(RegisterChargePoint c, ChargePointRegistered registered, Reply yes) =>
+        c.Said is null ? yes : new RegistrationStanding(registered);
 
     // How a charger is heard is no reason to close its socket: some take minutes to come back.
     private static ImmutableArray<Delivery> Tell(ChargePoint state, RegisterChargePoint c)

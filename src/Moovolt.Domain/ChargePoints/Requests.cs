@@ -102,7 +102,8 @@ internal static class Requests
             : Refused($"{c.Id} remembers no command {c.RequestId}.", notFound: true);
 
     public static Decision Find(ChargePoint state, FindProtocol c) =>
-        IsNobody(state) ? Nobody(c.Id) : new(new ProtocolStanding(state.Protocol));
+        IsNobody(state) ? Nobody(c.Id) : new(new ProtocolStanding(
+            state.Protocol, state.Registered, [.. state.Open.Select(open => open.LocalId)]));
 
     public static Decision Cancel(ChargePoint state, CancelRequest c) =>
         state.Asked.FirstOrDefault(request => request.RequestId == c.RequestId) switch

@@ -41,9 +41,7 @@ public sealed record Token(
         HoldPlace c => state.Hold(c),
         ReleasePlace c => Release(c),
         DefineToken c => state.Define(c),
-        RemoveToken c => state.Definition is null
-            ? new(new Reply.Refused($"There is no token {c.Id}.", NotFound: true))
-            : new(new Reply.Accepted(), new TokenRemoved(c.Id, c.RequestedBy, c.At)),
+        RemoveToken c => state.Remove(c),
         _ => throw new InvalidOperationException($"A token takes no {command.GetType().Name}"),
     };
 
@@ -107,18 +105,43 @@ public sealed record Token(
         Notes = [new ConfirmClose(c.Transaction, ClosingParty.Token, c.At, c.Id.Key)],
     };
 
+    // What was not said stays: the token itself knows how it is, whatever tables showed to whoever asks.
     private Decision Define(DefineToken c)
     {
+        if (!IsAsSeen(c.SeenAt)) return ChangedMeanwhile(c.Id);
         var defined = new TokenDefined(
-            c.Id, c.Blocked, c.ExpiresAt, c.Parent, c.Driver, c.MaxConcurrent, c.RequestedBy, c.At);
-        var same = Definition is { } d && d with { At = c.At, RequestedBy = c.RequestedBy } == defined;
-        return same ? new(new Reply.Repeated()) : new(new Reply.Accepted(), defined);
+            c.Id,
+            c.Says(TokenMembers.Status) ? c.Blocked : Definition?.Blocked ?? false,
+            c.Says(TokenMembers.ExpiresAt) ? c.ExpiresAt : Definition?.ExpiresAt,
+            c.Says(TokenMembers.Parent) ? c.Parent : Definition?.Parent,
+            c.Says(TokenMembers.Driver) ? c.Driver : Definition?.Driver,
+            c.Says(TokenMembers.MaxConcurrent) ? c.MaxConcurrent : Definition?.MaxConcurrent,
+            c.RequestedBy,
+            c.At);
+        var same = Definition is { } d && d with { At = c.At, RequestedBy = c.RequestedBy } == defined ? Definition : null;
+        Reply reply = c.Said is not null ? new TokenStanding(same ?? defined, IsNew: Definition is null)
+            : same is null ? new Reply.Accepted() : new Reply.Repeated();
+        return same is null ? new(reply, defined) : new(reply);
     }
 
     // What was admitted and never seen to begin nobody gives back. It has long ceased to count (Patience), but a begin
     // that is told again and again after an outage still finds it.
     private ImmutableArray<TakenPlace> InUse(PlaceTaken e) => Places.RemoveAll(
         taken => taken.Key == e.Place || (taken.Transaction is null && e.At - taken.At >= Memory));
+
+    private Decision Remove(RemoveToken c)
+    {
+        if (Definition is null) return new(new Reply.Refused($"There is no token {c.Id}.", NotFound: true));
+        return IsAsSeen(c.SeenAt)
+            ? new(new Reply.Accepted(), new TokenRemoved(c.Id, c.RequestedBy, c.At)) : ChangedMeanwhile(c.Id);
+    }
+
+    // Tables keep microseconds.
+    private bool IsAsSeen(DateTimeOffset? seenAt) => seenAt is not { } seen
+        || (Definition is { } d && d.At.UtcTicks / TimeSpan.TicksPerMicrosecond == seen.UtcTicks / TimeSpan.TicksPerMicrosecond);
+
+    private static Decision ChangedMeanwhile(TokenId id) =>
+        new(new Reply.Refused($"{id} was changed since you read it. Read it again.", Changed: true));
 
     private ImmutableArray<TakenPlace> Without(string place) => Places.RemoveAll(taken => taken.Key == place);
 }

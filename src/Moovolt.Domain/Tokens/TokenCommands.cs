@@ -46,8 +46,31 @@ public sealed record ReleasePlace(
     [property: DataMember(Order = 3)] TransactionId Transaction,
     [property: DataMember(Order = 4)] DateTimeOffset At) : TokenCommand;
 
-/// <summary>An operator says who a token is.</summary>
+/// <summary>What an operator can say of a token.</summary>
+[Flags]
+public enum TokenMembers
+{
+    None = 0,
+    Status = 1,
+    ExpiresAt = 2,
+    Parent = 4,
+    Driver = 8,
+    MaxConcurrent = 16,
+}
+
+/// <summary>
+/// An operator says who a token is. Answered with <see cref="TokenStanding"/>, or refused; without
+/// <paramref name="Said"/> with a mere yes.
+/// </summary>
 /// <param name="MaxConcurrent">How many transactions at once; null for no limit.</param>
+/// <param name="Said">
+/// Which members count; the others stay as the token has them, whatever stands here (members of the release before
+/// read what stands here). Null, from those: all of them.
+/// </param>
+/// <param name="SeenAt">
+/// When the definition was made that the operator has seen, to the microsecond: another one is not changed. Null:
+/// whichever there is.
+/// </param>
 [Sent("token-define"), DataContract]
 public sealed record DefineToken(
     [property: DataMember(Order = 1)] TokenId Id,
@@ -57,14 +80,29 @@ public sealed record DefineToken(
     [property: DataMember(Order = 5)] string? Driver,
     [property: DataMember(Order = 6)] int? MaxConcurrent,
     [property: DataMember(Order = 7)] string RequestedBy,
-    [property: DataMember(Order = 8)] DateTimeOffset At) : TokenCommand, IOperatorCommand;
+    [property: DataMember(Order = 8)] DateTimeOffset At,
+    [property: DataMember(Order = 9)] TokenMembers? Said = null,
+    [property: DataMember(Order = 10)] DateTimeOffset? SeenAt = null) : TokenCommand, IOperatorCommand
+{
+    /// <summary>Whether this member is to be as it stands here.</summary>
+    public bool Says(TokenMembers member) => Said is not { } said || said.HasFlag(member);
+}
 
 /// <summary>An operator takes a token away. It is unknown from then on; its history stays.</summary>
+/// <param name="SeenAt">As in <see cref="DefineToken"/>.</param>
 [Sent("token-remove"), DataContract]
 public sealed record RemoveToken(
     [property: DataMember(Order = 1)] TokenId Id,
     [property: DataMember(Order = 2)] string RequestedBy,
-    [property: DataMember(Order = 3)] DateTimeOffset At) : TokenCommand, IOperatorCommand;
+    [property: DataMember(Order = 3)] DateTimeOffset At,
+    [property: DataMember(Order = 4)] DateTimeOffset? SeenAt = null) : TokenCommand, IOperatorCommand;
+
+/// <summary>What a token is, now that an operator has said so.</summary>
+/// <param name="IsNew">True when nobody knew it before.</param>
+[Sent("re-token-standing"), DataContract]
+public sealed record TokenStanding(
+    [property: DataMember(Order = 1)] TokenDefined Definition,
+    [property: DataMember(Order = 2)] bool IsNew) : Reply;
 
 /// <summary>What a token's entity answers to <see cref="Authorize"/> and <see cref="Admit"/>.</summary>
 [Sent("re-judged"), DataContract]

@@ -41,6 +41,9 @@ public sealed record Credential(
 
     public bool HasSecret => Kind != CredentialKind.None;
 
+    /// <summary>Whether an operator said the profile: one that nobody said follows from whether there is a password.</summary>
+    public bool IsProfileSaid { get; init; }
+
     /// <summary>A password that the charger may hold already; null while no rotation is undecided.</summary>
     public PendingSecret? Pending { get; init; }
 

@@ -13,7 +13,7 @@ public sealed class Credentials(Database database, TimeProvider clock)
 {
     private const string Columns = """
         select charge_point, security_profile, kind, salt, hash, version, retired, rotated_by, pending_rotation,
-               pending_salt, pending_hash, pending_since, lowest_profile, certificate_name
+               pending_salt, pending_hash, pending_since, lowest_profile, certificate_name, profile_said
         from credentials where charge_point = $1
         """;
 
@@ -164,7 +164,7 @@ public sealed class Credentials(Database database, TimeProvider clock)
                 """
                 update credentials set security_profile = $2, kind = $3, salt = $4, hash = $5, version = $6, retired = $7,
                   rotated_by = $8, pending_rotation = $9, pending_salt = $10, pending_hash = $11, pending_since = $12,
-                  lowest_profile = $13, certificate_name = $14
+                  lowest_profile = $13, certificate_name = $14, profile_said = $15
                 where charge_point = $1
                 """,
                 id.Value,
@@ -180,7 +180,8 @@ public sealed class Credentials(Database database, TimeProvider clock)
                 changed.Pending?.Hash.ToArray(),
                 changed.Pending?.Since,
                 changed.LowestProfile,
-                changed.CertificateName),
+                changed.CertificateName,
+                changed.IsProfileSaid),
             cancellation);
         await transaction.CommitAsync(cancellation);
         return changed;
@@ -197,6 +198,7 @@ public sealed class Credentials(Database database, TimeProvider clock)
         (int)reader.GetInt64(12),
         reader.TextOrNull(13))
     {
+        IsProfileSaid = reader.GetBoolean(14),
         RotatedBy = reader.TextOrNull(7),
         Pending = reader.TextOrNull(8) is { } rotation
             ? new PendingSecret(
