@@ -11,11 +11,12 @@ internal static class Charging
     public static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
     /// <returns>The number that the transaction got.</returns>
-    public static async Task<string> Begin(Bridge bridge, ChargePointId id, string token = "TAG", int meter = 1234, DateTimeOffset? at = null)
+    public static async Task<string> Begin(Bridge bridge, ChargePointId id, string token = "TAG", int meter = 1234, DateTimeOffset? at = null,
+        bool shown = true)
     {
         var began = (Began)await bridge.Ask(new NumberTransaction(
             id, $"1|{token}|{at ?? Noon:O}|{meter}", new ConnectorId(1, 1), token, Verdict.Accepted, new Energy(meter), at ?? Noon, Noon, []));
-        await bridge.Shown($"transaction/{began.Id}");
+        if (shown) await bridge.Shown($"transaction/{began.Id}");
         return began.Id.LocalId;
     }
 

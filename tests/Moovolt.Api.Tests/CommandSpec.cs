@@ -189,4 +189,35 @@ public sealed class CommandSpec(Bridge bridge) : IClassFixture<Bridge>
 
     private static readonly System.Text.Json.JsonSerializerOptions Relaxed =
         new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    [Fact]
+    public async Task A_transaction_that_runs_is_stopped_though_no_table_shows_it_yet()
+    {
+        var id = await bridge.Online("STOP-2", Bridge.Willing);
+        await using (await bridge.Behind())
+        {
+            var localId = await Charging.Begin(bridge, id, shown: false);
+
+            Assert.Equal(200, (await _operator.Post("charge-points/STOP-2/commands/stop-charging", new { transaction = localId })).Status);
+        }
+    }
+
+    [Theory]
+    [InlineData("""ftp:\/\/user:SECRET@files.example.com\/a""")]
+    [InlineData("""ftp://user:SECRET\u0040files.example.com/a""")]
+    [InlineData("""ftp\u003a\u002f\u002fuser:SECRET@files.example.com/a""")]
+    public async Task A_password_in_an_address_is_shown_to_nobody_however_it_is_written(string location)
+    {
+        await bridge.Online("RAW-5", Bridge.Willing);
+        var payload = $$"""{"location":"{{location}}","retries":1}""";
+
+        var said = await _operator.Post("charge-points/RAW-5/calls/GetDiagnostics", payload);
+        await bridge.Shown("charge-point/RAW-5");
+        var listed = await _operator.Get("commands?chargePoint=RAW-5");
+
+        Assert.Equal("""{"location":"ftp://files.example.com/a","retries":1}""", said["request"]!.ToJsonString(Relaxed));
+        Assert.DoesNotContain("SECRET", said.Body!.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("SECRET", listed.Body!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains(bridge.World.Calls, call => call.Request is RawCall raw && raw.Payload == payload); // the charger needs it
+    }
 }

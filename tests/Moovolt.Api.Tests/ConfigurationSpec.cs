@@ -75,4 +75,23 @@ public sealed class ConfigurationSpec(Bridge bridge) : IClassFixture<Bridge>
         Assert.Equal("inoperative", plug["wishedAvailability"]!.GetValue<string>());
         Assert.True(plug["scheduled"]!.GetValue<bool>());
     }
+
+    [Theory]
+    [InlineData("ocpp2.0.1", "OCPPCommCtrlr.MessageAttemptInterval(TransactionEvent)", 5, 200)]
+    [InlineData("ocpp2.0.1", "AuthCtrlr.MasterPassGroupId", 1_000, 200)]
+    [InlineData("ocpp2.0.1", "AuthCtrlr.MasterPassGroupId", 1_001, 422)]
+    [InlineData("ocpp2.1", "AuthCtrlr.MasterPassGroupId", 2_500, 200)]
+    [InlineData("ocpp2.1", "AuthCtrlr.MasterPassGroupId", 2_501, 422)]
+    [InlineData("ocpp1.6", "MasterPassGroupId", 500, 200)]
+    [InlineData("ocpp1.6", "MasterPassGroupId", 501, 422)]
+    [InlineData("ocpp1.6", "AKeyOfFiftyOneCharactersWhichIsOneMoreThanItMayHave", 5, 422)]
+    public async Task A_key_and_its_value_are_as_long_as_the_chargers_version_has_them(string protocol, string key, int length, int status)
+    {
+        var id = $"CFG-{protocol}";
+        await bridge.Online(id, Bridge.Willing, protocol);
+
+        var said = await _operator.Post($"charge-points/{id}/commands/set-configuration", new { key, value = new string('x', length) });
+
+        Assert.Equal(status, said.Status);
+    }
 }

@@ -58,4 +58,17 @@ public sealed class VendorSpec(Bridge bridge) : IClassFixture<Bridge>
         Assert.Equal("olá", items[1]!["data"]!.GetValue<string>());
         Assert.Equal(404, (await _operator.Get("charge-points/NOBODY/data-transfers")).Status);
     }
+
+    [Fact]
+    public async Task An_edit_of_a_vendor_that_somebody_changed_meanwhile_is_refused()
+    {
+        var tag = (await _operator.Put("data-transfer-vendors/org.Tag", new { responseData = "one" })).Response.Headers.ETag!.ToString();
+        Assert.Equal(tag, (await _operator.Get("data-transfer-vendors/org.Tag")).Response.Headers.ETag!.ToString());
+
+        Assert.Equal(200, (await _operator.Put("data-transfer-vendors/org.Tag", new { responseData = "two" }, ("If-Match", tag))).Status);
+        Assert.Equal(412, (await _operator.Put("data-transfer-vendors/org.Tag", new { responseData = "three" }, ("If-Match", tag))).Status);
+        Assert.Equal(412, (await _operator.Delete("data-transfer-vendors/org.Tag", ("If-Match", tag))).Status);
+        Assert.Equal("two", (await _operator.Get("data-transfer-vendors/org.Tag")).Text("responseData"));
+        Assert.Equal(204, (await _operator.Delete("data-transfer-vendors/org.Tag", ("If-Match", "*"))).Status);
+    }
 }

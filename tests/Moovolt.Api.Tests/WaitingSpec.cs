@@ -170,4 +170,33 @@ public sealed class WaitingSpec(Bridge bridge) : IClassFixture<Bridge>
 
     private static bool Of(CallStation call, ChargePointId id) =>
         call.RequestId.EndsWith(Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(id.Value)).TrimEnd('='), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_command_that_no_table_shows_yet_is_not_said_not_to_be_there_while_its_charge_point_cannot_be_asked()
+    {
+        await bridge.Online("HUSH-1");
+        await using (await bridge.Behind())
+        {
+            var sent = await Reset("HUSH-1", ("Prefer", "wait=0"));
+            bridge.World.IsSilent = true;
+            var looked = await _operator.Get($"commands/{sent.Text("id")}");
+            bridge.World.IsSilent = false;
+
+            Assert.Equal(503, looked.Status);
+            Assert.NotNull(looked.Response.Headers.RetryAfter);
+            Assert.Equal("sent", (await _operator.Get($"commands/{sent.Text("id")}")).Text("state"));
+        }
+    }
+
+    [Fact]
+    public async Task A_command_that_is_long_over_cannot_be_taken_back_though_its_charge_point_has_forgotten_it()
+    {
+        await bridge.Online("OLD-1", Bridge.Willing);
+        var first = await _operator.Post("charge-points/OLD-1/commands/clear-cache");
+        for (var i = 0; i < 33; i++) await _operator.Post("charge-points/OLD-1/commands/clear-cache");
+        await bridge.Shown("charge-point/OLD-1");
+
+        Assert.Equal(200, (await _operator.Get($"commands/{first.Text("id")}")).Status);
+        Assert.Equal(409, (await _operator.Delete($"commands/{first.Text("id")}")).Status);
+    }
 }

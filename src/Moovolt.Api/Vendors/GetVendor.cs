@@ -17,11 +17,13 @@ internal static class GetVendor
             .Refuses(StatusCodes.Status404NotFound);
 
     private static async Task<Results<Ok<VendorResource>, Problem>> Handle(
-        string vendorId, VendorTable table, CancellationToken cancellation)
+        string vendorId, VendorTable table, HttpContext http)
     {
         var id = Segment.Text(vendorId);
-        return await table.FindAsync(id, cancellation) is { } row
-            ? TypedResults.Ok(VendorResource.Of(row))
-            : Problem.NotFound($"No vendor {id} is registered.");
+        if (await table.FindAsync(id, http.RequestAborted) is not { } row)
+            return Problem.NotFound($"No vendor {id} is registered.");
+
+        http.Response.GetTypedHeaders().ETag = VendorResource.TagOf(row);
+        return TypedResults.Ok(VendorResource.Of(row));
     }
 }

@@ -38,6 +38,7 @@ internal static class PutVendor
             .Refuses(
                 StatusCodes.Status400BadRequest,
                 StatusCodes.Status409Conflict,
+                StatusCodes.Status412PreconditionFailed,
                 StatusCodes.Status422UnprocessableEntity);
 
     private static async Task<Results<Ok<VendorResource>, Created<VendorResource>, Problem>> Handle(
@@ -45,6 +46,8 @@ internal static class PutVendor
     {
         var id = Segment.Text(vendorId);
         var before = await table.FindAsync(id, http.RequestAborted);
+        if (Versions.Unwanted(http.Request, VendorResource.TagOf(before)) is { } unwanted) return unwanted;
+
         var answered = before?.Rule.Accepts is false ? VendorAnswer.Rejected : VendorAnswer.Accepted;
         var rule = new VendorRule(
             id,
@@ -58,6 +61,7 @@ internal static class PutVendor
 
         var row = await table.FindAsync(id, http.RequestAborted);
         if (row is null) return Problem.Conflict("changed-meanwhile", $"{id} was removed in the same moment.");
+        http.Response.GetTypedHeaders().ETag = VendorResource.TagOf(row);
         var resource = VendorResource.Of(row);
         return before is null
             ? TypedResults.Created($"/api/v1/data-transfer-vendors/{Segment.Escape(id)}", resource)

@@ -14,13 +14,16 @@ internal static class RemoveVendor
         api.MapDelete("/data-transfer-vendors/{vendorId}", Handle)
             .WithName(nameof(RemoveVendor))
             .WithSummary("Take a vendor's messages no more")
-            .Refuses(StatusCodes.Status404NotFound);
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status412PreconditionFailed);
 
     private static async Task<Results<NoContent, Problem>> Handle(
-        string vendorId, VendorTable table, CancellationToken cancellation)
+        string vendorId, VendorTable table, HttpContext http)
     {
         var id = Segment.Text(vendorId);
-        return await table.RemoveAsync(id, cancellation)
+        var before = await table.FindAsync(id, http.RequestAborted);
+        if (before is not null && Versions.Unwanted(http.Request, VendorResource.TagOf(before)) is { } unwanted) return unwanted;
+
+        return await table.RemoveAsync(id, http.RequestAborted)
             ? TypedResults.NoContent()
             : Problem.NotFound($"No vendor {id} is registered.");
     }

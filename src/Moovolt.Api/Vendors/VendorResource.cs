@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Microsoft.Net.Http.Headers;
+using Moovolt.Api.Http;
 using Moovolt.ReadModel.Vendors;
 
 namespace Moovolt.Api.Vendors;
@@ -28,4 +30,8 @@ internal sealed record VendorResource(
         row.Rule.ResponseData,
         row.ChangedAt,
         row.ChangedBy);
+
+    public static EntityTagHeaderValue? TagOf(VendorRow? row) => row is null
+        ? null
+        : Versions.Tag([.. row.Rule.MessageIds, row.Rule.VendorId, row.Rule.Accepts, row.Rule.ResponseData]);
 }
