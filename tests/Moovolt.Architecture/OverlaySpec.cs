@@ -87,7 +87,9 @@ public sealed class OverlaySpec
         Assert.Equal("/healthz/live", container["livenessProbe"]["httpGet"]["path"].Text);
         Assert.Equal("/healthz/live", container["startupProbe"]["httpGet"]["path"].Text);
         Assert.Equal("true", container["securityContext"]["readOnlyRootFilesystem"].Text);
-        Assert.Equal("120", Workload(rendered)["spec"]["template"]["spec"]["terminationGracePeriodSeconds"].Text);
+        Assert.Equal(
+            DeploymentSpec.Grace,
+            Workload(rendered)["spec"]["template"]["spec"]["terminationGracePeriodSeconds"].Text);
     }
 
     [SkippableTheory]
@@ -185,15 +187,19 @@ public sealed class OverlaySpec
     {
         var kubectl = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .Select(each => Path.Combine(each, "kubectl")).FirstOrDefault(File.Exists);
-        Needs.The(kubectl is not null, "kubectl", "see kubernetes.io, Install Tools");
+        Needs.The(
+            kubectl is not null, "kubectl 1.21 or newer",
+            ".ci/run fetches one, or see kubernetes.io, Install Tools; Debian 12's kubernetes-client is too old");
         using var process = Process.Start(
             new ProcessStartInfo(kubectl!, ["kustomize", Path.Combine(Repository.Root, "k8s", folder)])
             {
                 RedirectStandardOutput = true,
+                RedirectStandardError = true,
             })!;
+        var complaint = process.StandardError.ReadToEndAsync();
         var rendered = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
+        Assert.True(process.ExitCode == 0, complaint.Result);
         return Yaml.ReadAll(rendered);
     }
 }
