@@ -30,6 +30,13 @@ public sealed record GatewaySettings
     public required UnknownTokens UnknownTokens { get; init; }
 
     public required int MaxConnections { get; init; }
+
+    /// <summary>Bytes that a connection is reckoned to take of the memory that the process may use.</summary>
+    public required int MemoryPerConnection { get; init; }
+
+    /// <summary>Bytes that the node keeps for all else.</summary>
+    public required int MemoryBesideConnections { get; init; }
+
     public required int UpgradesPerSecond { get; init; }
     public required int UpgradesWaiting { get; init; }
     public required int AddressUpgradesPerSecond { get; init; }
@@ -94,6 +101,8 @@ public sealed record GatewaySettings
             AssumeOcpp16 = section.Switch("assume-ocpp16"),
             UnknownTokens = section.Choice<UnknownTokens>("unknown-tokens"),
             MaxConnections = section.Count("max-connections", atLeast: 1),
+            MemoryPerConnection = section.Bytes("memory-per-connection", atLeast: 1024),
+            MemoryBesideConnections = section.Bytes("memory-beside-connections", atLeast: 0),
             UpgradesPerSecond = section.Count("upgrades-per-second", atLeast: 1),
             UpgradesWaiting = section.Count("upgrades-waiting", atLeast: 0),
             AddressUpgradesPerSecond = section.Count("address-upgrades-per-second", atLeast: 0),
@@ -101,7 +110,7 @@ public sealed record GatewaySettings
             HandshakeTimeout = section.Time("handshake-timeout"),
             FailuresPerCharger = section.Count("failures-per-charger", atLeast: 1),
             FailuresPerChargerRefill = section.Time("failures-per-charger-refill"),
-            FailuresPerAddress = section.Count("failures-per-address", atLeast: 1),
+            FailuresPerAddress = section.Count("failures-per-address", atLeast: 0),
             FailuresPerAddressRefill = section.Time("failures-per-address-refill"),
             FailuresPerIdentity = section.Count("failures-per-identity", atLeast: 1),
             FailuresPerIdentityWindow = section.Time("failures-per-identity-window"),

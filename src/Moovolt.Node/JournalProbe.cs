@@ -10,10 +10,11 @@ namespace Moovolt.Node;
 
 /// <summary>
 /// Watches how well this node can store: by what its entities' commits take, and by storing something itself every
-/// little while. The journal's own breaker is not asked, since one poisoned batch could open it.
+/// little while. The journal's own breaker is not asked, since one poisoned batch could open it. On the same way it asks
+/// the database what time it is.
 /// </summary>
 internal sealed class JournalProbe(
-    Stores stores, JournalLoad load, JournalPulse pulse, NodeSettings settings,
+    Stores stores, JournalLoad load, JournalPulse pulse, CheckedClock checkedClock, NodeSettings settings,
     Config config, TimeProvider clock, ILogger<JournalProbe> log)
 {
     // The first statement stores nothing and is held up by whatever would hold up an event.
@@ -103,8 +104,11 @@ internal sealed class JournalProbe(
         {
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             deadline.CancelAfter(patience);
-            await StoreAsync(deadline.Token);
-            return new Outcome(clock.GetElapsedTime(began), null);
+            await using var connection = await stores.Probe.OpenAsync(deadline.Token);
+            await StoreAsync(connection, deadline.Token);
+            var took = clock.GetElapsedTime(began);
+            await CheckClockAsync(connection, deadline.Token);
+            return new Outcome(took, null);
         }
         catch (Exception e) when (e is DbException or IOException or SocketException or OperationCanceledException or TimeoutException
             && !cancellation.IsCancellationRequested)
@@ -113,9 +117,8 @@ internal sealed class JournalProbe(
         }
     }
 
-    private async Task StoreAsync(CancellationToken cancellation)
+    private async Task StoreAsync(DbConnection connection, CancellationToken cancellation)
     {
-        await using var connection = await stores.Probe.OpenAsync(cancellation);
         await using var command = connection.CreateCommand();
         command.CommandText = Store;
         // SQLite's calls cannot be given up: a node that is asked to end would wait for one as long as that.
@@ -123,6 +126,24 @@ internal sealed class JournalProbe(
         Add(command, "node", node);
         Add(command, "at", clock.GetUtcNow().ToUnixTimeMilliseconds());
         await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private async Task CheckClockAsync(DbConnection connection, CancellationToken cancellation)
+    {
+        if (stores.Probe.Dialect != SqlDialect.Postgres)
+        {
+            checkedClock.IsAlone(); // SQLite has no clock but ours
+            return;
+        }
+
+        await using var command = connection.CreateCommand();
+        command.CommandText = "select clock_timestamp()";
+        await checkedClock.CheckAsync(async () =>
+        {
+            await using var answer = await command.ExecuteReaderAsync(cancellation);
+            await answer.ReadAsync(cancellation);
+            return await answer.GetFieldValueAsync<DateTimeOffset>(0, cancellation);
+        });
     }
 
     private void Note(Outcome outcome, Brownout brownout)

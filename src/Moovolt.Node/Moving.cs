@@ -45,17 +45,27 @@ internal sealed class Moving(
         lifetime.StopApplication();
     }
 
-    /// <summary>The way out: all sockets, at the pace and within the time that hocon says; then they are cut.</summary>
+    /// <summary>
+    /// Sockets a second at which so many are closed in time: three quarters of it, for the last of them have to close
+    /// too, and some come late.
+    /// </summary>
+    /// <param name="rate">Not slower than this: few are not closed more gently than others can bear.</param>
+    internal static int Pace(int sockets, int rate, TimeSpan within) =>
+        Math.Max(rate, (int)Math.Ceiling(sockets / (within.TotalSeconds * 0.75)));
+
+    /// <summary>The way out: all sockets, at a pace at which all move within the time that hocon says; what is left is cut.</summary>
     public async Task LeaveAsync()
     {
         await leaving.CancelAsync();
         await closing;
         if (gateway is null) return;
-        log.LogInformation("Draining {Sessions} sessions.", gateway.Sessions);
-        using var patience = new CancellationTokenSource(config.GetTimeSpan("moovolt.node.drain-within"));
+        var within = config.GetTimeSpan("moovolt.node.drain-within");
+        var pace = Pace(gateway.Sessions, config.GetInt("moovolt.node.drain-rate"), within);
+        log.LogInformation("Draining {Sessions} sessions, {Pace} a second.", gateway.Sessions, pace);
+        using var patience = new CancellationTokenSource(within);
         try
         {
-            await gateway.DrainAsync(config.GetInt("moovolt.node.drain-rate"), patience.Token);
+            await gateway.DrainAsync(pace, patience.Token);
         }
         catch (OperationCanceledException)
         {

@@ -7,6 +7,7 @@ using Moovolt.Cluster.Moving;
 using Moovolt.Cluster.Oldest;
 using Moovolt.Gateway;
 using Moovolt.Gateway.Listeners;
+using Moovolt.Node.Care;
 using Moovolt.ReadModel.Doors;
 using Moovolt.ReadModel.Storage;
 
@@ -18,12 +19,15 @@ internal sealed class NodeLife(
     ActorSystem system,
     Migrations migrations,
     JournalProbe probe,
+    CheckedClock clock,
     MemoryTrim trim,
     Readiness readiness,
     Moving moving,
     IServiceProvider rooms,
     ILogger<NodeLife> log)
 {
+    private static readonly TimeSpan ClockPatience = TimeSpan.FromSeconds(10);
+
     private readonly ChargerGateway? gateway = rooms.GetService<ChargerGateway>();
     private readonly ChargerListeners? listeners = rooms.GetService<ChargerListeners>();
     private readonly Observations? observations = rooms.GetService<Observations>();
@@ -50,6 +54,8 @@ internal sealed class NodeLife(
         try
         {
             if (gateway is not null) gateway.Gate.State = GateState.Starting;
+            if (rooms.GetService<Room>() is { } room)
+                log.LogInformation("This node takes {Chargers} chargers at most: {Because}", room.Chargers, room.Because);
             await migrations.RunAsync(stopping);
             if (vendors is not null) await vendors.ReadAsync(stopping);
             running = Task.WhenAll(
@@ -68,6 +74,9 @@ internal sealed class NodeLife(
                 running,
                 Guard(duties.RunAsync(background.Token), lifetime),
                 Guard(rooms.GetRequiredService<SplitWatch>().RunAsync(background.Token), lifetime));
+            // Nobody is told a time that was not compared with the database's; when it is away, nobody is let in anyway.
+            await Task.WhenAny(clock.Known, Task.Delay(ClockPatience, stopping));
+            stopping.ThrowIfCancellationRequested();
             OpenDoors();
             onServing();
             await using var demo = Demo.Start(demoChargers, settings.Urls.Split(';')[0]);

@@ -10,7 +10,7 @@ namespace Moovolt.Node;
 /// the cluster: a probe that kills a healthy cluster because its database is away would make an outage of a pause.
 /// </summary>
 internal sealed class Readiness(
-    ActorSystem system, JournalProbe probe, Config config, TimeProvider clock, IServiceProvider rooms)
+    ActorSystem system, JournalProbe probe, Config config, CheckedClock clock, IServiceProvider rooms)
 {
     private readonly TimeSpan unreadyAfter = config.GetTimeSpan("moovolt.brownout.unready-after");
     private readonly GatewayGate? gate = rooms.GetService<ChargerGateway>()?.Gate;
@@ -33,6 +33,8 @@ internal sealed class Readiness(
             yield return "not a member of the cluster";
         if (!started) yield return "starting";
         if (gate?.State == GateState.Draining) yield return "draining";
+        if (clock.Skew is var skew && skew.Duration() > CheckedClock.TooWrong)
+            yield return $"{CheckedClock.Sentence(skew)} Set it right, and keep both by NTP.";
 
         // Not at once: were all nodes unready, a balancer would reset what sits it out, and bring all of it back together.
         if (probe.Judged is { Strain: Strain.Red } red && clock.GetUtcNow() - red.Since >= unreadyAfter)

@@ -33,7 +33,9 @@ internal static class Rooms
 
     public static void Add(IServiceCollection services, NodeSettings settings, Stores stores, Config config)
     {
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new CheckedClock(
+            TimeProvider.System, provider.GetRequiredService<JournalPulse>(), provider.GetRequiredService<ILogger<CheckedClock>>()));
+        services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<CheckedClock>());
         services.AddSingleton(settings);
         services.AddSingleton(config);
         services.AddSingleton(QuirkFile.Read(config));
@@ -152,9 +154,11 @@ internal static class Rooms
         IServiceCollection services, ReadModel.Storage.Database doors, Config config)
     {
         var gateway = GatewaySettings.From(config);
+        var room = Room.Here(gateway);
+        services.AddSingleton(room);
         services.AddSingleton(gateway with
         {
-            MaxConnections = OpenFiles.Most() is { } files ? Math.Min(gateway.MaxConnections, OpenFiles.RoomFor(files)) : gateway.MaxConnections,
+            MaxConnections = room.Chargers,
             Needs = SmartChargingSettings.From(config),
         });
         services.AddSingleton(ObservationLimits.Usual);

@@ -55,9 +55,36 @@ public sealed class NodeLifeSpec : IDisposable
         Assert.True(pulse.Latency > TimeSpan.Zero);
     }
 
+    [Fact]
+    public async Task A_node_whose_clock_is_far_from_the_databases_is_not_ready_and_says_why()
+    {
+        List<string> before = [], after = [];
+        await LiveAsync(onServing: async (lifetime, rooms) =>
+        {
+            var (clock, readiness) = (rooms.GetRequiredService<CheckedClock>(), rooms.GetRequiredService<Readiness>());
+            before.AddRange(readiness.Obstacles());
+            await clock.CheckAsync(() => Task.FromResult(DateTimeOffset.UtcNow - TimeSpan.FromSeconds(300)));
+            after.AddRange(readiness.Obstacles());
+            lifetime.StopApplication();
+        });
+
+        Assert.Empty(before);
+        Assert.Contains("clock is 300.0 s ahead of the database's", Assert.Single(after), StringComparison.Ordinal);
+    }
+
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
-    private async Task<int> LiveAsync(Action<ApplicationLifetime> onServing, JournalPulse? pulse = null)
+    private Task<int> LiveAsync(Action<ApplicationLifetime> onServing, JournalPulse? pulse = null) =>
+        LiveAsync(
+            (lifetime, _) =>
+            {
+                onServing(lifetime);
+                return Task.CompletedTask;
+            },
+            pulse);
+
+    private async Task<int> LiveAsync(
+        Func<ApplicationLifetime, IServiceProvider, Task> onServing, JournalPulse? pulse = null)
     {
         var settings = NodeSettings.FromEnvironment(name => name switch
         {
@@ -76,12 +103,15 @@ public sealed class NodeLifeSpec : IDisposable
         services.AddSingleton<IHostApplicationLifetime>(lifetime);
         Rooms.Add(services, settings, stores, config);
         services.AddSingleton(provider => new JournalProbe(
-            stores, provider.GetRequiredService<JournalLoad>(), pulse ?? new JournalPulse(), settings, config, _clock,
+            stores, provider.GetRequiredService<JournalLoad>(), pulse ?? new JournalPulse(),
+            provider.GetRequiredService<CheckedClock>(), settings, config, _clock,
             NullLogger<JournalProbe>.Instance));
         await using var rooms = services.BuildServiceProvider();
 
         var life = rooms.GetRequiredService<NodeLife>();
-        await life.LiveAsync(lifetime, () => onServing(lifetime), demoChargers: 0).WaitAsync(Patience);
+        var served = Task.CompletedTask;
+        await life.LiveAsync(lifetime, () => served = onServing(lifetime, rooms), demoChargers: 0).WaitAsync(Patience);
+        await served;
         return life.ExitCode;
     }
 

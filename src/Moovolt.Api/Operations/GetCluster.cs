@@ -23,7 +23,8 @@ internal static class GetCluster
     /// </param>
     internal sealed record Picture(
         string Self, string? Leader, string? Oldest,
-        ImmutableArray<Node> Members, JournalState Journal, ProjectionState Projection, ImmutableArray<Side> Split);
+        ImmutableArray<Node> Members, JournalState Journal, ProjectionState Projection, ClockState Clock,
+        ImmutableArray<Side> Split);
 
     /// <param name="Leader">Who leads it.</param>
     /// <param name="Members">Addresses.</param>
@@ -71,6 +72,12 @@ internal static class GetCluster
     /// </param>
     internal sealed record ProjectionState(long LagEvents, double LagMs, string? HeldBy);
 
+    /// <param name="SkewSeconds">
+    /// How far the clock of the node that answers is ahead of the database's, below 0 when it is behind: beyond 2 it
+    /// goes by the database's, beyond 30 it is not ready for chargers. 0 where both are one.
+    /// </param>
+    internal sealed record ClockState(double SkewSeconds);
+
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/cluster", Handle)
             .WithName(nameof(GetCluster))
@@ -107,6 +114,7 @@ internal static class GetCluster
                 journal.State,
                 journal.Because.Length > 0 ? journal.Because : null),
             new ProjectionState(lag.Events, Milliseconds(lag.Age), heldBy),
+            new ClockState(Math.Round(journal.ClockSkew.TotalSeconds, 3)),
             [
                 .. (await splits.SidesAsync(cancellation))
                     .Select(side => new Side(side.Address, side.Members, side.At)),

@@ -63,8 +63,9 @@ internal static class Doctor
     {
         try
         {
-            GatewaySettings.From(NodeConfig.Build(settings, journal: ""));
-            return Finding.Fine(settings.ConfigFile is { } file ? $"hocon/ and {file} can be read." : "hocon/ can be read.");
+            var room = Room.Here(GatewaySettings.From(NodeConfig.Build(settings, journal: "")));
+            var read = settings.ConfigFile is { } file ? $"hocon/ and {file}" : "hocon/";
+            return Finding.Fine($"{read} can be read. A node here takes {room.Chargers} chargers at most: {room.Because}");
         }
         catch (Exception e) when (e is SettingException or ConfigurationException or FormatException or IOException)
         {

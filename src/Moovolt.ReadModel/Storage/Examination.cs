@@ -17,8 +17,12 @@ public sealed class Examination(Stores stores, TimeProvider clock)
     /// <summary>A cluster is three, and one more while it is upgraded.</summary>
     private const int FewestNodes = 4;
 
-    private static readonly TimeSpan ClockWarning = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan ClockFatal = TimeSpan.FromSeconds(30);
+    /// <summary>A node whose clock is further from the database's tells chargers the database's time, and says so.</summary>
+    public static readonly TimeSpan ClockWarning = TimeSpan.FromSeconds(2);
+
+    /// <summary>A node whose clock is further from the database's is not ready for chargers.</summary>
+    public static readonly TimeSpan ClockFatal = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan LagWarning = TimeSpan.FromSeconds(30);
 
     /// <summary>The findings, each as it is made.</summary>
@@ -158,7 +162,7 @@ public sealed class Examination(Stores stores, TimeProvider clock)
         var answered = clock.GetUtcNow();
         var apart = (answer.Single() - (asked + ((answered - asked) / 2))).Duration();
         var what = $"This machine's clock and the database's are {apart.TotalSeconds:F1} s apart";
-        const string advice = "Chargers set their clocks by this machine's. Keep both by NTP.";
+        const string advice = "Chargers are told the database's time beyond 2 s, and a node is not ready beyond 30 s. Keep both by NTP.";
         return apart > ClockFatal ? Finding.Fatal($"{what}.", advice)
             : apart > ClockWarning ? Finding.Warning($"{what}.", advice)
             : Finding.Fine($"{what}.");

@@ -9,6 +9,7 @@ public sealed class JournalPulse
     private const long None = -1;
 
     private long ticks = None;
+    private long skew;
     private volatile Said said = new("green", "");
 
     /// <summary>
@@ -26,6 +27,15 @@ public sealed class JournalPulse
 
     /// <summary>Why, as a sentence; empty in green.</summary>
     public string Because => said.Because;
+
+    /// <summary>
+    /// How far this node's clock is ahead of the database's, below zero when it is behind; zero where they are one.
+    /// </summary>
+    public TimeSpan ClockSkew
+    {
+        get => new(Volatile.Read(ref skew));
+        set => Volatile.Write(ref skew, value.Ticks);
+    }
 
     /// <summary>How it is from now on.</summary>
     public void Say(string word, string because) => said = new Said(word, because);
