@@ -157,6 +157,32 @@ public sealed class BasicAuthSpec
     }
 
     [Fact]
+    public async Task Behind_a_crowded_address_the_right_password_gets_in_and_nobody_else_learns_anything()
+    {
+        await using var rig = await GatewayRig.StartAsync(
+            "dev = off, failures-per-address = 3, failures-per-address-refill = 1h, failures-per-charger-refill = 1h");
+        foreach (var identity in new[] { "GOOD", "FAILING", "OTHER" })
+            await rig.RegisterAsync(identity, 1, Encoding.UTF8.GetBytes(Password));
+
+        // A few bad chargers behind the balancer use up what may go wrong at its address.
+        foreach (var bad in new[] { "FAILING", "NOBODY-1", "NOBODY-2" }) Assert.Equal(401, await TryAsync(bad, "wrong"));
+
+        Assert.Equal(101, await TryAsync("GOOD", Password));
+        Assert.Equal(429, await TryAsync("OTHER", "wrong")); // what one that nobody registered is told, too
+        Assert.Equal(429, await TryAsync("NOBODY-3", "wrong"));
+        Assert.Equal(429, await TryAsync("FAILING", Password)); // it has failed from there, and waits
+        Assert.Equal(101, await TryAsync("GOOD", Password));
+        Assert.Contains(await rig.AttemptsAsync(6), attempt => attempt is { Identity: "OTHER", Code: "wrong-password", HttpStatus: 429 });
+
+        async Task<int> TryAsync(string identity, string password)
+        {
+            await using var charger = await RawCharger.ConnectAsync(
+                rig.Port, $"/ocpp/{identity}", authorization: RawCharger.Basic(identity, password));
+            return charger.Status;
+        }
+    }
+
+    [Fact]
     [Trait("sec", "SEC-02")]
     public async Task After_a_wrong_password_the_right_one_gets_in()
     {

@@ -175,7 +175,8 @@ public sealed class BudgetSpec
         var throttle = new FailureThrottle(GatewayRig.SettingsFrom(""), new FakeTimeProvider());
         var scanner = IPAddress.Parse("203.0.113.1");
         for (var n = 0; n < 100; n++) Assert.True(await FailsAsync(throttle, scanner, new ChargePointId($"CP{n}")));
-        Assert.False(await PassesAsync(throttle, scanner, new ChargePointId("ANOTHER")));
+        Assert.False(await PassesAsync(throttle, scanner, new ChargePointId("CP99")));
+        using (var neighbour = await BeginAsync(throttle, scanner, new ChargePointId("ANOTHER"))) Assert.True(neighbour!.IsCrowded);
 
         var seen = new List<Recurrence>();
         for (var n = 0; n < 22; n++)
@@ -187,6 +188,39 @@ public sealed class BudgetSpec
         Assert.All(seen[..20], recurrence => Assert.Equal(Recurrence.Usual, recurrence));
         Assert.Equal([Recurrence.Alarming, Recurrence.TooOften], seen[20..]);
         Assert.True(await PassesAsync(throttle, IPAddress.Parse("192.0.2.1"), new ChargePointId("ONE")));
+    }
+
+    [Fact]
+    public async Task Where_addresses_are_not_counted_only_who_guesses_itself_must_wait()
+    {
+        var throttle = new FailureThrottle(GatewayRig.SettingsFrom("failures-per-address = 0"), new FakeTimeProvider());
+        var balancer = IPAddress.Parse("203.0.113.1");
+        for (var n = 0; n < 1_000; n++) Assert.True(await FailsAsync(throttle, balancer, new ChargePointId($"CP{n / 10}")));
+
+        using var neighbour = await BeginAsync(throttle, balancer, new ChargePointId("ANOTHER"));
+        Assert.False(neighbour!.IsCrowded);
+        Assert.False(await PassesAsync(throttle, balancer, new ChargePointId("CP99")));
+    }
+
+    [Fact]
+    public async Task In_a_crowd_one_password_is_checked_at_a_time_and_so_many_wait_at_most()
+    {
+        using var crowd = new Crowd(TimeProvider.System);
+        var (go, under, most) = (new TaskCompletionSource(), 0, 0);
+        var checks = Enumerable.Range(0, Crowd.MostInLine + 7).Select(_ => crowd.InTurnAsync(
+            async () =>
+            {
+                most = Math.Max(most, Interlocked.Increment(ref under));
+                await go.Task;
+                Interlocked.Decrement(ref under);
+                return "checked";
+            },
+            default)).ToList();
+
+        Assert.Equal(7, checks.Count(check => check.IsCompletedSuccessfully && check.Result is null));
+        go.SetResult();
+        Assert.Equal(Crowd.MostInLine, (await Task.WhenAll(checks)).Count(answer => answer is not null));
+        Assert.Equal(1, most);
     }
 
     [Fact]

@@ -20,6 +20,12 @@ internal sealed class Buckets<TKey>(int most, TimeSpan refill, TimeProvider time
         }
     }
 
+    /// <summary>True while nothing was taken of late.</summary>
+    public bool IsFull(TKey key)
+    {
+        lock (gate) return Left(key) >= most;
+    }
+
     /// <summary>Takes one; false, and nothing taken, when none is left.</summary>
     public bool TryTake(TKey key)
     {

@@ -29,6 +29,7 @@ internal sealed class Doorkeeper(
 {
     private readonly UpgradeBudget upgrades = new(settings, time);
     private readonly FailureThrottle failures = new(settings, time);
+    private readonly Crowd crowd = new(time);
     private readonly ListenedAt urls = ListenedAt.Urls(settings.Listening.AtUrls);
 
     private readonly ClientCertificates certificates = new(
@@ -81,10 +82,16 @@ internal sealed class Doorkeeper(
 
     public const string NoCommonSubprotocol = "no-common-subprotocol";
 
+    private const string TooManyFailures = "Too many wrong passwords came from there.";
+
     /// <summary>What a charger is told for whom there is no place.</summary>
     public Refused Full() => Busy("too-many-connections", "This node has as many chargers as it may.");
 
-    public void Dispose() => upgrades.Dispose();
+    public void Dispose()
+    {
+        upgrades.Dispose();
+        crowd.Dispose();
+    }
 
     /// <summary>What a charger is told when nobody can look up who it is.</summary>
     /// <param name="why">For the attempt only: a database's words name hosts and users, and the peer is a stranger.</param>
@@ -117,17 +124,46 @@ internal sealed class Doorkeeper(
 
     private async Task<Admission> ProveAsync(HttpContext context, ChargePointId id)
     {
-        var source = SourceOf(context);
-        using var attempt = await failures.BeginAsync(source, id, context.RequestAborted);
-        if (attempt is null)
+        using var attempt = await failures.BeginAsync(SourceOf(context), id, context.RequestAborted);
+        if (attempt is null) return Throttled("throttled", TooManyFailures);
+        var credential = await credentials.FindAsync(id, context.RequestAborted);
+        return attempt.IsCrowded
+            ? await ProveInCrowdAsync(context, id, attempt, credential)
+            : await ProveAsync(context, id, attempt, credential);
+    }
+
+    // Who has the right password gets in, whatever others behind its address do. All others are told the same, and as
+    // late as if it had been their turn, be they registered or not.
+    private async Task<Admission> ProveInCrowdAsync(
+        HttpContext context, ChargePointId id, FailureThrottle.Try attempt, Credential? credential)
+    {
+        if (credential is null)
         {
-            metrics.LimitHit("auth-failures");
-            return new Refused(429, "throttled", "Too many wrong passwords came from there.", RetryAfter: 10);
+            await crowd.AsIfInTurnAsync(context.RequestAborted);
+            return Throttled("throttled", TooManyFailures);
         }
 
-        var credential = await credentials.FindAsync(id, context.RequestAborted);
+        var proof = await crowd.InTurnAsync(
+            () => ProveAsync(context, id, attempt, credential), context.RequestAborted);
+        return proof switch
+        {
+            null => Throttled("throttled", TooManyFailures),
+            Refused refused => Throttled(refused.Code, refused.Reason),
+            _ => proof,
+        };
+    }
+
+    private Refused Throttled(string code, string reason)
+    {
+        metrics.LimitHit("auth-failures");
+        return new Refused(429, code, reason, TooManyFailures, RetryAfter: 10);
+    }
+
+    private async Task<Admission> ProveAsync(
+        HttpContext context, ChargePointId id, FailureThrottle.Try attempt, Credential? credential)
+    {
         var rotated = AsProven(context, credential);
-        var proof = await ProveAsync(context, id, rotated, IPAddress.IsLoopback(source));
+        var proof = await ProveAsync(context, id, rotated, IPAddress.IsLoopback(SourceOf(context)));
         if (credential?.Pending is { } pending && proof is Admitted { CertificateName: null, SecurityProfile: > 0 } byPassword)
             proof = await SettleAsync(byPassword, pending, taken: rotated != credential, context.RequestAborted);
         if (proof is Refused) Failed(attempt, id, credential);

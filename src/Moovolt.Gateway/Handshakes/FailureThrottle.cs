@@ -5,8 +5,8 @@ namespace Moovolt.Gateway.Handshakes;
 
 /// <summary>
 /// Slows down who guesses passwords. Never by identity alone: whoever knows a charger's name could then lock it out.
-/// Never by address alone within reason: one charger with a wrong password must not lock out its neighbours behind
-/// the same router. Guesses at one identity from many places are therefore only an alarm.
+/// Never by address alone: one charger with a wrong password must not lock out its neighbours behind the same router or
+/// balancer. Guesses at one identity from many places are therefore only an alarm.
 /// </summary>
 internal sealed class FailureThrottle(GatewaySettings settings, TimeProvider time)
 {
@@ -18,8 +18,8 @@ internal sealed class FailureThrottle(GatewaySettings settings, TimeProvider tim
     private readonly Buckets<(IPAddress Source, ChargePointId Id)> perCharger =
         new(settings.FailuresPerCharger, settings.FailuresPerChargerRefill, time);
 
-    private readonly Buckets<IPAddress> perAddress =
-        new(settings.FailuresPerAddress, settings.FailuresPerAddressRefill, time);
+    private readonly Buckets<IPAddress>? perAddress = settings.FailuresPerAddress == 0 ? null
+        : new(settings.FailuresPerAddress, settings.FailuresPerAddressRefill, time);
 
     private readonly Recurrences perIdentity =
         new(settings.FailuresPerIdentity, settings.FailuresPerIdentityWindow, time);
@@ -41,8 +41,9 @@ internal sealed class FailureThrottle(GatewaySettings settings, TimeProvider tim
         {
             lock (gate)
             {
-                if (TryTake(network, id)) return new Try(this, network, id);
-                if (!underWay.ContainsKey(network) || time.GetElapsedTime(began) >= LongestWait) return null;
+                if (TryTake(network, id)) return new Try(this, network, id, isCrowded: false);
+                if (!underWay.ContainsKey(network) || time.GetElapsedTime(began) >= LongestWait)
+                    return BeginInCrowd(network, id);
             }
 
             await Task.Delay(Often, time, cancellation);
@@ -52,7 +53,7 @@ internal sealed class FailureThrottle(GatewaySettings settings, TimeProvider tim
     private bool TryTake(IPAddress network, ChargePointId id)
     {
         if (!perCharger.TryTake((network, id))) return false;
-        if (!perAddress.TryTake(network))
+        if (perAddress?.TryTake(network) == false)
         {
             perCharger.GiveBack((network, id));
             return false;
@@ -62,21 +63,32 @@ internal sealed class FailureThrottle(GatewaySettings settings, TimeProvider tim
         return true;
     }
 
-    private void End(IPAddress network, ChargePointId id, bool hasFailed)
+    // Nothing is left at its address: only who has not failed there itself may still try.
+    private Try? BeginInCrowd(IPAddress network, ChargePointId id) =>
+        perCharger.IsFull((network, id)) && perCharger.TryTake((network, id))
+            ? new Try(this, network, id, isCrowded: true)
+            : null;
+
+    private void End(IPAddress network, ChargePointId id, bool hasFailed, bool isCrowded)
     {
         lock (gate)
         {
-            if (--underWay[network] == 0) underWay.Remove(network);
+            if (!isCrowded && --underWay[network] == 0) underWay.Remove(network);
             if (hasFailed) return;
             perCharger.GiveBack((network, id));
-            perAddress.GiveBack(network);
+            if (!isCrowded) perAddress?.GiveBack(network);
         }
     }
 
     /// <summary>One try to prove who one is. What did not fail costs nothing, also when nobody could judge it.</summary>
-    public sealed class Try(FailureThrottle throttle, IPAddress network, ChargePointId id) : IDisposable
+    public sealed class Try(FailureThrottle throttle, IPAddress network, ChargePointId id, bool isCrowded) : IDisposable
     {
         private bool hasFailed;
+
+        /// <summary>
+        /// Others behind its address have used up what may go wrong there: it waits for its turn (<see cref="Crowd"/>).
+        /// </summary>
+        public bool IsCrowded => isCrowded;
 
         /// <returns>How often this identity was guessed at of late, wherever from.</returns>
         public Recurrence Fail()
@@ -85,6 +97,6 @@ internal sealed class FailureThrottle(GatewaySettings settings, TimeProvider tim
             return throttle.perIdentity.Saw(id);
         }
 
-        public void Dispose() => throttle.End(network, id, hasFailed);
+        public void Dispose() => throttle.End(network, id, hasFailed, isCrowded);
     }
 }
