@@ -5,8 +5,11 @@ using Xunit;
 
 namespace Moovolt.EndToEnd;
 
-/// <summary>What a charger may do wrong: each gets what OCPP-J 1.6 says, and the node serves the others on.</summary>
-public sealed class BadInputSpec(OneNode fixture) : IClassFixture<OneNode>
+/// <summary>
+/// What a charger may do wrong: each gets what OCPP-J 1.6 says, and the node serves the others on. That none of it leaves
+/// a stack trace behind is looked at when all are through.
+/// </summary>
+public sealed class BadInputSpec(UntroubledNode fixture) : IClassFixture<UntroubledNode>
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
 
@@ -87,10 +90,6 @@ public sealed class BadInputSpec(OneNode fixture) : IClassFixture<OneNode>
             Charging.Result(await charger.Call("StopTransaction", JsonNode.Parse(payload)!));
         await Serves(charger);
     }
-
-    [Fact]
-    public void Nothing_a_charger_did_left_a_stack_trace_behind() =>
-        Assert.DoesNotContain("   at Moovolt.", Node.Printed, StringComparison.Ordinal);
 
     private static async Task Serves(RawCharger charger) =>
         Assert.NotNull(Charging.Result(await charger.Call("Heartbeat", new { }))["currentTime"]);
