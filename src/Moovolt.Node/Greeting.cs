@@ -5,16 +5,19 @@ namespace Moovolt.Node;
 /// <summary>What a person who has just started a node wants to know.</summary>
 internal static class Greeting
 {
-    /// <param name="listeners">Where chargers connect with TLS.</param>
+    /// <param name="listening">Where else chargers connect; null when none do here.</param>
     public static void Print(
-        IEnumerable<string> urls, IReadOnlyCollection<TlsListener> listeners, NodeSettings settings, string keys, string? keyFile)
+        IEnumerable<string> urls, ListeningSettings? listening, NodeSettings settings, string keys, string? keyFile)
     {
         var url = urls.FirstOrDefault() ?? settings.Urls;
         var wires = url.Replace("http", "ws", StringComparison.Ordinal);
         Console.WriteLine();
         Console.WriteLine("  Moovolt serves.");
         if (settings.Has("gateway")) Console.WriteLine($"    chargers    {wires}/ocpp/{{identity}}   (OCPP 1.6J, 2.0.1, 2.1)");
-        foreach (var listener in listeners)
+        foreach (var plain in listening?.Plain ?? [])
+            Console.WriteLine(
+                $"                ws://{plain.Url.Authority}/ocpp/{{identity}}   (only, security profile {plain.Profile})");
+        foreach (var listener in listening?.Listeners ?? [])
             Console.WriteLine($"                wss://{listener.Url.Authority}/ocpp/{{identity}}   (security profile {string.Join(", ", listener.Profiles)})");
         if (settings.Has("api"))
         {

@@ -30,11 +30,11 @@ internal static class Serve
 
         await using var app = Build(settings, stores, NodeConfig.Build(settings, journal), keys);
         var life = app.Services.GetRequiredService<NodeLife>();
-        IReadOnlyCollection<TlsListener> listeners = app.Services.GetService<GatewaySettings>()?.Listening.Listeners ?? [];
+        var listening = app.Services.GetService<GatewaySettings>()?.Listening;
         using var asked = cancellation.Register(app.Lifetime.StopApplication);
 
         await app.StartAsync(CancellationToken.None);
-        await life.LiveAsync(app.Lifetime, () => Greeting.Print(app.Urls, listeners, settings, keys, keyFile), demoChargers);
+        await life.LiveAsync(app.Lifetime, () => Greeting.Print(app.Urls, listening, settings, keys, keyFile), demoChargers);
         await app.StopAsync(CancellationToken.None);
         return life.ExitCode;
     }

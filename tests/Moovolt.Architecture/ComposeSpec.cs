@@ -11,6 +11,9 @@ public sealed class ComposeSpec
     private static readonly string Http =
         Regex.Match(Repository.Read("Dockerfile"), @"MOOVOLT_URLS=http://0\.0\.0\.0:(\d+)").Groups[1].Value;
 
+    private static readonly string ForChargers = Regex.Match(
+        Compose["configs"]["listeners"]["content"].Text, @"http://0\.0\.0\.0:(\d+)").Groups[1].Value;
+
     private static readonly string[] Nodes = ["node-a", "node-b", "node-c"];
 
     [Fact]
@@ -23,9 +26,23 @@ public sealed class ComposeSpec
         var published = Services.Keys.SelectMany(name => Services[name]["ports"].Items.Select(port => port.Text)).ToList();
         Assert.All(published, port => Assert.StartsWith("127.0.0.1:", port, StringComparison.Ordinal));
         Assert.Equal(published.Count, published.Select(port => port.Split(':')[1]).Distinct().Count());
-        Assert.All(
-            Nodes.Append("balancer"),
-            name => Assert.Equal(Http, Services[name]["ports"].Items.Single().Text.Split(':')[2]));
+        Assert.All(Nodes, name => Assert.Equal([Http], Inside(name)));
+        Assert.Equal([Http, ForChargers], Inside("balancer"));
+
+        static IEnumerable<string> Inside(string name) =>
+            Services[name]["ports"].Items.Select(port => port.Text.Split(':')[2]);
+    }
+
+    [Fact]
+    public void Every_node_listens_for_chargers_only_where_the_balancer_sends_them()
+    {
+        Assert.Contains("listeners.balanced", Compose["configs"]["listeners"]["content"].Text, StringComparison.Ordinal);
+        Assert.All(Nodes, name =>
+        {
+            var file = Services[name]["configs"].Items.Single();
+            Assert.Equal("listeners", file["source"].Text);
+            Assert.Equal(file["target"].Text, Services[name]["environment"]["MOOVOLT_CONFIG"].Text);
+        });
     }
 
     [Fact]
@@ -39,10 +56,12 @@ public sealed class ComposeSpec
     {
         var balancer = Compose["configs"]["balancer"]["content"].Text;
         Assert.Equal(
-            Nodes.Select(node => $"{node}:{Http}"),
+            [.. Nodes.Select(node => $"{node}:{Http}"), .. Nodes.Select(node => $"{node}:{ForChargers}")],
             Regex.Matches(balancer, @"^\s+server \S+ (\S+)", RegexOptions.Multiline).Select(match => match.Groups[1].Value));
         Assert.Contains("httpchk GET /healthz/ready", balancer, StringComparison.Ordinal);
-        Assert.Contains($"bind :{Http}\n", balancer, StringComparison.Ordinal);
+        Assert.Matches($@"bind :{Http}\n\s+default_backend nodes\n", balancer);
+        Assert.Matches($@"bind :{ForChargers}\n\s+default_backend sockets\n", balancer);
+        Assert.Contains($"check port {Http} ", balancer, StringComparison.Ordinal); // where a node says that it is ready
         Assert.Contains("mode tcp", balancer, StringComparison.Ordinal);
         Assert.DoesNotContain("balance source", balancer, StringComparison.Ordinal); // a charger may land anywhere
 

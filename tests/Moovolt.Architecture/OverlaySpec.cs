@@ -117,14 +117,14 @@ public sealed class OverlaySpec
     {
         var listed = Yaml.ReadAll(Repository.Read("k8s/base/kustomization.yaml")).Single()["resources"].Items
             .Select(each => each.Text);
-        var there = Directory.EnumerateFiles(Path.Combine(Repository.Root, "k8s/base"))
+        var there = Directory.EnumerateFiles(Path.Combine(Repository.Root, "k8s/base"), "*.yaml")
             .Select(file => Path.GetFileName(file)!);
         Assert.Equal(there.Except(["kustomization.yaml"]).Order(), listed.Order());
     }
 
     [SkippableFact]
-    public void The_base_is_a_deployment_with_its_services_its_budget_and_its_policy() => Assert.Equal(
-        ["Deployment", "NetworkPolicy", "PodDisruptionBudget", "Service", "Service", "Service"],
+    public void The_base_is_a_deployment_with_its_settings_its_services_its_budget_and_its_policy() => Assert.Equal(
+        ["ConfigMap", "Deployment", "NetworkPolicy", "PodDisruptionBudget", "Service", "Service", "Service"],
         Rendered(Base).Select(each => each["kind"].Text).Order());
 
     [SkippableFact]
@@ -163,15 +163,38 @@ public sealed class OverlaySpec
         var conf = Repository.Read($"{overlay}/listeners.conf");
         var pod = Yaml.ReadAll(Repository.Read($"{overlay}/deployment.yaml")).Single()["spec"]["template"]["spec"];
         var container = pod["containers"].Items.Single();
-        var port = container["ports"].Items.Single();
+        var port = container["ports"].Items.First();
         Assert.Contains($"https://0.0.0.0:{port["containerPort"].Text}", conf, StringComparison.Ordinal);
         var service = Yaml.ReadAll(Repository.Read($"{overlay}/services.yaml")).Single()["spec"]["ports"].Items.First();
         Assert.Equal(port["name"].Text, service["targetPort"].Text);
 
         var mounts = container["volumeMounts"].Items.Select(mount => mount["mountPath"].Text).ToList();
-        var paths = Regex.Matches(conf, "\"(/[a-z./]+)\"").Select(match => match.Groups[1].Value)
-            .Append(container["env"].Items.Single()["value"].Text);
+        var paths = Regex.Matches(conf, "\"(/[a-z./]+)\"").Select(match => match.Groups[1].Value);
         Offenders.None(paths.Where(path => !mounts.Contains(Path.GetDirectoryName(path)!)));
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(All))]
+    public void A_balancer_reaches_chargers_only_and_passes_their_addresses_on(string folder)
+    {
+        var rendered = Rendered(folder);
+        var balancer = Of(rendered, "Service").Single(each => each["spec"]["type"].Text == "LoadBalancer")["spec"];
+        Assert.Equal("Local", balancer["externalTrafficPolicy"].Text);
+
+        var container = Container(rendered);
+        var settings = Of(rendered, "ConfigMap").Single()["data"];
+        var file = container["env"].Items.Single(each => each["name"].Text == "MOOVOLT_CONFIG")["value"].Text;
+        var conf = settings[Path.GetFileName(file)].Text;
+        Assert.Contains("at-urls = nobody", conf, StringComparison.Ordinal);
+        Assert.DoesNotContain("operators = on", conf, StringComparison.Ordinal);
+        var listens = Regex.Matches(conf, @"url = ""https?://0\.0\.0\.0:(\d+)""").Select(match => match.Groups[1].Value);
+        var reached = balancer["ports"].Items.Select(port => port["targetPort"].Text);
+        var http = Regex.Match(Repository.Read("Dockerfile"), @"MOOVOLT_URLS=http://0\.0\.0\.0:(\d+)").Groups[1].Value;
+        Assert.DoesNotContain(http, listens);
+        Assert.Equal(
+            listens.Order(),
+            container["ports"].Items.Where(port => reached.Contains(port["name"].Text))
+                .Select(port => port["containerPort"].Text).Order());
     }
 
     private static IEnumerable<Yaml> Of(IEnumerable<Yaml> rendered, string kind) =>

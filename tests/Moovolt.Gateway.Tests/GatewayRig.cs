@@ -80,6 +80,9 @@ internal sealed class GatewayRig : IAsyncDisposable
     public LogLines Logs { get; } = new();
     public int Port { get; private set; }
 
+    /// <summary>Of the only listener without TLS that is for chargers.</summary>
+    public int PlainPort { get; private set; }
+
     /// <summary>Of the only TLS listener, or the first one by name.</summary>
     public int TlsPort { get; private set; }
 
@@ -95,7 +98,8 @@ internal sealed class GatewayRig : IAsyncDisposable
         await rig.app.StartAsync();
         var address = rig.app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>();
         var ports = address.Addresses.Select(each => new Uri(each)).ToLookup(each => each.Scheme, each => each.Port);
-        (rig.Port, rig.TlsPort) = (ports["http"].Single(), ports["https"].FirstOrDefault());
+        (rig.Port, rig.PlainPort, rig.TlsPort) =
+            (ports["http"].First(), ports["http"].Skip(1).FirstOrDefault(), ports["https"].FirstOrDefault());
         return rig;
     }
 

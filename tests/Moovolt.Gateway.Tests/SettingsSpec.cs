@@ -22,6 +22,15 @@ public sealed class SettingsSpec
     [InlineData("close-timeout = 100ms", "moovolt.gateway.close-timeout must not be shorter than close-within.")]
     [InlineData("dev = perhaps", "moovolt.gateway.dev is \"perhaps\": it must be on or off.")]
     [InlineData("subprotocol-mismatch = 1", "moovolt.gateway.subprotocol-mismatch is \"1\": it must be one of close, refuse.")]
+    [InlineData(
+        "listeners.lb { url = \"http://0.0.0.0:5090\", profiles = [3] }",
+        "moovolt.gateway.listeners.lb.profiles must be [1], or [2] where TLS ends in front of it: its url has no TLS.")]
+    [InlineData(
+        "listeners.lb { url = \"http://0.0.0.0:5090\", profiles = [1], operators = on }",
+        "moovolt.gateway.listeners.lb is for chargers only: operators come at MOOVOLT_URLS.")]
+    [InlineData(
+        "listeners.lb { url = \"ftp://0.0.0.0:5090\", profiles = [1] }",
+        "moovolt.gateway.listeners.lb.url must be an address such as https://0.0.0.0:5443, or http://0.0.0.0:5090 without TLS.")]
     public void A_value_that_makes_no_sense_is_refused_with_a_sentence(string line, string sentence)
     {
         var refusal = Assert.Throws<ConfigurationException>(() => GatewayRig.SettingsFrom(line));

@@ -6,7 +6,7 @@ using Moovolt.ReadModel.Doors;
 
 namespace Moovolt.Gateway.Listeners;
 
-/// <summary>The TLS listeners of this node, and their certificates.</summary>
+/// <summary>Where chargers connect to this node beside MOOVOLT_URLS, and the certificates of what has TLS.</summary>
 public sealed class ChargerListeners
 {
     private readonly GatewaySettings settings;
@@ -33,7 +33,16 @@ public sealed class ChargerListeners
     public void Listen(KestrelServerOptions kestrel)
     {
         foreach (var (url, door, _) in doors) kestrel.ListenAt(url, door.Guard);
+        foreach (var plain in settings.Listening.Plain)
+            kestrel.ListenAt(plain.Url, endpoint => Mark(endpoint, ListenedAt.Of(plain)));
     }
+
+    // So that what is served there knows where it is, as it does at a TLS listener.
+    private static void Mark(ListenOptions endpoint, ListenedAt here) => endpoint.Use(next => connection =>
+    {
+        connection.Features.Set(here);
+        return next(connection);
+    });
 
     /// <summary>Reads certificates anew when their files have changed, until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)

@@ -17,6 +17,9 @@ internal sealed record ListenedAt(
     public static ListenedAt Of(TlsListener listener) =>
         new(listener.Name, listener.Profiles, 2, listener.Profiles.Contains(WithCertificate), listener.Operators);
 
+    public static ListenedAt Of(PlainListener listener) =>
+        new(listener.Name, [listener.Profile], listener.Profile, TakesCertificates: false, Operators: false);
+
     /// <summary>What listens at MOOVOLT_URLS.</summary>
     public static ListenedAt Urls(AtUrls who) => new(
         "urls",

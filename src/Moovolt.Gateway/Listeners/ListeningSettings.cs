@@ -20,7 +20,16 @@ public enum AtUrls
 /// <summary>A certificate and its key, PEM both; those that issued it may follow it in its file.</summary>
 public sealed record CertificateFiles(string Certificate, string Key);
 
-/// <summary>A place where chargers connect, beside MOOVOLT_URLS.</summary>
+/// <summary>
+/// A place where chargers, and nobody else, connect without TLS: for a balancer or an ingress, which must not open the
+/// operators' side to whoever reaches it.
+/// </summary>
+/// <param name="Name">As in the configuration.</param>
+/// <param name="Url">An address to bind, with scheme http.</param>
+/// <param name="Profile">The profile of who says a password there: 1, or 2 when TLS ends in front of us.</param>
+public sealed record PlainListener(string Name, Uri Url, int Profile);
+
+/// <summary>A place where chargers connect with TLS, beside MOOVOLT_URLS.</summary>
 /// <param name="Name">As in the configuration.</param>
 /// <param name="Url">An address to bind, with scheme https.</param>
 /// <param name="Profiles">Which security profiles are let in: 2, 3, or both.</param>
@@ -45,6 +54,7 @@ public sealed record ListeningSettings
 
     public required AtUrls AtUrls { get; init; }
     public required ImmutableArray<TlsListener> Listeners { get; init; }
+    public required ImmutableArray<PlainListener> Plain { get; init; }
     public required ImmutableArray<TlsCipherSuite> Suites { get; init; }
     public required int Handshakes { get; init; }
     public required int HandshakesPerAddress { get; init; }
@@ -58,6 +68,7 @@ public sealed record ListeningSettings
     {
         var tls = gateway.In("tls");
         var clients = gateway.In("client-certificates");
+        var listeners = gateway.Names("listeners").ToLookup(name => IsPlain(gateway.In("listeners").In(name)));
         var settings = new ListeningSettings
         {
             AtUrls = gateway.Text("at-urls") switch
@@ -68,7 +79,8 @@ public sealed record ListeningSettings
                 var word => throw new ConfigurationException(
                     $"moovolt.gateway.at-urls is \"{word}\": it must be password, tls-in-front or nobody."),
             },
-            Listeners = [.. gateway.Names("listeners").Select(name => Listener(name, gateway.In("listeners").In(name)))],
+            Listeners = [.. listeners[false].Select(name => Listener(name, gateway.In("listeners").In(name)))],
+            Plain = [.. listeners[true].Select(name => WithoutTls(name, gateway.In("listeners").In(name)))],
             Suites = [.. tls.Texts("suites").Select(Suite)],
             Handshakes = tls.Count("handshakes", atLeast: 1),
             HandshakesPerAddress = tls.Count("handshakes-per-address", atLeast: 1),
@@ -85,11 +97,26 @@ public sealed record ListeningSettings
                 : settings;
     }
 
+    private static bool IsPlain(Section section) =>
+        Uri.TryCreate(section.Text("url"), UriKind.Absolute, out var url) && url.Scheme == "http";
+
+    private static PlainListener WithoutTls(string name, Section section)
+    {
+        var where = $"moovolt.gateway.listeners.{name}";
+        if (section.Texts("profiles") is not [("1" or "2") and var profile])
+            throw new ConfigurationException(
+                $"{where}.profiles must be [1], or [2] where TLS ends in front of it: its url has no TLS.");
+        if (section.Text("operators") is not null && section.Switch("operators"))
+            throw new ConfigurationException($"{where} is for chargers only: operators come at MOOVOLT_URLS.");
+        return new PlainListener(name, new Uri(section.Text("url") ?? ""), profile == "1" ? 1 : ServerAuthentication);
+    }
+
     private static TlsListener Listener(string name, Section section)
     {
         var where = $"moovolt.gateway.listeners.{name}";
         if (!Uri.TryCreate(section.Text("url"), UriKind.Absolute, out var url) || url.Scheme != "https")
-            throw new ConfigurationException($"{where}.url must be an address such as https://0.0.0.0:5443.");
+            throw new ConfigurationException(
+                $"{where}.url must be an address such as https://0.0.0.0:5443, or http://0.0.0.0:5090 without TLS.");
 
         var profiles = section.Texts("profiles");
         if (profiles.IsEmpty || profiles.Any(profile => profile is not ("2" or "3")))
