@@ -78,6 +78,16 @@ public sealed class OperationSpec(Bridge bridge) : IClassFixture<Bridge>
     }
 
     [Fact]
+    public async Task The_cluster_says_how_far_the_clock_of_the_node_that_answers_is_off()
+    {
+        bridge.Pulse.ClockSkew = TimeSpan.FromSeconds(-300.25);
+        var wrong = await _operator.Get("cluster");
+        bridge.Pulse.ClockSkew = TimeSpan.Zero;
+
+        Assert.Equal(-300.25, wrong["clock"]!["skewSeconds"]!.GetValue<double>());
+    }
+
+    [Fact]
     public async Task Frames_and_failed_handshakes_are_listed_the_latest_first()
     {
         await bridge.Online("WATCHED-1");
