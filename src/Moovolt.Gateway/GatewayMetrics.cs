@@ -17,6 +17,7 @@ public sealed class GatewayMetrics : IDisposable
     private readonly Counter<long> calls;
     private readonly Counter<long> unanswered;
     private readonly Counter<long> unmatched;
+    private readonly Counter<long> refusedResults;
     private readonly Counter<long> limits;
     private readonly Histogram<double> duration;
     private readonly Histogram<double> acknowledged;
@@ -37,6 +38,9 @@ public sealed class GatewayMetrics : IDisposable
             "moovolt_ocpp_unanswered_calls", description: "Calls that nobody answered in time, by direction.");
         unmatched = meter.CreateCounter<long>(
             "moovolt_ocpp_unmatched_results", description: "Results from chargers for calls that we never made.");
+        refusedResults = meter.CreateCounter<long>(
+            "moovolt_ocpp_refused_results",
+            description: "Results that could not be used (CALLRESULTERROR, OCPP 2.1), by action and by whose they were.");
         limits = meter.CreateCounter<long>(
             "moovolt_ocpp_limits_hit", description: "Limits that a charger ran into.");
         duration = meter.CreateHistogram<double>(
@@ -68,6 +72,11 @@ public sealed class GatewayMetrics : IDisposable
     public void Unanswered(string direction) => unanswered.Add(1, Label("direction", direction));
 
     public void Unmatched() => unmatched.Add(1);
+
+    /// <summary>Whoever called could not use the result.</summary>
+    /// <param name="direction">in: a charger called, and the result was ours; out: we called, and it was the charger's.</param>
+    public void ResultRefused(string action, string direction) =>
+        refusedResults.Add(1, Label("action", action), Label("direction", direction));
 
     public void LimitHit(string limit) => limits.Add(1, Label("limit", limit));
 

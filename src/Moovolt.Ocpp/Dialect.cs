@@ -91,7 +91,7 @@ public sealed class Dialect
         return null;
     }
 
-    // Ranges are ours: to the letter, a number out of them is no reason to refuse a transaction message either.
+    // What makes no sense is ours to say: to the letter it is no reason to refuse a transaction message either.
     private static Objection? FaultOf(CatalogedAction action, Objections objections, Manner manner)
     {
         if (action.IsTransactionMessage && !manner.Strict) return null;
@@ -138,6 +138,17 @@ public sealed class Dialect
     public IReadOnlyList<string> Problems(string action, JsonElement payload) =>
         ActionCatalog.Problems(Version, action, payload);
 
+    /// <summary>
+    /// What in a wish does not fit into the words that this version has for it, such as a number out of its range; empty
+    /// when nothing does, and when it has no words for such a wish.
+    /// </summary>
+    public IReadOnlyList<string> Problems(StationRequest wish) => wish is RawCall
+        || ActionCatalog.Say(Version, wish) is not { } wording ? []
+        : wording is { IsWrong: true, WhyNot: { } why } ? [why]
+        : wording.Call is { } record && ActionCatalog.Of(Version, record) is { } action
+            ? Problems(action.Name, JsonElement.Parse(Payloads.Print(record)))
+        : [];
+
     /// <summary>An operator's payload as a wish.</summary>
     /// <param name="action">OCPP's name.</param>
     /// <param name="payload">A JSON object that the schema has nothing against.</param>
@@ -151,18 +162,23 @@ public sealed class Dialect
     /// <param name="request">The wish.</param>
     /// <param name="action">The action that said it.</param>
     /// <param name="answer">A CALLRESULT or a CALLERROR, or the ruins of one.</param>
-    public StationAnswer Hear(StationRequest request, string action, Frame answer) => Hear(request, action, answer, out _);
+    public StationAnswer Hear(StationRequest request, string action, Frame answer) =>
+        Hear(request, action, answer, out _, out _);
 
     /// <inheritdoc cref="Hear(StationRequest, string, Frame)"/>
     /// <param name="deviations">What the charger did not keep to; of one rule one.</param>
+    /// <param name="fault">
+    /// What its CALLRESULT is to be answered with, as a CALLRESULTERROR; null when it is as specified, and in versions
+    /// that have none. What could be read of it counts all the same.
+    /// </param>
     public StationAnswer Hear(
-        StationRequest request, string action, Frame answer, out ImmutableArray<Deviation> deviations)
+        StationRequest request, string action, Frame answer, out ImmutableArray<Deviation> deviations, out Fault? fault)
     {
-        deviations = [];
+        (deviations, fault) = ([], null);
         switch (answer)
         {
             case Frame.CallResult result:
-                return HearResult(request, action, result.Payload, out deviations);
+                return HearResult(request, action, result.Payload, out deviations, out fault);
             case Frame.CallError error:
                 if (!terms.ErrorCodes.Contains(error.Code))
                     deviations = [new Deviation(RuleBook.UnknownErrorCode, $"The CALLERROR to {action}.")];
@@ -175,14 +191,16 @@ public sealed class Dialect
     }
 
     private StationAnswer HearResult(
-        StationRequest request, string action, JsonElement payload, out ImmutableArray<Deviation> deviations)
+        StationRequest request, string action, JsonElement payload, out ImmutableArray<Deviation> deviations,
+        out Fault? fault)
     {
-        deviations = [];
+        (deviations, fault) = ([], null);
         var known = Known(action);
         var text = payload.GetRawText();
         if (payload.ValueKind != JsonValueKind.Object)
         {
             deviations = [new Deviation(RuleBook.PayloadNoObject, $"The answer to {action} must be an object.")];
+            fault = ToAnswer(terms.Codes.Format, "The payload must be an object");
             return new StationAnswer(RequestState.Failed, text, "unreadableAnswer", "The charger's answer is no object.");
         }
 
@@ -190,15 +208,20 @@ public sealed class Dialect
         var response = known.Response.Read(payload, objections)
             ?? throw new InvalidOperationException($"{action}: an object gave no record");
         if (!objections.IsEmpty) deviations = Deviations($"The answer to {action}", objections);
+        Objection? first = objections.Faults.Any() ? objections.Faults.First() : null;
+        if (first is { } wrong) fault = ToAnswer(CodeFor(wrong.Kind), $"{wrong}");
         var answer = Asked(known, request).ToAnswer(new Heard(payload, response));
         return answer with
         {
             Response = text,
-            ErrorDescription = objections.Faults.FirstOrDefault() is { Words: not null } first
-                ? $"{answer.ErrorDescription} Not as {terms.Name} has it: {first}.".TrimStart()
+            ErrorDescription = first is { } said
+                ? $"{answer.ErrorDescription} Not as {terms.Name} has it: {said}.".TrimStart()
                 : answer.ErrorDescription,
         };
     }
+
+    private Fault? ToAnswer(string code, string description) =>
+        Framing.HasSend ? new Fault(code, description) : null;
 
     private CatalogedAction Known(string action) => ActionCatalog.Find(Version, action)
         ?? throw new ArgumentException($"Nothing was ever said as {action}", nameof(action));
@@ -243,8 +266,8 @@ public sealed class Dialect
     {
         ObjectionKind.Missing or ObjectionKind.TooFewItems or ObjectionKind.TooManyItems => terms.Codes.Occurrence,
         ObjectionKind.WrongType or ObjectionKind.OtherForm => terms.Codes.Type,
-        ObjectionKind.TooLong or ObjectionKind.OtherWord or ObjectionKind.Senseless or ObjectionKind.TooFine =>
-            terms.Codes.Property,
+        ObjectionKind.TooLong or ObjectionKind.OtherWord or ObjectionKind.Senseless or ObjectionKind.OutOfRange
+            or ObjectionKind.TooFine => terms.Codes.Property,
         _ => terms.Codes.Format,
     };
 
@@ -265,7 +288,7 @@ public sealed class Dialect
         ObjectionKind.TooLong => "too-long",
         ObjectionKind.OtherWord => "unknown-word",
         ObjectionKind.UnreadableTime => "unreadable-time",
-        ObjectionKind.Senseless => "senseless-value",
+        ObjectionKind.Senseless or ObjectionKind.OutOfRange => "senseless-value",
         ObjectionKind.TooFine => "too-fine",
         ObjectionKind.TooFewItems => "too-few-items",
         ObjectionKind.TooManyItems => "too-many-items",

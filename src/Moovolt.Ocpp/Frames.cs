@@ -73,9 +73,14 @@ public static class Frames
     }
 
     /// <summary>Always five elements; a description that is too long is cut.</summary>
-    public static byte[] PrintError(string id, Fault fault)
+    public static byte[] PrintError(string id, Fault fault) => PrintFault(4, id, fault);
+
+    /// <summary>What a result is answered with that cannot be used (from 2.1 on); as <see cref="PrintError"/>.</summary>
+    public static byte[] PrintResultError(string id, Fault fault) => PrintFault(5, id, fault);
+
+    private static byte[] PrintFault(int type, string id, Fault fault)
     {
-        var json = Begin(4, id);
+        var json = Begin(type, id);
         json.WriteStringValue(fault.Code);
         json.WriteStringValue(Cut(fault.Description));
         json.WriteStartObject();

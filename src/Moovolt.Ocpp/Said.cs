@@ -14,9 +14,13 @@ public abstract record Said
 }
 
 /// <summary>How one action puts a wish: as its record, or why it cannot.</summary>
-public readonly record struct Wording(ICsmsCall? Call, string? WhyNot)
+/// <param name="IsWrong">It is for what is in the wish, that another one could mend.</param>
+public readonly record struct Wording(ICsmsCall? Call, string? WhyNot, bool IsWrong = false)
 {
     public static Wording Of(ICsmsCall call) => new(call, null);
 
     public static Wording Impossible(string why) => new(null, why);
+
+    /// <summary>The version has the words, and something in the wish does not fit into them.</summary>
+    public static Wording Wrong(string why) => new(null, why, IsWrong: true);
 }

@@ -63,7 +63,7 @@ public sealed class ComplianceSpec
     public void What_a_charger_answers_is_held_to_its_rules_too(string frame, string rules)
     {
         var answer = Frames.Parse(Encoding.UTF8.GetBytes(frame), Dialect.V16);
-        Dialect.V16.Hear(new ClearCache(), "ClearCache", answer, out var deviations);
+        Dialect.V16.Hear(new ClearCache(), "ClearCache", answer, out var deviations, out _);
         Assert.Equal(rules, string.Join(' ', deviations.Select(one => one.Rule.Code).Order(StringComparer.Ordinal)));
     }
 

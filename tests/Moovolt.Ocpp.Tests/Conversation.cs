@@ -70,11 +70,12 @@ internal sealed class Conversation(Dialect dialect)
             case Frame.Unreadable { Fault: { } fault, Id: { } broken }:
                 Say(Frames.PrintError(broken, fault));
                 break;
-            case Frame.Unreadable or Frame.Ignored:
+            case Frame.Unreadable or Frame.Ignored or Frame.CallResultError:
                 told.Add(">  silence");
                 break;
             default:
-                told.Add($"=  {Printed.Words(dialect.Hear(wish!, action, frame))}");
+                told.Add($"=  {Printed.Words(dialect.Hear(wish!, action, frame, out _, out var objection))}");
+                if (objection is not null) Say(Frames.PrintResultError("c1", objection));
                 break;
         }
     }

@@ -4,6 +4,7 @@ using Moovolt.Api.Http;
 using Moovolt.Cluster;
 using Moovolt.Domain;
 using Moovolt.Domain.ChargePoints;
+using Moovolt.Ocpp;
 
 namespace Moovolt.Api.Commands;
 
@@ -27,6 +28,9 @@ internal sealed class Dispatcher(Entities entities, ApiSettings settings, TimePr
             return Problem.NotFound($"There is no charge point {identity}.");
         if (queue is < 1 or > LongestQueue)
             return Problem.BadRequest("unreadable-parameter", $"'queue' is 1 to {LongestQueue} seconds, not {queue}.");
+
+        var problems = await Problems(chargePoint, wish, http.RequestAborted);
+        if (problems.Count > 0) return Problem.Wrong($"{identity} cannot be sent this.", [.. problems]);
 
         var preference = Preference.Of(http.Request);
         var deadline = clock.GetUtcNow() + preference.Wait;
@@ -52,6 +56,16 @@ internal sealed class Dispatcher(Entities entities, ApiSettings settings, TimePr
     /// <exception cref="TimeoutException">It cannot be asked now: its shard is moving, or its journal is away.</exception>
     public Task<Reply> Find(CommandId id, CancellationToken cancellation) =>
         entities.Ask(new FindRequest(id.ChargePoint, id.Text), cancellation);
+
+    // In the words of the version that it speaks, as far as that is known: before anything is written down. What it has
+    // no words for at all is said by the command, since a charger may speak another version when its turn comes.
+    private async Task<IReadOnlyList<string>> Problems(
+        ChargePointId chargePoint, StationRequest wish, CancellationToken aborted) =>
+        wish is not RawCall // it is the version's own words, and checked
+        && await entities.Ask(new FindProtocol(chargePoint), aborted) is ProtocolStanding { Protocol: { } protocol }
+        && Dialect.Find(protocol) is { } dialect
+            ? dialect.Problems(wish)
+            : [];
 
     private Task<Reply> Ask(HttpContext http, CommandId id, StationRequest wish, Preference preference, int? queue)
     {

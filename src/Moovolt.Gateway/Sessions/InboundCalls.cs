@@ -11,7 +11,7 @@ namespace Moovolt.Gateway.Sessions;
 /// What a charger asks of us: one call after the other, each through its steps to its answer. A call that nobody can
 /// answer in time stays unanswered: the charger then keeps what it said, and says it again (never a CALLERROR).
 /// </summary>
-internal sealed class InboundCalls(Line line)
+internal sealed class InboundCalls(Line line, AnswersGiven answers)
 {
     private const string OfNoCatalog = "unknown";
 
@@ -366,6 +366,7 @@ internal sealed class InboundCalls(Line line)
         var done = current!; // whatever ends has begun
         var action = Action;
         if (answer is not null) line.Write(answer, action);
+        if (answer is not null && result == "accepted") answers.Add(Call.Id, action);
         line.Gateway.Metrics.Answered(
             action, result, line.Now - done.Since, answer is not null && line.Who.Dialect.IsTransactionMessage(action));
         (current, asked, telling, inquired, held, putOff) = (null, null, null, null, null, null);

@@ -175,8 +175,9 @@ internal sealed class OutboundCalls(Line line)
     {
         try
         {
-            var heard = line.Who.Dialect.Hear(wish.Request, wish.Action, answer, out var deviations);
+            var heard = line.Who.Dialect.Hear(wish.Request, wish.Action, answer, out var deviations, out var fault);
             line.Deviated(deviations);
+            if (fault is not null) Object(wish, fault);
             return heard;
         }
         catch (Exception bug)
@@ -210,6 +211,13 @@ internal sealed class OutboundCalls(Line line)
     {
         (wish.Deadline, wish.IsBeingStored) = (null, true);
         rotating.Settle(wish.Call.RequestId, heard);
+    }
+
+    // From 2.1 on a charger hears that its answer is not as specified; what could be read of it counts all the same.
+    private void Object(Wish wish, Fault fault)
+    {
+        line.Gateway.Metrics.ResultRefused(wish.Action, "out");
+        line.Write(Frames.PrintResultError(wish.MessageId!, fault), wish.Action); // it was found by it
     }
 
     // What a charger answers may repeat what it was given.

@@ -28,6 +28,7 @@ internal sealed class SessionActor : UntypedActor
 
     private readonly Line line;
     private readonly Registering registering;
+    private readonly AnswersGiven answers;
     private readonly InboundCalls inbound;
     private readonly OutboundCalls outbound;
     private readonly Silence silence;
@@ -42,7 +43,8 @@ internal sealed class SessionActor : UntypedActor
     {
         line = new Line(who, pump, gateway, Self);
         registering = new Registering(line);
-        inbound = new InboundCalls(line);
+        answers = new AnswersGiven(line);
+        inbound = new InboundCalls(line, answers);
         outbound = new OutboundCalls(line);
         silence = new Silence(line);
     }
@@ -134,7 +136,8 @@ internal sealed class SessionActor : UntypedActor
     private void Read(byte[] bytes)
     {
         var frame = Frames.Parse(bytes, line.Who.Dialect.Framing, out var flaws);
-        line.Gateway.Witness.Received(line.Who.Id, line.Epoch, frame, line.Clean(bytes));
+        var about = frame is Frame.CallResultError { Id: var answered } ? answers.ActionOf(answered) : null;
+        line.Gateway.Witness.Received(line.Who.Id, line.Epoch, frame, line.Clean(bytes), about);
         if (flaws != FrameFlaws.None || frame is Frame.Unreadable or Frame.Ignored) NoteFlaws(frame, flaws, bytes);
         silence.Break();
         if (frame is Frame.Unreadable { TooDeep: true }) line.Gateway.Metrics.LimitHit("json-depth");
@@ -148,6 +151,9 @@ internal sealed class SessionActor : UntypedActor
                 break;
             case Frame.CallError error:
                 outbound.Hear(error.Id, error);
+                break;
+            case Frame.CallResultError refusal:
+                answers.Hear(refusal);
                 break;
             case Frame.Unreadable ruins:
                 outbound.Hear(ruins.Id, ruins);

@@ -15,14 +15,15 @@ internal sealed class Witness(Observations observations, TimeProvider time, ILog
     private const int SwitchingProtocols = 101;
 
     /// <param name="text">The frame, without its secrets.</param>
-    public void Received(ChargePointId from, long epoch, Frame frame, string text)
+    /// <param name="about">The action that a frame belongs to which does not name it; null when it is not known.</param>
+    public void Received(ChargePointId from, long epoch, Frame frame, string text, string? about = null)
     {
         observations.Seen(from, time.GetUtcNow());
         var action = frame switch
         {
             Frame.Call call => call.Action,
             Frame.Send send => send.Action,
-            _ => null,
+            _ => about,
         };
         Note(from, epoch, FrameDirection.FromCharger, action?[..Math.Min(action.Length, LongestAction)], text);
     }
@@ -30,6 +31,11 @@ internal sealed class Witness(Observations observations, TimeProvider time, ILog
     /// <param name="text">The frame, without its secrets.</param>
     public void Sent(ChargePointId to, long epoch, string? action, string text) =>
         Note(to, epoch, FrameDirection.ToCharger, action, text);
+
+    /// <summary>A charger says that it could not use what it was answered.</summary>
+    /// <param name="why">Its code and its words, without any secrets.</param>
+    public void ResultRefused(ChargePointId by, string action, string why) =>
+        logger.LogWarning("{ChargePoint} could not use our answer to its {Action}: {Why}", by, action, OneLine(why));
 
     public void Readings(ChargePointId from, DateTimeOffset at, StationSamples samples) =>
         observations.Readings(from, samples.Connector, samples.Samples, at);

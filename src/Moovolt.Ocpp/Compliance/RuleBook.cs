@@ -87,6 +87,9 @@ public static class RuleBook
     public static readonly Rule TooFewItems =
         new("too-few-items", "A list has fewer items than it must have.", Schemas);
 
+    public static readonly Rule TooManyItems =
+        new("too-many-items", "A list has more items than it may have.", Schemas, Tolerances.LooseSchema);
+
     public static readonly Rule SenselessValue = new("senseless-value", "A number is out of its range.", Schemas);
 
     public static readonly Rule TransactionIdNotOurs = new(
@@ -134,7 +137,8 @@ public static class RuleBook
         ObjectionKind.UnreadableTime => UnreadableTime,
         ObjectionKind.NoOffset => TimeWithoutOffset,
         ObjectionKind.Senseless => objection.Path == "transactionId" ? TransactionIdNotOurs : SenselessValue,
-        ObjectionKind.TooManyItems => SenselessValue,
+        ObjectionKind.OutOfRange => SenselessValue,
+        ObjectionKind.TooManyItems => TooManyItems,
         ObjectionKind.TooFine => TooFine,
         ObjectionKind.TooFewItems => TooFewItems,
         _ => WrongType,

@@ -16,6 +16,7 @@ internal enum ObjectionKind
     UnreadableTime,
     NoOffset,
     Senseless,
+    OutOfRange,
     TooFine,
     TooFewItems,
     TooManyItems,

@@ -63,11 +63,35 @@ public sealed class MinItemsAttribute(int items) : Attribute
     public int Items { get; } = items;
 }
 
-/// <summary>No more than this many items are sent. No rule of the schemas, but of what is kept.</summary>
+/// <summary>At most this many items.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
-public sealed class MaxItemsAttribute(int items) : Attribute
+public sealed class MaxItemsAttribute(int items) : VersionedRuleAttribute
 {
     public int Items { get; } = items;
+}
+
+/// <summary>No more than this many items are sent. No rule of the schemas, but of what is kept.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class MostSentAttribute(int items) : Attribute
+{
+    public int Items { get; } = items;
+}
+
+/// <summary>
+/// No less than this, nor is any item of a list (the schemas' minimum). Where what can be read is taken, the number is
+/// taken all the same.
+/// </summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class AtLeastAttribute(long least) : VersionedRuleAttribute
+{
+    public long Least { get; } = least;
+}
+
+/// <summary>No more than this (the schemas' maximum); as <see cref="AtLeastAttribute"/>.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class AtMostAttribute(long most) : VersionedRuleAttribute
+{
+    public long Most { get; } = most;
 }
 
 /// <summary>A decimal number with no more than this many decimals (the schemas write it as multipleOf).</summary>
@@ -78,20 +102,21 @@ public sealed class DecimalsAttribute(int decimals) : Attribute
 }
 
 /// <summary>
-/// A smaller number makes no sense and is not used. No rule of the schemas, but of what the number means.
+/// A smaller number makes no sense and is not used. No rule of the version's schema, but of what the number means.
 /// </summary>
 [AttributeUsage(AttributeTargets.Parameter)]
-public sealed class AtLeastAttribute(long least) : Attribute
+public sealed class SenselessBelowAttribute(long least) : Attribute
 {
     public long Least { get; } = least;
 
-    /// <summary>A smaller number is counted, and taken as it comes.</summary>
+    /// <summary>From a charger a smaller number is counted, and taken as it comes; it is never sent to one.</summary>
     public bool IsTaken { get; init; }
 }
 
 /// <summary>
-/// From a charger, the text is taken as it comes and not objected to: longer than allowed, another word than the listed
-/// ones, a number instead. For words that are only kept and shown, where an objection would help nobody.
+/// From a charger, the value is taken as it comes and not objected to: a text that is longer than allowed, another word
+/// than the listed ones, a number instead, a number out of its range. For what is only kept and shown, where an
+/// objection would help nobody.
 /// </summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class AsItComesAttribute : Attribute;

@@ -105,8 +105,14 @@ internal sealed class UriShape : Shape
     }
 }
 
+/// <summary>Any kind of number.</summary>
+internal abstract class NumericShape(Bounds bounds) : Shape
+{
+    public Bounds Bounds => bounds;
+}
+
 /// <summary>A whole number that fits <typeparamref name="T"/>.</summary>
-internal sealed class IntegerShape<T>(AtLeastAttribute? least) : Shape
+internal sealed class IntegerShape<T>(Bounds bounds) : NumericShape(bounds)
     where T : struct, IConvertible
 {
     private static readonly (long Min, long Max) Range =
@@ -125,16 +131,8 @@ internal sealed class IntegerShape<T>(AtLeastAttribute? least) : Shape
         }
 
         if (number < Range.Min || number > Range.Max) return Senseless(objections, "is out of range");
-        if (number < least?.Least && !IsTaken(number, objections, least)) return null;
+        if (!Bounds.Admit(number, objections)) return null;
         return typeof(T) == typeof(int) ? (object)(int)number : number;
-    }
-
-    private static bool IsTaken(long number, Objections objections, AtLeastAttribute least)
-    {
-        var words = $"must be at least {least.Least}, and is {number}";
-        if (least.IsTaken) objections.Note(ObjectionKind.Senseless, words);
-        else Senseless(objections, words);
-        return least.IsTaken;
     }
 
     private static object? Senseless(Objections objections, string words)
@@ -145,7 +143,7 @@ internal sealed class IntegerShape<T>(AtLeastAttribute? least) : Shape
 }
 
 /// <summary>A decimal number.</summary>
-internal sealed class NumberShape(int? decimals) : Shape
+internal sealed class NumberShape(int? decimals, Bounds bounds) : NumericShape(bounds)
 {
     public int? Decimals => decimals;
 
@@ -155,7 +153,7 @@ internal sealed class NumberShape(int? decimals) : Shape
         if (value.ValueKind != JsonValueKind.Number) OtherForm(objections, "a number");
         if (decimals is { } most && decimal.Round(number, most) != number)
             objections.Add(ObjectionKind.TooFine, $"must have at most {most} decimals");
-        return number;
+        return Bounds.Admit(number, objections) ? number : null;
     }
 
     /// <summary>A number, or text that is one, in whatever manner it is written.</summary>
@@ -172,14 +170,14 @@ internal sealed class NumberShape(int? decimals) : Shape
 }
 
 /// <summary>A whole number, in a member that later versions have as any number.</summary>
-internal sealed class WholeNumberShape : Shape
+internal sealed class WholeNumberShape(Bounds bounds) : NumericShape(bounds)
 {
     public override object? Read(JsonElement value, Objections objections)
     {
         if (!NumberShape.TryRead(value, out var number)) return WrongType(objections, "an integer");
         if (value.ValueKind != JsonValueKind.Number) OtherForm(objections, "an integer");
         if (decimal.Floor(number) != number) WrongType(objections, "an integer");
-        return number;
+        return Bounds.Admit(number, objections) ? number : null;
     }
 }
 
@@ -225,17 +223,21 @@ internal sealed class MomentShape : Shape
 }
 
 /// <summary>Any number of items of one shape.</summary>
-internal abstract class ListShape(Shape item, int? minItems) : Shape
+internal abstract class ListShape(Shape item, int? minItems, int? maxItems) : Shape
 {
     public Shape Item => item;
 
     public int? MinItems => minItems;
+
+    public int? MaxItems => maxItems;
 }
 
 /// <summary>
 /// A list that is read into an array of <typeparamref name="T"/>; an item that cannot be used is left out.
 /// </summary>
-internal sealed class ListShape<T>(Shape item, int? minItems, int? maxItems) : ListShape(item, minItems)
+/// <param name="mostSent">No more than these are sent; whoever sends us more is heard.</param>
+internal sealed class ListShape<T>(Shape item, int? minItems, int? maxItems, int? mostSent)
+    : ListShape(item, minItems, maxItems)
 {
     public override object? Read(JsonElement value, Objections objections)
     {
@@ -247,8 +249,9 @@ internal sealed class ListShape<T>(Shape item, int? minItems, int? maxItems) : L
 
         var length = value.GetArrayLength();
         if (length < MinItems) objections.Add(ObjectionKind.TooFewItems, $"must have at least {MinItems} items");
-        if (length > maxItems && !objections.Forgiving)
-            objections.Add(ObjectionKind.TooManyItems, $"must have at most {maxItems} items, and has {length}");
+        var most = objections.Forgiving ? MaxItems : MaxItems ?? mostSent;
+        if (length > most)
+            objections.Add(ObjectionKind.TooManyItems, $"must have at most {most} items, and has {length}");
         var items = ImmutableArray.CreateBuilder<T>(length);
         var at = 0;
         foreach (var element in value.EnumerateArray())

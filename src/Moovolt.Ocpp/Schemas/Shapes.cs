@@ -26,13 +26,14 @@ internal static class Shapes
         [
             Of(item, member, version),
             member.GetCustomAttribute<MinItemsAttribute>()?.Items,
-            member.GetCustomAttribute<MaxItemsAttribute>()?.Items,
+            In<MaxItemsAttribute>(member, version).SingleOrDefault()?.Items,
+            member.GetCustomAttribute<MostSentAttribute>()?.Items,
         ]);
     }
 
     private static Shape Of(Type type, ParameterInfo rules, OcppVersion version)
     {
-        var least = rules.GetCustomAttribute<AtLeastAttribute>();
+        var bounds = Bounds.Of(rules, version);
         return type switch
         {
             _ when type == typeof(string) && rules.IsDefined(typeof(UriAttribute)) => new UriShape(),
@@ -41,10 +42,12 @@ internal static class Shapes
                 [.. In<OneOfAttribute>(rules, version).SelectMany(rule => rule.Words)],
                 [.. In<OneOfAttribute>(rules, version).SelectMany(rule => rule.Seen)],
                 rules.IsDefined(typeof(AsItComesAttribute))),
-            _ when type == typeof(int) => new IntegerShape<int>(least),
-            _ when type == typeof(long) => new IntegerShape<long>(least),
-            _ when type == typeof(decimal) && In<WholeAttribute>(rules, version).Any() => new WholeNumberShape(),
-            _ when type == typeof(decimal) => new NumberShape(rules.GetCustomAttribute<DecimalsAttribute>()?.Decimals),
+            _ when type == typeof(int) => new IntegerShape<int>(bounds),
+            _ when type == typeof(long) => new IntegerShape<long>(bounds),
+            _ when type == typeof(decimal) && In<WholeAttribute>(rules, version).Any() =>
+                new WholeNumberShape(bounds),
+            _ when type == typeof(decimal) =>
+                new NumberShape(rules.GetCustomAttribute<DecimalsAttribute>()?.Decimals, bounds),
             _ when type == typeof(bool) => new FlagShape(),
             _ when type == typeof(DateTimeOffset) => new MomentShape(),
             _ when type == typeof(JsonElement) => new AnyShape(),

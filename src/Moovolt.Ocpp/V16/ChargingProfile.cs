@@ -8,7 +8,7 @@ namespace Moovolt.Ocpp.V16;
 public sealed record ChargingProfile(
     int ChargingProfileId,
     int? TransactionId,
-    int StackLevel,
+    [SenselessBelow(0, IsTaken = true)] int StackLevel,
     [OneOf("ChargePointMaxProfile", "TxDefaultProfile", "TxProfile")] string ChargingProfilePurpose,
     [OneOf("Absolute", "Recurring", "Relative")] string ChargingProfileKind,
     [OneOf("Daily", "Weekly")] string? RecurrencyKind,
@@ -21,8 +21,11 @@ public sealed record ChargingSchedule(
     int? Duration,
     DateTimeOffset? StartSchedule,
     [OneOf("A", "W")] string ChargingRateUnit,
-    [MaxItems(Schedule.MostPeriods)] ImmutableArray<ChargingSchedulePeriod> ChargingSchedulePeriod,
+    [MostSent(Schedule.MostPeriods)] ImmutableArray<ChargingSchedulePeriod> ChargingSchedulePeriod,
     [Decimals(1)] decimal? MinChargingRate);
 
 /// <summary>OCPP 1.6, 7.14.</summary>
-public sealed record ChargingSchedulePeriod(int StartPeriod, [Decimals(1)] decimal Limit, int? NumberPhases);
+public sealed record ChargingSchedulePeriod(
+    [SenselessBelow(0, IsTaken = true)] int StartPeriod,
+    [Decimals(1), SenselessBelow(0, IsTaken = true)] decimal Limit,
+    int? NumberPhases);

@@ -10,7 +10,7 @@ namespace Moovolt.Ocpp.V16.Actions;
 /// </summary>
 [OcppAction("ChangeAvailability", OcppVersion.V16)]
 public sealed record ChangeAvailability(
-    int ConnectorId,
+    [SenselessBelow(0, IsTaken = true)] int ConnectorId,
     [OneOf("Inoperative", "Operative")] string Type) : ICsmsCall<Wish>
 {
     public sealed record Response([OneOf("Accepted", "Rejected", "Scheduled")] string Status);

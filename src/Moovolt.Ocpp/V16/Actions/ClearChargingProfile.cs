@@ -11,9 +11,9 @@ namespace Moovolt.Ocpp.V16.Actions;
 [OcppAction("ClearChargingProfile", OcppVersion.V16)]
 public sealed record ClearChargingProfile(
     int? Id,
-    int? ConnectorId,
+    [SenselessBelow(0, IsTaken = true)] int? ConnectorId,
     [OneOf("ChargePointMaxProfile", "TxDefaultProfile", "TxProfile")] string? ChargingProfilePurpose,
-    int? StackLevel) : ICsmsCall<Wish>
+    [SenselessBelow(0, IsTaken = true)] int? StackLevel) : ICsmsCall<Wish>
 {
     public sealed record Response([OneOf("Accepted", "Unknown")] string Status);
 

@@ -10,7 +10,7 @@ public sealed record ExtendedTriggerMessage(
         "BootNotification", "LogStatusNotification", "FirmwareStatusNotification", "Heartbeat", "MeterValues",
         "SignChargePointCertificate", "StatusNotification")]
     string RequestedMessage,
-    int? ConnectorId) : ICsmsCall
+    [SenselessBelow(1, IsTaken = true)] int? ConnectorId) : ICsmsCall
 {
     public sealed record Response([OneOf("Accepted", "Rejected", "NotImplemented")] string Status);
 

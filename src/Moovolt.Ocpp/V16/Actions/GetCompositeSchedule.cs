@@ -6,7 +6,7 @@ namespace Moovolt.Ocpp.V16.Actions;
 /// <summary>OCPP 1.6, 5.7: what the charger will draw at most, all limits taken together.</summary>
 [OcppAction("GetCompositeSchedule", OcppVersion.V16)]
 public sealed record GetCompositeSchedule(
-    int ConnectorId,
+    [SenselessBelow(0, IsTaken = true)] int ConnectorId,
     int Duration,
     [OneOf("A", "W")] string? ChargingRateUnit) : ICsmsCall<ReadCompositeSchedule>
 {

@@ -9,8 +9,8 @@ namespace Moovolt.Ocpp.V16.Actions;
 /// <summary>OCPP 1.6, 4.7: what a meter shows, in a transaction or outside of any.</summary>
 [OcppAction("MeterValues", OcppVersion.V16, IsTransactionMessage = true)]
 public sealed record MeterValues(
-    [Required, AtLeast(0)] int? ConnectorId,
-    [AtLeast(1, IsTaken = true)] long? TransactionId,
+    [Required, SenselessBelow(0)] int? ConnectorId,
+    [SenselessBelow(1, IsTaken = true)] long? TransactionId,
     [Required] ImmutableArray<MeterValue>? MeterValue) : IChargerCall
 {
     public sealed record Response;

@@ -6,7 +6,7 @@ namespace Moovolt.Ocpp.V16.Actions;
 /// <summary>OCPP 1.6, 5.11: asks for a transaction. The answer is a promise; StartTransaction is the fact.</summary>
 [OcppAction("RemoteStartTransaction", OcppVersion.V16)]
 public sealed record RemoteStartTransaction(
-    int? ConnectorId,
+    [SenselessBelow(1, IsTaken = true)] int? ConnectorId,
     [MaxLength(IdTags.MaxLength)] string IdTag,
     ChargingProfile? ChargingProfile) : ICsmsCall<StartCharging>
 {

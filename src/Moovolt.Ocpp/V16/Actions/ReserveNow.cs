@@ -6,7 +6,7 @@ namespace Moovolt.Ocpp.V16.Actions;
 /// <summary>OCPP 1.6, 5.13: keep a connector for a token. Connector 0 is any one of them.</summary>
 [OcppAction("ReserveNow", OcppVersion.V16)]
 public sealed record ReserveNow(
-    int ConnectorId,
+    [SenselessBelow(0, IsTaken = true)] int ConnectorId,
     DateTimeOffset ExpiryDate,
     [MaxLength(IdTags.MaxLength)] string IdTag,
     [MaxLength(IdTags.MaxLength)] string? ParentIdTag,

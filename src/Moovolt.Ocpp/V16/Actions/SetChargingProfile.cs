@@ -7,7 +7,7 @@ namespace Moovolt.Ocpp.V16.Actions;
 /// <summary>OCPP 1.6, 5.16: a profile to hold to, in place of one with its id, or its level and purpose.</summary>
 [OcppAction("SetChargingProfile", OcppVersion.V16)]
 public sealed record SetChargingProfile(
-    int ConnectorId,
+    [SenselessBelow(0, IsTaken = true)] int ConnectorId,
     ChargingProfile CsChargingProfiles) : ICsmsCall<Wish>
 {
     public sealed record Response([OneOf("Accepted", "Rejected", "NotSupported")] string Status);

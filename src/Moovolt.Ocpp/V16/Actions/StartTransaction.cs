@@ -10,9 +10,9 @@ namespace Moovolt.Ocpp.V16.Actions;
 /// <summary>OCPP 1.6, 4.8: a transaction has begun, and wants a number from us, whoever began it.</summary>
 [OcppAction("StartTransaction", OcppVersion.V16, IsTransactionMessage = true)]
 public sealed record StartTransaction(
-    [Required, AtLeast(0)] int? ConnectorId,
+    [Required, SenselessBelow(0)] int? ConnectorId,
     [Required, MaxLength(IdTags.MaxLength)] string? IdTag,
-    [Required, AtLeast(0)] long? MeterStart,
+    [Required, SenselessBelow(0)] long? MeterStart,
     int? ReservationId,
     [Required] DateTimeOffset? Timestamp) : IChargerCall
 {

@@ -7,7 +7,7 @@ namespace Moovolt.Ocpp.V16.Actions;
 /// <summary>OCPP 1.6, 4.9: how a connector is, or, for 0, the charge point itself.</summary>
 [OcppAction("StatusNotification", OcppVersion.V16)]
 public sealed record StatusNotification(
-    [AtLeast(0)] int ConnectorId,
+    [SenselessBelow(0)] int ConnectorId,
     [OneOf(
         "ConnectorLockFailure", "EVCommunicationError", "GroundFailure", "HighTemperature", "InternalError",
         "LocalListConflict", "NoError", "OtherError", "OverCurrentFailure", "PowerMeterFailure", "PowerSwitchFailure",

@@ -15,9 +15,9 @@ namespace Moovolt.Ocpp.V16.Actions;
 [OcppAction("StopTransaction", OcppVersion.V16, IsTransactionMessage = true)]
 public sealed record StopTransaction(
     [MaxLength(IdTags.MaxLength)] string? IdTag,
-    [Required, AtLeast(0)] long? MeterStop,
+    [Required, SenselessBelow(0)] long? MeterStop,
     [Required] DateTimeOffset? Timestamp,
-    [Required, AtLeast(1)] long? TransactionId,
+    [Required, SenselessBelow(1)] long? TransactionId,
     [OneOf(
         "EmergencyStop", "EVDisconnected", "HardReset", "Local", "Other", "PowerLoss", "Reboot", "Remote", "SoftReset",
         "UnlockCommand", "DeAuthorized")] string? Reason,

@@ -10,7 +10,7 @@ public sealed record TriggerMessage(
         "BootNotification", "DiagnosticsStatusNotification", "FirmwareStatusNotification", "Heartbeat", "MeterValues",
         "StatusNotification")]
     string RequestedMessage,
-    int? ConnectorId) : ICsmsCall<Trigger>
+    [SenselessBelow(1, IsTaken = true)] int? ConnectorId) : ICsmsCall<Trigger>
 {
     public sealed record Response([OneOf("Accepted", "Rejected", "NotImplemented")] string Status);
 

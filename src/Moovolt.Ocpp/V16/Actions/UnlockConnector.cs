@@ -5,7 +5,7 @@ namespace Moovolt.Ocpp.V16.Actions;
 
 /// <summary>OCPP 1.6, 5.18: let go of the plug.</summary>
 [OcppAction("UnlockConnector", OcppVersion.V16)]
-public sealed record UnlockConnector(int ConnectorId) : ICsmsCall<Unlock>
+public sealed record UnlockConnector([SenselessBelow(1, IsTaken = true)] int ConnectorId) : ICsmsCall<Unlock>
 {
     public sealed record Response([OneOf("Unlocked", "UnlockFailed", "NotSupported")] string Status);
 

@@ -6,7 +6,7 @@ namespace Moovolt.Ocpp.V2.Actions;
 
 /// <summary>OCPP 2.1, N13: how often a stream is told.</summary>
 [OcppAction("AdjustPeriodicEventStream", OcppVersion.V21)]
-public sealed record AdjustPeriodicEventStream(int Id, PeriodicEventStreamParams Params) : ICsmsCall
+public sealed record AdjustPeriodicEventStream([AtLeast(0)] int Id, PeriodicEventStreamParams Params) : ICsmsCall
 {
     public sealed record Response([OneOf("Accepted", "Rejected")] string Status, StatusInfo? StatusInfo = null);
 

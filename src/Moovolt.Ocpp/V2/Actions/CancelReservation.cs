@@ -9,7 +9,7 @@ namespace Moovolt.Ocpp.V2.Actions;
 /// OCPP 2.0.1, H02: give a reservation up. "Rejected" means that the charger has none of that number.
 /// </summary>
 [OcppAction("CancelReservation", OcppVersion.V201, OcppVersion.V21)]
-public sealed record CancelReservation(int ReservationId) : ICsmsCall<Wish>
+public sealed record CancelReservation([AtLeast(0, Since = OcppVersion.V21)] int ReservationId) : ICsmsCall<Wish>
 {
     public sealed record Response([OneOf("Accepted", "Rejected")] string Status, StatusInfo? StatusInfo = null);
 

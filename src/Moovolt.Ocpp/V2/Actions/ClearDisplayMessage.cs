@@ -7,7 +7,7 @@ namespace Moovolt.Ocpp.V2.Actions;
 
 /// <summary>OCPP 2.0.1, O05: show that no more.</summary>
 [OcppAction("ClearDisplayMessage", OcppVersion.V201, OcppVersion.V21)]
-public sealed record ClearDisplayMessage(int Id) : ICsmsCall
+public sealed record ClearDisplayMessage([AtLeast(0, Since = OcppVersion.V21)] int Id) : ICsmsCall
 {
     public sealed record Response(
         [OneOf("Accepted", "Unknown"), OneOf("Rejected", Since = OcppVersion.V21)] string Status,

@@ -10,7 +10,7 @@ namespace Moovolt.Ocpp.V2.Actions;
 [OcppAction("ClearTariffs", OcppVersion.V21)]
 public sealed record ClearTariffs(
     [MaxLength(60), MinItems(1)] ImmutableArray<string>? TariffIds = null,
-    int? EvseId = null) : ICsmsCall
+    [AtLeast(0)] int? EvseId = null) : ICsmsCall
 {
     public sealed record Response([MinItems(1)] ImmutableArray<ClearTariffsResult> ClearTariffsResult);
 

@@ -8,7 +8,8 @@ namespace Moovolt.Ocpp.V2.Actions;
 
 /// <summary>OCPP 2.0.1, N06: watch these no more.</summary>
 [OcppAction("ClearVariableMonitoring", OcppVersion.V201, OcppVersion.V21)]
-public sealed record ClearVariableMonitoring([MinItems(1)] ImmutableArray<int> Id) : ICsmsCall<ReleaseHeld>
+public sealed record ClearVariableMonitoring(
+    [MinItems(1), AtLeast(0, Since = OcppVersion.V21)] ImmutableArray<int> Id) : ICsmsCall<ReleaseHeld>
 {
     public sealed record Response([MinItems(1)] ImmutableArray<ClearMonitoringResult> ClearMonitoringResult);
 

@@ -10,7 +10,7 @@ public sealed record ClearedChargingLimit(
     [OneOf("EMS", "Other", "SO", "CSO", Until = OcppVersion.V201)]
     [MaxLength(20, Since = OcppVersion.V21)]
     string ChargingLimitSource,
-    int? EvseId = null) : IChargerCall
+    [AtLeast(0, Since = OcppVersion.V21)] int? EvseId = null) : IChargerCall
 {
     public sealed record Response;
 

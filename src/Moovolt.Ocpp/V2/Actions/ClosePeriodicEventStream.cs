@@ -1,10 +1,11 @@
 using Moovolt.Domain.ChargePoints;
+using Moovolt.Ocpp.Schemas;
 
 namespace Moovolt.Ocpp.V2.Actions;
 
 /// <summary>OCPP 2.1, N14: a stream is over.</summary>
 [OcppAction("ClosePeriodicEventStream", OcppVersion.V21)]
-public sealed record ClosePeriodicEventStream(int Id) : IChargerCall
+public sealed record ClosePeriodicEventStream([AtLeast(0)] int Id) : IChargerCall
 {
     public sealed record Response;
 

@@ -7,7 +7,7 @@ namespace Moovolt.Ocpp.V2.Actions;
 /// <summary>OCPP 2.0.1, N09 and N10: tell, or forget, what you know of a customer.</summary>
 [OcppAction("CustomerInformation", OcppVersion.V201, OcppVersion.V21)]
 public sealed record CustomerInformation(
-    int RequestId,
+    [AtLeast(0, Since = OcppVersion.V21)] int RequestId,
     bool Report,
     bool Clear,
     CertificateHashData? CustomerCertificate = null,

@@ -14,7 +14,7 @@ public sealed record Get15118EVCertificate(
     [MaxLength(50)] string Iso15118SchemaVersion,
     [OneOf("Install", "Update")] string Action,
     [MaxLength(5600), MaxLength(11000, Since = OcppVersion.V21)] string ExiRequest,
-    [Since(OcppVersion.V21)] int? MaximumContractCertificateChains = null,
+    [Since(OcppVersion.V21), AtLeast(0)] int? MaximumContractCertificateChains = null,
     [Since(OcppVersion.V21), MinItems(1), MaxItems(8), MaxLength(255)] ImmutableArray<string>? PrioritizedEMAIDs = null)
     : IChargerCall
 {
@@ -25,7 +25,7 @@ public sealed record Get15118EVCertificate(
         [OneOf("Accepted", "Failed")] string Status,
         [MaxLength(Longest201), MaxLength(Longest21, Since = OcppVersion.V21)] string ExiResponse,
         StatusInfo? StatusInfo = null,
-        [Since(OcppVersion.V21)] int? RemainingContracts = null);
+        [Since(OcppVersion.V21), AtLeast(0)] int? RemainingContracts = null);
 
     public Step Handle(Arrival arrival)
     {

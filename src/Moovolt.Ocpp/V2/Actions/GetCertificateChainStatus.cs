@@ -13,7 +13,7 @@ namespace Moovolt.Ocpp.V2.Actions;
 public sealed record GetCertificateChainStatus(
     [MinItems(1), MaxItems(4)] ImmutableArray<CertificateStatusRequestInfo> CertificateStatusRequests) : IChargerCall
 {
-    public sealed record Response([MinItems(1)] ImmutableArray<CertificateStatus> CertificateStatus);
+    public sealed record Response([MinItems(1), MaxItems(4)] ImmutableArray<CertificateStatus> CertificateStatus);
 
     // When to ask again where nobody has said so.
     private static readonly TimeSpan Later = TimeSpan.FromHours(1);

@@ -9,7 +9,7 @@ namespace Moovolt.Ocpp.V2.Actions;
 public sealed record GetChargingProfiles(
     int RequestId,
     ChargingProfileCriterion ChargingProfile,
-    int? EvseId = null) : ICsmsCall
+    [AtLeast(0, Since = OcppVersion.V21), SenselessBelow(0, IsTaken = true)] int? EvseId = null) : ICsmsCall
 {
     public sealed record Response([OneOf("Accepted", "NoProfiles")] string Status, StatusInfo? StatusInfo = null);
 

@@ -10,7 +10,7 @@ namespace Moovolt.Ocpp.V2.Actions;
 [OcppAction("GetCompositeSchedule", OcppVersion.V201, OcppVersion.V21)]
 public sealed record GetCompositeSchedule(
     int Duration,
-    int EvseId,
+    [AtLeast(0, Since = OcppVersion.V21), SenselessBelow(0, IsTaken = true)] int EvseId,
     [OneOf("W", "A")] string? ChargingRateUnit = null) : ICsmsCall<ReadCompositeSchedule>
 {
     public sealed record Response(

@@ -9,7 +9,7 @@ namespace Moovolt.Ocpp.V2.Actions;
 [OcppAction("GetDisplayMessages", OcppVersion.V201, OcppVersion.V21)]
 public sealed record GetDisplayMessages(
     int RequestId,
-    [MinItems(1)] ImmutableArray<int>? Id = null,
+    [MinItems(1), AtLeast(0, Since = OcppVersion.V21)] ImmutableArray<int>? Id = null,
     [OneOf("AlwaysFront", "InFront", "NormalCycle")] string? Priority = null,
     [OneOf("Charging", "Faulted", "Idle", "Unavailable")]
     [OneOf("Suspended", "Discharging", Since = OcppVersion.V21)]

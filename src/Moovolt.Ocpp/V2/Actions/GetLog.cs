@@ -11,7 +11,7 @@ public sealed record GetLog(
     LogParameters Log,
     [OneOf("DiagnosticsLog", "SecurityLog"), OneOf("DataCollectorLog", Since = OcppVersion.V21)] string LogType,
     int RequestId,
-    int? Retries = null,
+    [AtLeast(0, Since = OcppVersion.V21)] int? Retries = null,
     int? RetryInterval = null) : ICsmsCall<UploadLog>, ICsmsCall<UploadDiagnostics>
 {
     public sealed record Response(

@@ -8,7 +8,7 @@ namespace Moovolt.Ocpp.V2.Actions;
 
 /// <summary>OCPP 2.1, I08: which tariffs do you hold?</summary>
 [OcppAction("GetTariffs", OcppVersion.V21)]
-public sealed record GetTariffs(int EvseId) : ICsmsCall
+public sealed record GetTariffs([AtLeast(0)] int EvseId) : ICsmsCall
 {
     public sealed record Response(
         [OneOf("Accepted", "Rejected", "NoTariff")] string Status,

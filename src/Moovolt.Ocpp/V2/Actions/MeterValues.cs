@@ -13,7 +13,7 @@ namespace Moovolt.Ocpp.V2.Actions;
 /// </summary>
 [OcppAction("MeterValues", OcppVersion.V201, OcppVersion.V21, IsTransactionMessage = true)]
 public sealed record MeterValues(
-    [Required] int? EvseId = null,
+    [Required, AtLeast(0, Since = OcppVersion.V21)] int? EvseId = null,
     [Required, MinItems(1)] ImmutableArray<MeterValue>? MeterValue = null) : IChargerCall
 {
     public sealed record Response;

@@ -12,7 +12,7 @@ namespace Moovolt.Ocpp.V2.Actions;
 public sealed record NotifyChargingLimit(
     ChargingLimit ChargingLimit,
     [MinItems(1)] ImmutableArray<ChargingSchedule>? ChargingSchedule = null,
-    int? EvseId = null) : IChargerCall
+    [AtLeast(0, Since = OcppVersion.V21)] int? EvseId = null) : IChargerCall
 {
     public sealed record Response;
 

@@ -9,9 +9,9 @@ namespace Moovolt.Ocpp.V2.Actions;
 [OcppAction("NotifyCustomerInformation", OcppVersion.V201, OcppVersion.V21)]
 public sealed record NotifyCustomerInformation(
     [MaxLength(512)] string Data,
-    int SeqNo,
+    [AtLeast(0, Since = OcppVersion.V21)] int SeqNo,
     DateTimeOffset GeneratedAt,
-    int RequestId,
+    [AtLeast(0, Since = OcppVersion.V21)] int RequestId,
     bool? Tbc = null) : IChargerCall
 {
     public sealed record Response;

@@ -11,9 +11,9 @@ namespace Moovolt.Ocpp.V2.Actions;
 /// </summary>
 [OcppAction("NotifyEVChargingNeeds", OcppVersion.V201, OcppVersion.V21)]
 public sealed record NotifyEVChargingNeeds(
-    int EvseId,
+    [AtLeast(1, Since = OcppVersion.V21)] int EvseId,
     ChargingNeeds ChargingNeeds,
-    int? MaxScheduleTuples = null,
+    [AtLeast(0, Since = OcppVersion.V21)] int? MaxScheduleTuples = null,
     [Since(OcppVersion.V21)] DateTimeOffset? Timestamp = null) : IChargerCall
 {
     public sealed record Response(

@@ -11,8 +11,8 @@ namespace Moovolt.Ocpp.V2.Actions;
 public sealed record NotifyEVChargingSchedule(
     DateTimeOffset TimeBase,
     ChargingSchedule ChargingSchedule,
-    int EvseId,
-    [Since(OcppVersion.V21)] int? SelectedChargingScheduleId = null,
+    [AtLeast(1, Since = OcppVersion.V21)] int EvseId,
+    [Since(OcppVersion.V21), AtLeast(0)] int? SelectedChargingScheduleId = null,
     [Since(OcppVersion.V21)] bool? PowerToleranceAcceptance = null) : IChargerCall
 {
     public sealed record Response([OneOf("Accepted", "Rejected")] string Status, StatusInfo? StatusInfo = null);

@@ -9,7 +9,7 @@ namespace Moovolt.Ocpp.V2.Actions;
 [OcppAction("NotifyEvent", OcppVersion.V201, OcppVersion.V21)]
 public sealed record NotifyEvent(
     DateTimeOffset GeneratedAt,
-    int SeqNo,
+    [AtLeast(0, Since = OcppVersion.V21)] int SeqNo,
     [MinItems(1)] ImmutableArray<EventData> EventData,
     bool? Tbc = null) : IChargerCall
 {

@@ -9,7 +9,7 @@ namespace Moovolt.Ocpp.V2.Actions;
 [OcppAction("NotifyMonitoringReport", OcppVersion.V201, OcppVersion.V21)]
 public sealed record NotifyMonitoringReport(
     int RequestId,
-    int SeqNo,
+    [AtLeast(0, Since = OcppVersion.V21)] int SeqNo,
     DateTimeOffset GeneratedAt,
     [MinItems(1)] ImmutableArray<MonitoringData>? Monitor = null,
     bool? Tbc = null) : IChargerCall

@@ -11,8 +11,8 @@ namespace Moovolt.Ocpp.V2.Actions;
 /// </summary>
 [OcppAction("NotifyPeriodicEventStream", OcppVersion.V21, IsSend = true)]
 public sealed record NotifyPeriodicEventStream(
-    int Id,
-    int Pending,
+    [AtLeast(0)] int Id,
+    [AtLeast(0)] int Pending,
     DateTimeOffset Basetime,
     [MinItems(1)] ImmutableArray<StreamDataElement> Data) : IChargerCall
 {

@@ -13,7 +13,7 @@ namespace Moovolt.Ocpp.V2.Actions;
 public sealed record NotifyReport(
     int RequestId,
     DateTimeOffset GeneratedAt,
-    int SeqNo,
+    [AtLeast(0, Since = OcppVersion.V21)] int SeqNo,
     [MinItems(1)] ImmutableArray<ReportData>? ReportData = null,
     bool? Tbc = null) : IChargerCall
 {

@@ -11,9 +11,9 @@ namespace Moovolt.Ocpp.V2.Actions;
 public sealed record PublishFirmware(
     [MaxLength(512), MaxLength(2000, Since = OcppVersion.V21)] string Location,
     [MaxLength(32)] string Checksum,
-    int RequestId,
-    int? Retries = null,
-    int? RetryInterval = null) : ICsmsCall<Wish>
+    [AtLeast(0, Since = OcppVersion.V21)] int RequestId,
+    [AtLeast(0, Since = OcppVersion.V21)] int? Retries = null,
+    [AtLeast(0, Since = OcppVersion.V21)] int? RetryInterval = null) : ICsmsCall<Wish>
 {
     public sealed record Response([OneOf("Accepted", "Rejected")] string Status, StatusInfo? StatusInfo = null);
 

@@ -13,7 +13,7 @@ public sealed record PublishFirmwareStatusNotification(
         "InvalidChecksum", "ChecksumVerified", "PublishFailed")]
     string Status,
     [MaxLength(512), MaxLength(2000, Since = OcppVersion.V21), MinItems(1)] ImmutableArray<string>? Location = null,
-    int? RequestId = null,
+    [AtLeast(0, Since = OcppVersion.V21)] int? RequestId = null,
     [Since(OcppVersion.V21)] StatusInfo? StatusInfo = null) : IChargerCall
 {
     public sealed record Response;

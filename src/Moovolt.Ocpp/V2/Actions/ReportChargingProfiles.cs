@@ -12,7 +12,7 @@ public sealed record ReportChargingProfiles(
     [MaxLength(20, Since = OcppVersion.V21)]
     string ChargingLimitSource,
     [MinItems(1)] ImmutableArray<ChargingProfile> ChargingProfile,
-    int EvseId,
+    [AtLeast(0, Since = OcppVersion.V21)] int EvseId,
     bool? Tbc = null) : IChargerCall
 {
     public sealed record Response;

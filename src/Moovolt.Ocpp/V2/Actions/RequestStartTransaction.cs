@@ -14,7 +14,7 @@ namespace Moovolt.Ocpp.V2.Actions;
 public sealed record RequestStartTransaction(
     IdTokenType IdToken,
     int RemoteStartId,
-    int? EvseId = null,
+    [AtLeast(1, Since = OcppVersion.V21), SenselessBelow(1, IsTaken = true)] int? EvseId = null,
     IdTokenType? GroupIdToken = null,
     ChargingProfile? ChargingProfile = null) : ICsmsCall<StartCharging>
 {

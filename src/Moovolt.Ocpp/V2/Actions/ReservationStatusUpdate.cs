@@ -8,7 +8,7 @@ namespace Moovolt.Ocpp.V2.Actions;
 /// </summary>
 [OcppAction("ReservationStatusUpdate", OcppVersion.V201, OcppVersion.V21)]
 public sealed record ReservationStatusUpdate(
-    int ReservationId,
+    [AtLeast(0, Since = OcppVersion.V21)] int ReservationId,
     [OneOf("Expired", "Removed"), OneOf("NoTransaction", Since = OcppVersion.V21)] string ReservationUpdateStatus) : IChargerCall
 {
     public sealed record Response;

@@ -8,7 +8,7 @@ namespace Moovolt.Ocpp.V2.Actions;
 /// <summary>OCPP 2.0.1, H01: keep an EVSE for a token; without one, any.</summary>
 [OcppAction("ReserveNow", OcppVersion.V201, OcppVersion.V21)]
 public sealed record ReserveNow(
-    int Id,
+    [AtLeast(0, Since = OcppVersion.V21)] int Id,
     DateTimeOffset ExpiryDateTime,
     IdTokenType IdToken,
     [OneOf(
@@ -17,7 +17,7 @@ public sealed record ReserveNow(
         "Pan", "wInductive", "wResonant", "Undetermined", "Unknown", Until = OcppVersion.V201)]
     [MaxLength(20, Since = OcppVersion.V21)]
     string? ConnectorType = null,
-    int? EvseId = null,
+    [AtLeast(0, Since = OcppVersion.V21), SenselessBelow(0, IsTaken = true)] int? EvseId = null,
     IdTokenType? GroupIdToken = null) : ICsmsCall<Reserve>
 {
     public sealed record Response(

@@ -11,7 +11,7 @@ namespace Moovolt.Ocpp.V2.Actions;
 [OcppAction("Reset", OcppVersion.V201, OcppVersion.V21)]
 public sealed record Reset(
     [OneOf("Immediate", "OnIdle"), OneOf("ImmediateAndResume", Since = OcppVersion.V21)] string Type,
-    int? EvseId = null) : ICsmsCall<Restart>
+    [AtLeast(0, Since = OcppVersion.V21), SenselessBelow(0, IsTaken = true)] int? EvseId = null) : ICsmsCall<Restart>
 {
     public sealed record Response(
         [OneOf("Accepted", "Rejected", "Scheduled")] string Status,

@@ -9,7 +9,9 @@ namespace Moovolt.Ocpp.V2.Actions;
 
 /// <summary>OCPP 2.0.1, K01: a profile to hold to, in place of one with its id, or its level and purpose.</summary>
 [OcppAction("SetChargingProfile", OcppVersion.V201, OcppVersion.V21)]
-public sealed record SetChargingProfile(int EvseId, ChargingProfile ChargingProfile) : ICsmsCall<Wish>
+public sealed record SetChargingProfile(
+    [AtLeast(0, Since = OcppVersion.V21), SenselessBelow(0, IsTaken = true)] int EvseId,
+    ChargingProfile ChargingProfile) : ICsmsCall<Wish>
 {
     public sealed record Response([OneOf("Accepted", "Rejected")] string Status, StatusInfo? StatusInfo = null);
 

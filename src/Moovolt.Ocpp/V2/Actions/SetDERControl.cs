@@ -33,7 +33,7 @@ public sealed record SetDERControl(
     public static Wording ToCall(SetDerControl request) =>
         HeldThings.Parse<SetDERControl>(request.Control, out var wrong) is { } control && wrong is null
             ? Wording.Of(control)
-            : Wording.Impossible(wrong ?? "A control is an object.");
+            : Wording.Wrong(wrong ?? "A control is an object.");
 
     public StationAnswer ToAnswer(Heard heard) =>
         HeldThings.Taken(heard, HeldThings.Of(ControlId, ControlType, IsDefault, this));

@@ -12,8 +12,8 @@ namespace Moovolt.Ocpp.V2.Actions;
 public sealed record StatusNotification(
     DateTimeOffset Timestamp,
     [OneOf("Available", "Occupied", "Reserved", "Unavailable", "Faulted")] string ConnectorStatus,
-    int EvseId,
-    int ConnectorId) : IChargerCall
+    [AtLeast(0, Since = OcppVersion.V21), SenselessBelow(0)] int EvseId,
+    [AtLeast(0, Since = OcppVersion.V21), SenselessBelow(0)] int ConnectorId) : IChargerCall
 {
     public sealed record Response;
 

@@ -32,11 +32,11 @@ public sealed record TransactionEvent(
         "CostLimitReached", "LimitSet", "OperationModeChanged", "RunningCost", "SoCLimitReached", "TariffChanged",
         "TariffNotAccepted", "TxResumed", Since = OcppVersion.V21)]
     string? TriggerReason = null,
-    [Required] int? SeqNo = null,
+    [Required, AtLeast(0, Since = OcppVersion.V21)] int? SeqNo = null,
     bool? Offline = null,
-    int? NumberOfPhasesUsed = null,
+    [AtLeast(0, Since = OcppVersion.V21), AtMost(3, Since = OcppVersion.V21)] int? NumberOfPhasesUsed = null,
     int? CableMaxCurrent = null,
-    int? ReservationId = null,
+    [AtLeast(0, Since = OcppVersion.V21)] int? ReservationId = null,
     [Since(OcppVersion.V21)]
     [OneOf("Unknown", "Ready", "NotReady", "Preconditioning")]
     string? PreconditioningStatus = null,

@@ -6,7 +6,9 @@ namespace Moovolt.Ocpp.V2.Actions;
 
 /// <summary>OCPP 2.0.1, F05: let go of the plug.</summary>
 [OcppAction("UnlockConnector", OcppVersion.V201, OcppVersion.V21)]
-public sealed record UnlockConnector(int EvseId, int ConnectorId) : ICsmsCall<Unlock>
+public sealed record UnlockConnector(
+    [AtLeast(0, Since = OcppVersion.V21), SenselessBelow(0, IsTaken = true)] int EvseId,
+    [AtLeast(0, Since = OcppVersion.V21), SenselessBelow(0, IsTaken = true)] int ConnectorId) : ICsmsCall<Unlock>
 {
     public sealed record Response(
         [OneOf("Unlocked", "UnlockFailed", "OngoingAuthorizedTransaction", "UnknownConnector")] string Status,

@@ -11,7 +11,7 @@ namespace Moovolt.Ocpp.V2.Actions;
 public sealed record UpdateFirmware(
     int RequestId,
     Firmware Firmware,
-    int? Retries = null,
+    [AtLeast(0, Since = OcppVersion.V21)] int? Retries = null,
     int? RetryInterval = null) : ICsmsCall<Wish>, ICsmsCall<UpdateSignedFirmware>
 {
     public sealed record Response(

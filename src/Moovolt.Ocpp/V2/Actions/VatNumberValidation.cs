@@ -6,14 +6,15 @@ namespace Moovolt.Ocpp.V2.Actions;
 
 /// <summary>OCPP 2.1, C23: may a receipt bear this number of a company? What was checked is in the answer.</summary>
 [OcppAction("VatNumberValidation", OcppVersion.V21)]
-public sealed record VatNumberValidation([MaxLength(20)] string VatNumber, int? EvseId = null) : IChargerCall
+public sealed record VatNumberValidation(
+    [MaxLength(20)] string VatNumber, [AtLeast(0)] int? EvseId = null) : IChargerCall
 {
     public sealed record Response(
         [MaxLength(20)] string VatNumber,
         [OneOf("Accepted", "Rejected")] string Status,
         Address? Company = null,
         StatusInfo? StatusInfo = null,
-        int? EvseId = null);
+        [AtLeast(0)] int? EvseId = null);
 
     public Step Handle(Arrival arrival) => new Step.Inquire(new VatInquiry(VatNumber), finding =>
     {

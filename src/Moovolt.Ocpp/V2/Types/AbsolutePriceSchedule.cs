@@ -6,7 +6,7 @@ namespace Moovolt.Ocpp.V2.Types;
 /// <summary>OCPP 2.x, AbsolutePriceScheduleType: Absolute price schedule.</summary>
 public sealed record AbsolutePriceSchedule(
     DateTimeOffset TimeAnchor,
-    int PriceScheduleID,
+    [AtLeast(0)] int PriceScheduleID,
     [MaxLength(3)] string Currency,
     [MaxLength(8)] string Language,
     [MaxLength(2000)] string PriceAlgorithm,

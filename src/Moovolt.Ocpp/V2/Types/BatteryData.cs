@@ -4,9 +4,9 @@ namespace Moovolt.Ocpp.V2.Types;
 
 /// <summary>OCPP 2.x, BatteryDataType: Battery data.</summary>
 public sealed record BatteryData(
-    int EvseId,
+    [AtLeast(0)] int EvseId,
     [MaxLength(50)] string SerialNumber,
-    decimal SoC,
-    decimal SoH,
+    [AtLeast(0), AtMost(100)] decimal SoC,
+    [AtLeast(0), AtMost(100)] decimal SoH,
     DateTimeOffset? ProductionDate = null,
     [MaxLength(500)] string? VendorInfo = null);

@@ -6,7 +6,7 @@ namespace Moovolt.Ocpp.V2.Types;
 /// <summary>OCPP 2.x, ChargingProfileType: how much may be drawn, and when.</summary>
 public sealed record ChargingProfile(
     int Id,
-    int StackLevel,
+    [AtLeast(0, Since = OcppVersion.V21), SenselessBelow(0, IsTaken = true)] int StackLevel,
     [OneOf("ChargingStationExternalConstraints", "ChargingStationMaxProfile", "TxDefaultProfile", "TxProfile")]
     [OneOf("PriorityCharging", "LocalGeneration", Since = OcppVersion.V21)]
     string ChargingProfilePurpose,

@@ -8,7 +8,7 @@ public sealed record ChargingProfileCriterion(
     [OneOf("ChargingStationExternalConstraints", "ChargingStationMaxProfile", "TxDefaultProfile", "TxProfile")]
     [OneOf("PriorityCharging", "LocalGeneration", Since = OcppVersion.V21)]
     string? ChargingProfilePurpose = null,
-    int? StackLevel = null,
+    [AtLeast(0, Since = OcppVersion.V21), SenselessBelow(0, IsTaken = true)] int? StackLevel = null,
     [MinItems(1)] ImmutableArray<int>? ChargingProfileId = null,
     [OneOf("EMS", "Other", "SO", "CSO", Until = OcppVersion.V201)]
     [MaxLength(20, Since = OcppVersion.V21)]

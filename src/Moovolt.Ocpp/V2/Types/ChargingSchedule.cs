@@ -13,10 +13,10 @@ public sealed record ChargingSchedule(
     int? Duration = null,
     decimal? MinChargingRate = null,
     [Since(OcppVersion.V21)] decimal? PowerTolerance = null,
-    [Since(OcppVersion.V21)] int? SignatureId = null,
+    [Since(OcppVersion.V21), AtLeast(0)] int? SignatureId = null,
     [Since(OcppVersion.V21), MaxLength(88)] string? DigestValue = null,
     [Since(OcppVersion.V21)] bool? UseLocalTime = null,
-    [Since(OcppVersion.V21)] int? RandomizedDelay = null,
+    [Since(OcppVersion.V21), AtLeast(0)] int? RandomizedDelay = null,
     SalesTariff? SalesTariff = null,
     [Since(OcppVersion.V21)] AbsolutePriceSchedule? AbsolutePriceSchedule = null,
     [Since(OcppVersion.V21)] PriceLevelSchedule? PriceLevelSchedule = null);

@@ -4,8 +4,8 @@ namespace Moovolt.Ocpp.V2.Types;
 
 /// <summary>OCPP 2.x, ClearChargingProfileType: Clear charging profile.</summary>
 public sealed record ClearChargingProfileType(
-    int? EvseId = null,
+    [AtLeast(0, Since = OcppVersion.V21), SenselessBelow(0, IsTaken = true)] int? EvseId = null,
     [OneOf("ChargingStationExternalConstraints", "ChargingStationMaxProfile", "TxDefaultProfile", "TxProfile")]
     [OneOf("PriorityCharging", "LocalGeneration", Since = OcppVersion.V21)]
     string? ChargingProfilePurpose = null,
-    int? StackLevel = null);
+    [AtLeast(0, Since = OcppVersion.V21), SenselessBelow(0, IsTaken = true)] int? StackLevel = null);

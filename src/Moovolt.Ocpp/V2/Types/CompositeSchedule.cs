@@ -5,7 +5,7 @@ namespace Moovolt.Ocpp.V2.Types;
 
 /// <summary>OCPP 2.x, CompositeScheduleType: Composite schedule.</summary>
 public sealed record CompositeSchedule(
-    int EvseId,
+    [AtLeast(0, Since = OcppVersion.V21)] int EvseId,
     int Duration,
     DateTimeOffset ScheduleStart,
     [OneOf("W", "A")] string ChargingRateUnit,

@@ -9,6 +9,6 @@ public sealed record DcChargingParameters(
     [Whole(Until = OcppVersion.V201)] decimal? EvMaxPower = null,
     [Whole(Until = OcppVersion.V201)] decimal? EvEnergyCapacity = null,
     [Whole(Until = OcppVersion.V201)] decimal? EnergyAmount = null,
-    int? StateOfCharge = null,
-    int? FullSoC = null,
-    int? BulkSoC = null);
+    [AtLeast(0), AtMost(100)] int? StateOfCharge = null,
+    [AtLeast(0), AtMost(100)] int? FullSoC = null,
+    [AtLeast(0), AtMost(100)] int? BulkSoC = null);

@@ -1,8 +1,10 @@
+using Moovolt.Ocpp.Schemas;
+
 namespace Moovolt.Ocpp.V2.Types;
 
 /// <summary>OCPP 2.x, EnterServiceType: Enter service.</summary>
 public sealed record EnterService(
-    int Priority,
+    [AtLeast(0)] int Priority,
     decimal HighVoltage,
     decimal LowVoltage,
     decimal HighFreq,

@@ -4,7 +4,7 @@ namespace Moovolt.Ocpp.V2.Types;
 
 /// <summary>OCPP 2.x, FixedVarType: Fixed var.</summary>
 public sealed record FixedVar(
-    int Priority,
+    [AtLeast(0)] int Priority,
     decimal Setpoint,
     [OneOf("Not_Applicable", "PctMaxW", "PctMaxVar", "PctWAvail", "PctVarAvail", "PctEffectiveV")] string Unit,
     DateTimeOffset? StartTime = null,

@@ -1,8 +1,10 @@
+using Moovolt.Ocpp.Schemas;
+
 namespace Moovolt.Ocpp.V2.Types;
 
 /// <summary>OCPP 2.x, FreqDroopType: Freq droop.</summary>
 public sealed record FreqDroop(
-    int Priority,
+    [AtLeast(0)] int Priority,
     decimal OverFreq,
     decimal UnderFreq,
     decimal OverDroop,

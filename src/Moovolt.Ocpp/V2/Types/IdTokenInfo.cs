@@ -14,5 +14,5 @@ public sealed record IdTokenInfo(
     IdTokenType? GroupIdToken = null,
     [MaxLength(8)] string? Language1 = null,
     [MaxLength(8)] string? Language2 = null,
-    [MinItems(1)] ImmutableArray<int>? EvseId = null,
+    [MinItems(1), AtLeast(0, Since = OcppVersion.V21)] ImmutableArray<int>? EvseId = null,
     MessageContent? PersonalMessage = null);

@@ -5,7 +5,7 @@ namespace Moovolt.Ocpp.V2.Types;
 
 /// <summary>OCPP 2.x, MessageInfoType: Message info.</summary>
 public sealed record MessageInfo(
-    int Id,
+    [AtLeast(0, Since = OcppVersion.V21)] int Id,
     [OneOf("AlwaysFront", "InFront", "NormalCycle")] string Priority,
     MessageContent Message,
     Component? Display = null,

@@ -10,7 +10,7 @@ public sealed record NetworkConnectionProfile(
     [OneOf("JSON", "SOAP")] string OcppTransport,
     int MessageTimeout,
     [MaxLength(512), MaxLength(2000, Since = OcppVersion.V21)] string OcppCsmsUrl,
-    int SecurityProfile,
+    [AtLeast(0, Since = OcppVersion.V21)] int SecurityProfile,
     ApnType? Apn = null,
     [Required(Until = OcppVersion.V201)]
     [OneOf("OCPP12", "OCPP15", "OCPP16", "OCPP20")]

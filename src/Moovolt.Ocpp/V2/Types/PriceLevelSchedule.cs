@@ -7,6 +7,6 @@ namespace Moovolt.Ocpp.V2.Types;
 public sealed record PriceLevelSchedule(
     [MinItems(1), MaxItems(100)] ImmutableArray<PriceLevelScheduleEntry> PriceLevelScheduleEntries,
     DateTimeOffset TimeAnchor,
-    int PriceScheduleId,
-    int NumberOfPriceLevels,
+    [AtLeast(0)] int PriceScheduleId,
+    [AtLeast(0)] int NumberOfPriceLevels,
     [MaxLength(32)] string? PriceScheduleDescription = null);

@@ -1,3 +1,5 @@
+using Moovolt.Ocpp.Schemas;
+
 namespace Moovolt.Ocpp.V2.Types;
 
 /// <summary>OCPP 2.x, PriceRuleType: Price rule.</summary>
@@ -5,6 +7,6 @@ public sealed record PriceRule(
     RationalNumber EnergyFee,
     RationalNumber PowerRangeStart,
     int? ParkingFeePeriod = null,
-    int? CarbonDioxideEmission = null,
-    int? RenewableGenerationPercentage = null,
+    [AtLeast(0)] int? CarbonDioxideEmission = null,
+    [AtLeast(0), AtMost(100)] int? RenewableGenerationPercentage = null,
     RationalNumber? ParkingFee = null);

@@ -8,9 +8,9 @@ public sealed record SetMonitoringData(
     [OneOf("UpperThreshold", "LowerThreshold", "Delta", "Periodic", "PeriodicClockAligned")]
     [OneOf("TargetDelta", "TargetDeltaRelative", Since = OcppVersion.V21)]
     string Type,
-    int Severity,
+    [AtLeast(0, Since = OcppVersion.V21), SenselessBelow(0, IsTaken = true)] int Severity,
     Component Component,
     Variable Variable,
-    int? Id = null,
+    [AtLeast(0, Since = OcppVersion.V21)] int? Id = null,
     [Since(OcppVersion.V21)] PeriodicEventStreamParams? PeriodicEventStream = null,
     bool? Transaction = null);

@@ -11,6 +11,6 @@ public sealed record SetMonitoringResult(
     string Type,
     Component Component,
     Variable Variable,
-    int Severity,
-    int? Id = null,
+    [AtLeast(0, Since = OcppVersion.V21)] int Severity,
+    [AtLeast(0, Since = OcppVersion.V21)] int? Id = null,
     StatusInfo? StatusInfo = null);

@@ -8,5 +8,5 @@ public sealed record TariffAssignment(
     [MaxLength(60)] string TariffId,
     [OneOf("DefaultTariff", "DriverTariff")] string TariffKind,
     DateTimeOffset? ValidFrom = null,
-    [MinItems(1)] ImmutableArray<int>? EvseIds = null,
+    [MinItems(1), AtLeast(0)] ImmutableArray<int>? EvseIds = null,
     [MaxLength(255), MinItems(1)] ImmutableArray<string>? IdTokens = null);

@@ -4,7 +4,7 @@ namespace Moovolt.Ocpp.V2.Types;
 
 /// <summary>OCPP 2.x, TaxRuleType: Tax rule.</summary>
 public sealed record TaxRule(
-    int TaxRuleID,
+    [AtLeast(0)] int TaxRuleID,
     bool AppliesToEnergyFee,
     bool AppliesToParkingFee,
     bool AppliesToOverstayFee,

@@ -1,3 +1,5 @@
+using Moovolt.Ocpp.Schemas;
+
 namespace Moovolt.Ocpp.V2.Types;
 
 /// <summary>OCPP 2.x, TransactionLimitType: Transaction limit.</summary>
@@ -5,4 +7,4 @@ public sealed record TransactionLimit(
     decimal? MaxCost = null,
     decimal? MaxEnergy = null,
     int? MaxTime = null,
-    int? MaxSoC = null);
+    [AtLeast(0), AtMost(100)] int? MaxSoC = null);

@@ -1,3 +1,5 @@
+using Moovolt.Ocpp.Schemas;
+
 namespace Moovolt.Ocpp.V2.Types;
 
 /// <summary>OCPP 2.x, V2XChargingParametersType: V2XCharging parameters.</summary>
@@ -25,4 +27,4 @@ public sealed record V2xChargingParameters(
     decimal? EvMaxEnergyRequest = null,
     decimal? EvMinV2XEnergyRequest = null,
     decimal? EvMaxV2XEnergyRequest = null,
-    int? TargetSoC = null);
+    [AtLeast(0), AtMost(100)] int? TargetSoC = null);

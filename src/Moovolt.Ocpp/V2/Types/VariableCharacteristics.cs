@@ -10,5 +10,5 @@ public sealed record VariableCharacteristics(
     [MaxLength(16)] string? Unit = null,
     decimal? MinLimit = null,
     decimal? MaxLimit = null,
-    [Since(OcppVersion.V21)] int? MaxElements = null,
+    [Since(OcppVersion.V21), AsItComes, AtLeast(1)] int? MaxElements = null,
     [MaxLength(1000)] string? ValuesList = null);
