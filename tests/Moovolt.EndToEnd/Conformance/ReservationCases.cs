@@ -30,9 +30,13 @@ public sealed class ReservationCases(Bench bench)
     public async Task A_reservation_expires()
     {
         await using var charger = await bench.Booted("TC_047");
-        var sent = await Reserve(charger, 1, "Accepted", "accepted");
-        Assert.NotNull(sent["expiryDate"]);
+        var until = DateTimeOffset.UtcNow.AddSeconds(10);
+        var sent = await Reserve(charger, 1, "Accepted", "accepted", until: until);
+        Assert.Equal(until, sent["expiryDate"]!.GetValue<DateTimeOffset>(), TimeSpan.FromMilliseconds(1));
         await charger.Status("Reserved");
+        await bench.Sees(
+            $"charge-points/{charger.Identity}/reservations",
+            seen => seen["items"]!.AsArray() is [{ } only] && only["status"]!.GetValue<string>() == "expired");
         await charger.Status("Available");
         await bench.Connector(charger, "Available");
         await Bench.Judged(charger);
@@ -92,9 +96,13 @@ public sealed class ReservationCases(Bench bench)
     }
 
     private Task<JsonNode> Reserve(
-        ForeignCharger charger, int connector, string status, string state, string? parent = null)
+        ForeignCharger charger, int connector, string status, string state, string? parent = null,
+        DateTimeOffset? until = null)
     {
-        var body = new JsonObject { ["token"] = Bench.Valid, ["expiresAt"] = DateTimeOffset.UtcNow.AddHours(1) };
+        var body = new JsonObject
+        {
+            ["token"] = Bench.Valid, ["expiresAt"] = until ?? DateTimeOffset.UtcNow.AddHours(1),
+        };
         if (connector > 0) body["evse"] = connector;
         if (parent is not null) body["parent"] = parent;
         return bench.Ask(charger, "reserve", body, "ReserveNow", status, state);
