@@ -169,6 +169,7 @@ public static class MoovoltApi
         ListInquiries.Map(api);
         ListHeldThings.Map(api);
         ListStationEvents.Map(api);
+        ListHindrances.Map(api);
     }
 
     private static void MapCommands(IEndpointRouteBuilder api)
