@@ -17,22 +17,23 @@ public sealed class PresenceSpec(ITestOutputHelper output) : MemberKit(output)
         await Join(a, b);
         var inbox = Inbox.Create(a);
         using var stopping = new CancellationTokenSource();
-        var online = new Dictionary<Holder, string>
+        var stations = new Dictionary<Holder, string>
         {
             [Of(a)] = "here",
             [Of(b)] = "there",
             [Of(b) with { Incarnation = 1 }] = "before-the-restart",
             [Of(b) with { Node = "akka.tcp://moovolt@127.0.0.1:1" }] = "elsewhere",
         };
+        IReadOnlyList<Holder> online = [.. stations.Keys];
         var asked = new ConcurrentBag<string>();
         var running = new Presence(
             a,
             new Entities(inbox.Receiver, ActorRefs.Nobody, ActorRefs.Nobody),
-            _ => Task.FromResult<IReadOnlyList<Holder>>([.. online.Keys]),
+            _ => Task.FromResult(online),
             (gone, _) =>
             {
-                asked.Add(online[gone]);
-                return Task.FromResult<IReadOnlyList<OnlineSession>>([new(new ChargePointId(online[gone]), 7)]);
+                asked.Add(stations[gone]);
+                return Task.FromResult<IReadOnlyList<OnlineSession>>([new(new ChargePointId(stations[gone]), 7)]);
             },
             TimeProvider.System)
             .Loop.Run(stopping.Token);
@@ -43,7 +44,7 @@ public sealed class PresenceSpec(ITestOutputHelper output) : MemberKit(output)
 
         // A member that is gone without a word is first unreachable, and lives; then it is removed, and does not.
         Assert.Equal(["before-the-restart", "elsewhere"], asked.Distinct().Order(StringComparer.Ordinal)); // no other is read
-        online = new Dictionary<Holder, string> { [Of(b)] = "there" };
+        online = [Of(b)];
         await LeaveCluster(b);
         Assert.Equal("there", (await Closed(inbox)).Id.Value);
 
