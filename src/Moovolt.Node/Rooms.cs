@@ -114,7 +114,9 @@ internal static class Rooms
                 async (now, after, cancellation) =>
                 [
                     .. (await due.ListAsync(
-                            now, DueAtOnce, after is null ? null : new DueRow(after.At, after.Entity, after.Reason),
+                            now,
+                            DueAtOnce,
+                            after is null ? null : new ReadModel.Clock.DueRow(after.At, after.Entity, after.Reason),
                             cancellation))
                         .Select(row => new Cluster.Oldest.DueRow(row.At, row.Entity, row.Reason)),
                 ],
