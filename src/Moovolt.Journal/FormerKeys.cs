@@ -5,8 +5,8 @@ using Moovolt.Domain.ChargePoints;
 namespace Moovolt.Journal;
 
 /// <summary>
-/// Before dialects named what a key limits, events and snapshots held the keys of OCPP 1.6 and the domain knew them. What
-/// was stored then says the same limits when it is read today. This table is closed: it says what those rows meant.
+/// Before dialects named what a key limits, events held the keys of OCPP 1.6 and the domain knew them. What was stored
+/// then says the same limits when it is read today. This table is closed: it says what those rows meant.
 /// </summary>
 internal static class FormerKeys
 {
@@ -30,8 +30,6 @@ internal static class FormerKeys
             With(e, outcome with { Items = Translate(outcome.Items) }),
         StationAnswered { Answer.Outcome: ConfigurationWritten outcome } e when Former(outcome.Item) =>
             With(e, outcome with { Item = Translate(outcome.Item) }),
-        ChargePoint state when Former(state.Configuration) =>
-            state with { Configuration = Translate(state.Configuration) },
         _ => read,
     };
 

@@ -29,14 +29,6 @@ public sealed class FormerKeysSpec
     }
 
     [Fact]
-    public void So_does_an_old_snapshot()
-    {
-        var state = Again(ChargePoint.Initial with { Configuration = [Item("ChargeProfileMaxStackLevel", "3")] });
-
-        Assert.Equal(3, state.Number(ChargerLimit.StackLevel));
-    }
-
-    [Fact]
     public void What_names_its_limits_itself_is_left_as_it_is()
     {
         var state = Again(ChargePoint.Initial with

@@ -45,6 +45,7 @@ public sealed class GoldenMessageSpec : IDisposable
         byte[] besides = [0xC0, 0xB2, 0x04, 0x2A, 0xCA, 0xB2, 0x04, 0x02, 0x68, 0x69]; // 9000: 42, 9001: "hi"
         foreach (var (name, bytes, _) in Lines.Concat(Golden("rows.txt")).Select(Split))
         {
+            if (!JournalFormat.Known.Values.Contains(name)) continue; // a snapshot of a former name
             Assert.Equal(
                 Printed.Of(JournalFormat.Read(name, bytes)),
                 Printed.Of(JournalFormat.Read(name, (byte[])[.. bytes, .. besides])));

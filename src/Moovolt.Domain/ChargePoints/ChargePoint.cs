@@ -8,9 +8,10 @@ using Decision = Decision<ChargePointEvent>;
 
 /// <summary>
 /// What we know of a charge point: who it is, which session holds its socket, how its connectors are, what is open on
-/// them, what was asked of it. Pure. It is its own snapshot, so a new member needs a number and a default.
+/// them, what was asked of it. Pure. It is its own snapshot, so a new member needs a number and a default, and, here or in
+/// what it holds, the next name: an older program that came back would write snapshots without it under this one.
 /// </summary>
-[Journaled("cp-snapshot-1"), DataContract]
+[Journaled("cp-snapshot-2"), DataContract]
 public sealed record ChargePoint
 {
     public static readonly ChargePoint Initial = new();

@@ -6,8 +6,11 @@ namespace Moovolt.Domain.Tokens;
 
 using Decision = Decision<TokenEvent>;
 
-/// <summary>Who may charge: known or not, until when, how many at once. Pure.</summary>
-[Journaled("token-snapshot-1"), DataContract]
+/// <summary>
+/// Who may charge: known or not, until when, how many at once. Pure. It is its own snapshot: a new member needs the next
+/// name, as in <see cref="ChargePoints.ChargePoint"/>.
+/// </summary>
+[Journaled("token-snapshot-2"), DataContract]
 public sealed record Token(
     [property: DataMember(Order = 1)] TokenDefined? Definition,
     ImmutableArray<Token.TakenPlace> Places)
