@@ -161,6 +161,21 @@ public sealed class CommandSpec(Bridge bridge) : IClassFixture<Bridge>
         Assert.Equal(422, (await _operator.Post("charge-points/RAW-3/calls/ChangeConfiguration", payload)).Status);
     }
 
+    public static TheoryData<string> Signs() => [.. SecretKeys.Signs];
+
+    [Theory]
+    [MemberData(nameof(Signs))]
+    public async Task A_call_that_would_set_a_secret_of_any_name_is_refused_and_written_down_nowhere(string sign)
+    {
+        await bridge.Online("RAW-4", Bridge.Willing);
+
+        var said = await _operator.Post(
+            "charge-points/RAW-4/calls/ChangeConfiguration", new { key = $"Wifi{sign}", value = "hunter2" });
+
+        Assert.Equal(422, said.Status);
+        Assert.Contains($"Wifi{sign}", $"{said["detail"]}", StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_charger_whose_version_nobody_knows_yet_is_409_and_one_that_is_none_is_404()
     {

@@ -213,6 +213,39 @@ public sealed class OutboundSpec
         Assert.Equal("Reset", (await charger.ReadFrameAsync())[2].GetString());
     }
 
+    [Theory]
+    [InlineData("ocpp1.6")]
+    [InlineData("ocpp2.0.1")]
+    public async Task No_secret_of_any_name_that_a_charger_tells_is_in_what_is_journaled_kept_or_logged(string protocol)
+    {
+        const string Secret = "hunter-2-hunter-2";
+        await using var rig = await GatewayRig.StartAsync();
+        await using var charger = await RawCharger.ConnectAsync(rig.Port, "/ocpp/CP1", protocol);
+        await charger.CallAsync("in", "Heartbeat", "{}");
+        await charger.ReadTextAsync();
+        foreach (var sign in SecretKeys.Signs)
+        {
+            rig.Entities.Deliver(new CallStation(1, sign, new ReadConfiguration([$"C.Wifi{sign}"]), 30));
+            var said = protocol == "ocpp1.6"
+                ? $$"""{"configurationKey":[{"key":"Wifi{{sign}}","readonly":false,"value":"{{Secret}}"}]}"""
+                : $$"""
+                    {"getVariableResult":[{"attributeStatus":"Accepted","component":{"name":"C"},"variable":{"name":"Wifi{{sign}}"},"attributeValue":"{{Secret}}"}]}
+                    """;
+            await AnswerAsync(charger, await charger.ReadFrameAsync(), said);
+        }
+
+        var answers = await rig.Entities.UntilTold<AnswerRequest>(SecretKeys.Signs.Length); // these are journaled
+        Assert.All(answers, answer => Assert.Contains("Wifi", answer.Answer.Response, StringComparison.Ordinal));
+        Assert.DoesNotContain(answers, answer => answer.Answer.Response!.Contains(Secret, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            answers.SelectMany(answer => ((ConfigurationRead)answer.Answer.Outcome!).Items), item => item.Value is not null);
+        var kept = await rig.MessagesAsync("CP1", 2 + (2 * SecretKeys.Signs.Length));
+        Assert.DoesNotContain(kept, message => message.Frame.Contains(Secret, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            rig.Logs.From(Microsoft.Extensions.Logging.LogLevel.Debug),
+            line => line.Contains(Secret, StringComparison.Ordinal));
+    }
+
     private static CallStation Call(string requestId) => new(1, requestId, new Restart(Hard: false), 30);
 
     private static async Task<RawCharger> InAsync(GatewayRig rig)

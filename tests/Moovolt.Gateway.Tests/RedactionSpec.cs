@@ -1,3 +1,4 @@
+using Moovolt.Domain.ChargePoints;
 using Moovolt.Gateway.Sessions;
 using Xunit;
 
@@ -30,6 +31,21 @@ public sealed class RedactionSpec
     [InlineData("""[2,"1","ChangeConfiguration",["\udc00",{"key":"WifiPassword","value":"SECRET"}]]""")]
     public void A_secret_is_taken_out(string frame) =>
         Assert.DoesNotContain("SECRET", Redaction.Clean(frame), StringComparison.Ordinal);
+
+    public static TheoryData<string> Signs() => [.. SecretKeys.Signs];
+
+    [Theory]
+    [MemberData(nameof(Signs))]
+    public void The_value_of_a_key_with_any_sign_of_a_secret_is_taken_out(string sign)
+    {
+        foreach (var name in new[] { sign, $"My{sign}2", sign.ToUpperInvariant() })
+        {
+            Assert.DoesNotContain("hunter2", Redaction.Clean($$"""[3,"1",{"configurationKey":[{"key":"{{name}}","value":"hunter2"}]}]"""), StringComparison.Ordinal);
+            Assert.DoesNotContain("hunter2", Redaction.Clean($$"""[3,"1",{"getVariableResult":[{"variable":{"name":"{{name}}"},"attributeValue":"hunter2"}]}]"""), StringComparison.Ordinal);
+            Assert.DoesNotContain("hunter2", Redaction.Clean($$"""{"{{name}}":"hunter2"}"""), StringComparison.Ordinal);
+            Assert.True(Redaction.MayHoldSecret(System.Text.Encoding.UTF8.GetBytes($$"""{"{{name}}":"hunter2"}""")));
+        }
+    }
 
     [Theory]
     [InlineData("""[2,"1","Heartbeat",{}]""")]

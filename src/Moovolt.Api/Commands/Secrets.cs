@@ -10,9 +10,7 @@ namespace Moovolt.Api.Commands;
 /// </summary>
 internal static class Secrets
 {
-    private static readonly string[] Names = ["AuthorizationKey", "BasicAuthPassword"];
-
-    private static bool IsSecret(string key) => Names.Contains(key, StringComparer.OrdinalIgnoreCase);
+    private const string Vpn = "vpn";
 
     /// <summary>The secret that a payload would set, by its configuration key, variable or member; null for none.</summary>
     public static string? In(JsonElement payload) => payload.ValueKind switch
@@ -20,16 +18,20 @@ internal static class Secrets
         JsonValueKind.Object => payload.EnumerateObject()
             .Select(In).FirstOrDefault(found => found is not null),
         JsonValueKind.Array => payload.EnumerateArray().Select(In).FirstOrDefault(found => found is not null),
-        JsonValueKind.String when payload.GetString() is { } text && IsSecret(text) => text,
+        JsonValueKind.String when payload.GetString() is { } text && SecretKeys.IsPassword(text) => text,
         _ => null,
     };
 
     // ChangeConfiguration names the key whose value it sets, SetVariables the variable; a network profile has passwords.
     private static string? In(JsonProperty member) =>
-        IsSecret(member.Name) || SecretKeys.Has(member.Name) ? member.Name
+        SecretKeys.Has(member.Name) ? member.Name
         : (member.NameEquals("key") || member.NameEquals("name")) && member.Value.ValueKind == JsonValueKind.String && member.Value.GetString() is { } key && SecretKeys.Has(key)
             ? key
-            : In(member.Value);
+            // The shared key of a VPN is called key, and is one itself (2.x, SetNetworkProfile).
+            : member.NameEquals(Vpn) && member.Value.ValueKind == JsonValueKind.Object
+                && member.Value.TryGetProperty("key", out _)
+                ? "vpn.key"
+                : In(member.Value);
 
     public static Problem Refusal(string key) => Problem.Wrong(
         $"{key} is a password, and what is asked of a charger is written down for ever. The charger's own is changed "

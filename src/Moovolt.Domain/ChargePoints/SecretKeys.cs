@@ -1,13 +1,33 @@
+using System.Collections.Immutable;
+
 namespace Moovolt.Domain.ChargePoints;
 
 /// <summary>
-/// Which configuration keys hold a secret, by their names: AuthorizationKey (OCPP 1.6 security whitepaper, A01), and
-/// what vendors call passwords. The value of one is in no event, no table and no answer.
+/// Which names are of secrets: AuthorizationKey (OCPP 1.6 security whitepaper, A01), BasicAuthPassword (2.x), and what
+/// vendors call passwords and keys. The one list of them: whatever bears such a name has its value in no event, no table,
+/// no answer, no log and no kept frame, and no command that would set it is written down.
 /// </summary>
 public static class SecretKeys
 {
-    private static readonly string[] Signs =
-        ["AuthorizationKey", "password", "passwd", "passphrase", "secret", "sharedKey", "privateKey", "apiKey"];
+    /// <summary>The charger's own password, in the words of 1.6 and of 2.x.</summary>
+    public static readonly ImmutableArray<string> Passwords = ["AuthorizationKey", "BasicAuthPassword"];
 
-    public static bool Has(string key) => Signs.Any(sign => key.Contains(sign, StringComparison.OrdinalIgnoreCase));
+    /// <summary>What the name of a secret has in it, in any case.</summary>
+    public static readonly ImmutableArray<string> Signs =
+    [
+        "AuthorizationKey", "password", "passwd", "passphrase", "secret", "sharedKey", "privateKey", "apiKey", "simPin",
+    ];
+
+    public static bool Has(string name)
+    {
+        foreach (var sign in Signs)
+        {
+            if (name.Contains(sign, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether it is the charger's own password, by its whole name.</summary>
+    public static bool IsPassword(string name) => Passwords.Contains(name, StringComparer.OrdinalIgnoreCase);
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Moovolt.Domain.ChargePoints;
 
 namespace Moovolt.Gateway.Sessions;
 
@@ -21,10 +22,8 @@ public static class Redaction
     private const string Vpn = "vpn";
     private const string Withheld = "(a frame that cannot be read and may hold a secret)";
 
-    private static readonly string[] SecretNames =
-    [
-        "AuthorizationKey", "password", "passwd", "secret", "sharedKey", "simPin", "exiRequest", "exiResponse",
-    ];
+    // Between a car and the issuer of its contract: no configuration, and only in frames.
+    private static readonly string[] SecretNames = [.. SecretKeys.Signs, "exiRequest", "exiResponse"];
 
     // Nearly no frame holds one of these, so nearly every frame is left as it is. \u could spell any of them, a slash may
     // be written \/ (RFC 8259, 7; PHP does), and the key of a VPN is called key.
