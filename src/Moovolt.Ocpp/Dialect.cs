@@ -113,8 +113,10 @@ public sealed class Dialect
 
     /// <summary>The payload of a CALLRESULT.</summary>
     /// <param name="response">What a <see cref="Step.Respond"/> carries.</param>
+    /// <param name="now">The moment of the answer, which a charger sets its clock by; storing may have taken long.</param>
     [SuppressMessage("Performance", "CA1822", Justification = "Which members a response may have is the dialect's to say.")]
-    public byte[] PrintResponse(object response) => Payloads.Print(response);
+    public byte[] PrintResponse(object response, DateTimeOffset now) =>
+        Payloads.Print(response is ITellsTime timed ? timed.At(now) : response);
 
     /// <summary>The call that says a wish, or why there is none.</summary>
     public Said Say(StationRequest request)

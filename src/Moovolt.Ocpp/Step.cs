@@ -81,6 +81,13 @@ public abstract record Step
     public sealed record StaySilent(string Reason) : Step;
 }
 
+/// <summary>A response by which a charger sets its clock: the time is put in when it is printed, and no sooner.</summary>
+public interface ITellsTime
+{
+    /// <summary>The same response, at that moment.</summary>
+    object At(DateTimeOffset now);
+}
+
 /// <summary>Readings of the station itself: noise to the journal, useful to an operator.</summary>
 public sealed record StationSamples(ConnectorId Connector, ImmutableArray<Sample> Samples);
 

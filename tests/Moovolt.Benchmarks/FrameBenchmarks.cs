@@ -21,6 +21,6 @@ public class FrameBenchmarks
         var call = (Frame.Call)Frames.Parse(frame, Spoken);
         var step = Spoken.Handle(call, Examples.Arrival);
         if (step is Step.Ask ask) step = ask.Then(new Reply.Accepted());
-        return Frames.PrintResult(call.Id, Spoken.PrintResponse(((Step.Respond)step).Payload));
+        return Frames.PrintResult(call.Id, Spoken.PrintResponse(((Step.Respond)step).Payload, DateTimeOffset.UnixEpoch));
     }
 }

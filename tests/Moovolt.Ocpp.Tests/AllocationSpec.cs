@@ -34,6 +34,6 @@ public sealed class AllocationSpec(ITestOutputHelper output)
         var call = (Frame.Call)Frames.Parse(frame, Dialect.V16);
         var step = Dialect.V16.Handle(call, Arrival);
         if (step is Step.Ask ask) step = ask.Then(new Reply.Accepted());
-        return Frames.PrintResult(call.Id, Dialect.V16.PrintResponse(((Step.Respond)step).Payload));
+        return Frames.PrintResult(call.Id, Dialect.V16.PrintResponse(((Step.Respond)step).Payload, Conversation.Now));
     }
 }

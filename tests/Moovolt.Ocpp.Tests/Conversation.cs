@@ -94,7 +94,7 @@ internal sealed class Conversation(Dialect dialect)
             case Step.Respond respond:
                 if (respond.Keep is { } kept) told.Add($"+  {Printed.Words(kept)}");
                 if (respond.Values is { } valuesToo) told.Add($"+  {Printed.Words(valuesToo)}");
-                Say(Frames.PrintResult(id, dialect.PrintResponse(respond.Payload)));
+                Say(Frames.PrintResult(id, dialect.PrintResponse(respond.Payload, Now)));
                 break;
             case Step.Fail fail:
                 Say(Frames.PrintError(id, fail.Fault));

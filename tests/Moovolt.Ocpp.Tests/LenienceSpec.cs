@@ -32,7 +32,7 @@ public sealed class LenienceSpec
     public void Any_object_is_answered_with_a_result(string action) => Json.Members(Names, Values).Sample(payload =>
     {
         var answer = Answer(action, payload);
-        Assert.NotEmpty(Dialect.V16.PrintResponse(answer.Payload));
+        Assert.NotEmpty(Dialect.V16.PrintResponse(answer.Payload, Conversation.Now));
     });
 
     [Theory]

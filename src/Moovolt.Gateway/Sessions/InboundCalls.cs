@@ -261,7 +261,8 @@ internal sealed class InboundCalls(Line line, AnswersGiven answers)
                 if (respond.Keep is { } samples) line.Gateway.Witness.Readings(line.Who.Id, current!.At, samples);
                 if (respond.Values is { } values) line.Gateway.Witness.Values(line.Who.Id, current!.At, values);
                 if (respond.Note is { } note) line.Mention(note);
-                var answer = Frames.PrintResult(Call.Id, line.Who.Dialect.PrintResponse(respond.Payload));
+                var answer = Frames.PrintResult(Call.Id, line.Who.Dialect.PrintResponse(
+                    respond.Payload, line.Gateway.Time.GetUtcNow()));
                 if (respond.Missed && DelayOfMiss() is { Ticks: > 0 } delay) held = (answer, line.Now + delay);
                 else Finish(answer, "accepted");
                 break;

@@ -26,7 +26,10 @@ public sealed record BootNotification(
     public sealed record Response(
         [OneOf("Accepted", "Pending", "Rejected")] string Status,
         DateTimeOffset CurrentTime,
-        int Interval);
+        int Interval) : ITellsTime
+    {
+        public object At(DateTimeOffset now) => this with { CurrentTime = now };
+    }
 
     public Step Handle(Arrival arrival) => new Step.Ask(
         new ReportBoot(arrival.From, arrival.Epoch, Details(), arrival.At),

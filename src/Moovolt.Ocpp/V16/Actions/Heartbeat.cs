@@ -4,7 +4,12 @@ namespace Moovolt.Ocpp.V16.Actions;
 [OcppAction("Heartbeat", OcppVersion.V16)]
 public sealed record Heartbeat : IChargerCall
 {
-    public sealed record Response(DateTimeOffset CurrentTime);
+    public sealed record Response(DateTimeOffset CurrentTime) : ITellsTime
+    {
+        public object At(DateTimeOffset now) => new Response(now);
+    }
 
-    public Step Handle(Arrival arrival) => new Step.Respond(new Response(arrival.At));
+    private static readonly Response Timeless = new(default(DateTimeOffset));
+
+    public Step Handle(Arrival arrival) => new Step.Respond(Timeless);
 }

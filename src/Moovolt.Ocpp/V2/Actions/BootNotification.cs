@@ -23,7 +23,10 @@ public sealed record BootNotification(
         DateTimeOffset CurrentTime,
         int Interval,
         [OneOf("Accepted", "Pending", "Rejected")] string Status,
-        StatusInfo? StatusInfo = null);
+        StatusInfo? StatusInfo = null) : ITellsTime
+    {
+        public object At(DateTimeOffset now) => this with { CurrentTime = now };
+    }
 
     private const int ShortestRetry = 300; // seconds, for a charger that we do not accept yet
 
