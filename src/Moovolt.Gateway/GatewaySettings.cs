@@ -42,6 +42,8 @@ public sealed record GatewaySettings
     public required int AddressUpgradesPerSecond { get; init; }
     public required int AddressUpgradesBurst { get; init; }
     public required TimeSpan HandshakeTimeout { get; init; }
+    /// <summary>How long a charger that has never booted here is left alone before it is asked to; zero: it is not asked.</summary>
+    public required TimeSpan AskForBootAfter { get; init; }
     public required int FailuresPerCharger { get; init; }
     public required TimeSpan FailuresPerChargerRefill { get; init; }
     public required int FailuresPerAddress { get; init; }
@@ -108,6 +110,7 @@ public sealed record GatewaySettings
             AddressUpgradesPerSecond = section.Count("address-upgrades-per-second", atLeast: 0),
             AddressUpgradesBurst = section.Count("address-upgrades-burst", atLeast: 1),
             HandshakeTimeout = section.Time("handshake-timeout"),
+            AskForBootAfter = section.Time("ask-for-boot-after", mayBeZero: true),
             FailuresPerCharger = section.Count("failures-per-charger", atLeast: 1),
             FailuresPerChargerRefill = section.Time("failures-per-charger-refill"),
             FailuresPerAddress = section.Count("failures-per-address", atLeast: 0),

@@ -101,21 +101,16 @@ public sealed class LossySpec
         first.Call("start", "StartTransaction", Start);
         await gateway.PassAsync(seed % 3);
 
-        // A registration of the first that comes late may displace the second: then the charger comes once more.
-        var sockets = new List<VirtualCharger> { first };
-        do
-        {
-            var next = gateway.Connect("CP1");
-            sockets.Add(next);
-            next.Call("again", "StartTransaction", Start);
-            await gateway.PassUntilAsync(() => next.Closed is not null || next.AnswersTo("again").Count == 1, within: Enough);
-        }
-        while (sockets[^1].AnswersTo("again").Count == 0 && sockets.Count < 10);
+        var second = gateway.Connect("CP1");
+        second.Call("again", "StartTransaction", Start);
+        await gateway.PassUntilAsync(() => second.AnswersTo("again").Count == 1, within: Enough);
+        await gateway.PassUntilAsync(() => first.Closed is not null, within: Enough);
         await CalmAsync(gateway, cluster);
 
-        Assert.Equal(3, Assert.Single(sockets[^1].AnswersTo("again"))[0].GetInt32());
-        Assert.All(sockets.SkipLast(1), old => Assert.Equal(1008, old.Closed));
-        Assert.All(sockets.Skip(1), later => Assert.Empty(later.AnswersTo("start")));
+        Assert.Equal(3, Assert.Single(second.AnswersTo("again"))[0].GetInt32());
+        Assert.Equal(1008, first.Closed);
+        Assert.Null(second.Closed); // what the first still says displaces nobody
+        Assert.Empty(second.AnswersTo("start"));
         Assert.Single(cluster.Stored.Begins("charge-point/").OfType<TransactionNumbered>());
         Assert.Single(cluster.Stored.Begins("transaction/").OfType<TransactionBegan>());
         var epochs = cluster.Stored.Begins("charge-point/").OfType<SessionOpened>().Select(opened => opened.Epoch).ToArray();
@@ -154,7 +149,7 @@ public sealed class LossySpec
             return entities;
         },
         LossyCluster.Hocon,
-        "answer-patience = 3600s, unknown-tokens = accept, first-frame-timeout = 3600s");
+        "answer-patience = 3600s, unknown-tokens = accept, first-frame-timeout = 3600s, ask-for-boot-after = 0s");
 
     // What is late arrives, and what was doubled is found.
     private static async Task CalmAsync(VirtualGateway gateway, LossyCluster cluster)

@@ -134,7 +134,8 @@ public sealed class RegistrationSpec
         var entities = fake ?? throw new InvalidOperationException("The gateway asked for no entities.");
         entities.Answers = command => command is CloseSession ? FakeEntities.Nothing : null;
         var charger = gateway.Connect("CP1");
-        await VirtualGateway.UntilAsync(() => entities.ToldOf<OpenSession>().Count == 1);
+        charger.Call("in", "Heartbeat", "{}");
+        await VirtualGateway.UntilAsync(() => charger.AnswersTo("in").Count == 1); // it is registered
         charger.Session.Tell(new SessionActor.Ended("the connection was lost"));
 
         await gateway.PassAsync(120); // an outage of the journal
@@ -147,17 +148,21 @@ public sealed class RegistrationSpec
     }
 
     [Fact]
-    public async Task A_socket_that_is_gone_before_its_session_was_there_says_goodbye_once_it_is()
+    public async Task A_socket_that_is_gone_before_its_session_was_there_takes_back_what_it_said_and_never_says_it_again()
     {
         await using var rig = await GatewayRig.StartAsync("dev = on, retry-after = 100ms");
-        rig.Entities.Answers = command => command is OpenSession ? FakeEntities.Nothing : null;
+        rig.Entities.Answers = command => command is OpenSession or WithdrawSession ? FakeEntities.Nothing : null;
         var charger = await rig.ConnectAsync();
         await rig.Entities.UntilTold<OpenSession>();
         await charger.DisposeAsync();
-        await Task.Delay(100);
+        await rig.Entities.UntilTold<WithdrawSession>();
+        var said = rig.Entities.ToldOf<OpenSession>();
+        await rig.Entities.UntilTold<WithdrawSession>(4); // until it is heard
         rig.Entities.Answers = _ => null;
 
-        Assert.Equal(1L, Assert.Single(await rig.Entities.UntilTold<CloseSession>()).Epoch);
+        Assert.Equal(said.Count, rig.Entities.ToldOf<OpenSession>().Count);
+        Assert.Equal(said[0].Session, rig.Entities.ToldOf<WithdrawSession>()[0].Session);
+        Assert.Empty(rig.Entities.ToldOf<CloseSession>());
     }
 
     [Fact]

@@ -148,6 +148,10 @@ public sealed record ChargePoint
     /// <summary>The subprotocol of the last session; null before the first, and in snapshots that are older than this member.</summary>
     [DataMember(Order = 23)] public string? LastProtocol { get; init; }
 
+    /// <summary>The last sessions that are over, at most <see cref="Sessions.MostOver"/>: they open nothing any more.</summary>
+    [DataMember(Order = 97)]
+    public ImmutableArray<string> SessionsOver { get => field.IsDefault ? [] : field; init; } = [];
+
     /// <summary>The subprotocol that the charger speaks, or spoke last; null while nobody knows.</summary>
     public string? Protocol => Session?.Protocol ?? LastProtocol;
 
@@ -186,7 +190,9 @@ public sealed record ChargePoint
     {
         OpenSession c => Sessions.Open(state, c),
         CloseSession c => Sessions.Close(state, c),
+        WithdrawSession c => Sessions.Withdraw(state, c),
         ReportBoot c => Sessions.ReportBoot(state, c),
+        AskForBoot c => Unbooted.Ask(state, c),
         ReportStatus c => ConnectorStatuses.Report(state, c),
         ReportDataTransfer c => DataTransfers.Report(state, c),
 
@@ -233,7 +239,8 @@ public sealed record ChargePoint
         ChargePointRegistered e => state with { Registered = e, Retired = false },
         ChargePointRetired => state with { Retired = true },
         SessionOpened e => Sessions.Apply(state, e),
-        SessionClosed e => state.Session?.Epoch == e.Epoch ? state with { Session = null } : state,
+        SessionClosed e => Sessions.Apply(state, e),
+        SessionWithdrawn e => Sessions.Over(state, e.Session),
         ChargePointBooted e => state with { Boot = e },
         SecurityProfileRaised e => state with { LowestProfile = e.Profile },
         SecurityProfileLowered e => state with { LowestProfile = e.To },

@@ -47,6 +47,29 @@ public sealed record CloseSession(
     [property: DataMember(Order = 3)] string Reason,
     [property: DataMember(Order = 4)] DateTimeOffset At) : ChargePointCommand;
 
+/// <summary>
+/// A socket is gone whose session has never heard of its epoch. What was opened of it unseen is closed, and nothing is
+/// opened of it any more: what it said before may still be on its way, and must not displace the socket that came after.
+/// </summary>
+/// <param name="Session">As in <see cref="OpenSession"/>.</param>
+/// <param name="Reason">As in <see cref="CloseSession"/>.</param>
+[Sent("cp-withdraw-session"), DataContract]
+public sealed record WithdrawSession(
+    [property: DataMember(Order = 1)] ChargePointId Id,
+    [property: DataMember(Order = 2)] string Session,
+    [property: DataMember(Order = 3)] string Reason,
+    [property: DataMember(Order = 4)] DateTimeOffset At) : ChargePointCommand;
+
+/// <summary>
+/// A charger has been connected for a while and has never booted here: it came from elsewhere, or an answer to its boot
+/// was lost, and nothing that it says is heard. It is asked to boot, once per session (OCPP 1.6, 5.17; 2.0.1, F06).
+/// </summary>
+[Sent("cp-ask-for-boot"), DataContract]
+public sealed record AskForBoot(
+    [property: DataMember(Order = 1)] ChargePointId Id,
+    [property: DataMember(Order = 2)] long Epoch,
+    [property: DataMember(Order = 3)] DateTimeOffset At) : ChargePointCommand;
+
 /// <summary>Why sessions end, where we know better than the socket does.</summary>
 public static class SessionEnd
 {

@@ -61,6 +61,13 @@ public sealed record SessionClosed(
     [property: DataMember(Order = 3)] string Reason,
     [property: DataMember(Order = 4)] DateTimeOffset At) : ChargePointEvent;
 
+/// <summary>A session that has never heard of its epoch is over: what it still says opens nothing.</summary>
+[Journaled("cp-session-withdrawn"), DataContract]
+public sealed record SessionWithdrawn(
+    [property: DataMember(Order = 1)] ChargePointId Id,
+    [property: DataMember(Order = 2)] string Session,
+    [property: DataMember(Order = 3)] DateTimeOffset At) : ChargePointEvent;
+
 [Journaled("cp-booted"), DataContract]
 public sealed record ChargePointBooted(
     [property: DataMember(Order = 1)] ChargePointId Id,

@@ -77,11 +77,12 @@ internal static class Requests
         if (IsNobody(state)) return Nobody(c.Id);
         if (c.Request.WhyNot(state) is { } wrong) return new(new Reply.Refused(wrong, Wrong: true));
         if (c.Request.WhyNotNow(state) is { } busy) return Refused(busy);
-        if (!state.MayBeCalled && c.QueueUntil is null)
+        var mayBeCalled = state.MayBeCalled || Unbooted.MayBeAsked(state, c.Request);
+        if (!mayBeCalled && c.QueueUntil is null)
         {
             return Refused(state.Session is null
                 ? $"{c.Id} is offline. Ask with ?queue=<seconds> to have it wait."
-                : $"{c.Id} is connected but its BootNotification has not been accepted yet.");
+                : $"{c.Id} is connected but its BootNotification has not been accepted yet: it can be triggered to boot.");
         }
 
         if (state.Asked.Count(IsUnfinished) >= MostUnderWay)
@@ -89,7 +90,7 @@ internal static class Requests
 
         // What may wait does, while another is under way: a wish that no session was given is not lost with one.
         var waits = c.QueueUntil is not null && state.Asked.Any(request => request.State == RequestState.Sent);
-        var epoch = state.MayBeCalled && !waits ? state.Session?.Epoch ?? 0 : 0;
+        var epoch = mayBeCalled && !waits ? state.Session?.Epoch ?? 0 : 0;
         var requested = new StationRequested(
             c.Id, c.RequestId, c.Request.Complete(state), c.RequestedBy, c.Patience, c.QueueUntil, epoch, c.At);
         var tracked = Begin(requested);

@@ -10,6 +10,9 @@ using Decision = Decision<ChargePointEvent>;
 /// </summary>
 internal static class Sessions
 {
+    /// <summary>So many are told apart: what is on its way for longer than it takes as many sockets is lost.</summary>
+    public const int MostOver = 4;
+
     public static Decision Open(ChargePoint state, OpenSession c)
     {
         if (state.Retired) return new(new Fenced(SessionEnd.Retired));
@@ -25,6 +28,9 @@ internal static class Sessions
             };
 
         if (c.Epoch > 0 && c.Epoch <= state.LastEpoch) return Returning(state, c);
+
+        // Its first word, and it was over before that came: whoever holds the charger now came after it.
+        if (state.SessionsOver.Contains(c.Session)) return new(new Fenced(SessionEnd.Replaced));
 
         var epoch = state.LastEpoch + 1;
         var events = ImmutableArray.CreateBuilder<ChargePointEvent>();
@@ -59,6 +65,7 @@ internal static class Sessions
         {
             Session = e, LastEpoch = e.Epoch, LastSession = e.Session, LastProtocol = e.Protocol,
         };
+        if (state.LastSession is { } last && last != e.Session) opened = Over(opened, last);
         return state.Protocol is { } before && before != e.Protocol
             ? opened with { Connectors = [], Configuration = [] }
             : opened;
@@ -70,6 +77,38 @@ internal static class Sessions
         return new(
             new Reply.Accepted(),
             [.. Requests.Abandon(state, c.Epoch, c.Reason, c.At), new SessionClosed(c.Id, c.Epoch, c.Reason, c.At)]);
+    }
+
+    public static Decision Withdraw(ChargePoint state, WithdrawSession c)
+    {
+        if (state.SessionsOver.Contains(c.Session)) return new(new Reply.Repeated());
+        var withdrawn = new SessionWithdrawn(c.Id, c.Session, c.At);
+        return state.Session is { } session && session.Session == c.Session
+            ? new(
+                new Reply.Accepted(),
+                [
+                    .. Requests.Abandon(state, session.Epoch, c.Reason, c.At),
+                    new SessionClosed(c.Id, session.Epoch, c.Reason, c.At), withdrawn,
+                ])
+            : new(new Reply.Accepted(), withdrawn);
+    }
+
+    /// <summary>
+    /// Whoever said goodbye is over. One whose member was taken for dead may live, and come back while nobody else has.
+    /// </summary>
+    public static ChargePoint Apply(ChargePoint state, SessionClosed e)
+    {
+        if (state.Session is not { } session || session.Epoch != e.Epoch) return state;
+        var closed = state with { Session = null };
+        return e.Reason == SessionEnd.NodeLost ? closed : Over(closed, session.Session);
+    }
+
+    /// <summary>That session opens nothing any more.</summary>
+    public static ChargePoint Over(ChargePoint state, string session)
+    {
+        var over = state.SessionsOver;
+        if (over.Contains(session)) return state;
+        return state with { SessionsOver = (over.Length < MostOver ? over : over.RemoveAt(0)).Add(session) };
     }
 
     public static Decision ReportBoot(ChargePoint state, ReportBoot c)

@@ -11,10 +11,12 @@ internal sealed class Registering(Line line)
 {
     private static readonly TimeSpan WhenLost = TimeSpan.FromSeconds(1);
 
-    private readonly string session = Guid.CreateVersion7().ToString("N");
     private Telling? telling;
     private bool lost;
     private TimeSpan nextAt;
+
+    /// <summary>What the session calls itself, unique for ever.</summary>
+    public string Session { get; } = Guid.CreateVersion7().ToString("N");
 
     /// <summary>Where the entity is, as far as we know.</summary>
     public IActorRef? Entity { get; private set; }
@@ -27,7 +29,7 @@ internal sealed class Registering(Line line)
     {
         if (telling is not null) return;
         telling = line.Tell(new OpenSession(
-            line.Who.Id, session, line.Epoch, line.Who.Dialect.Subprotocol, line.Gateway.Member.Address,
+            line.Who.Id, Session, line.Epoch, line.Who.Dialect.Subprotocol, line.Gateway.Member.Address,
             line.Gateway.Member.Incarnation, line.Who.RemoteAddress, line.Who.CredentialVersion, line.Gateway.Time.GetUtcNow(),
             line.Who.Rotation, line.Who.SecurityProfile));
         nextAt = line.Now + WhenLost;

@@ -32,6 +32,7 @@ internal sealed class SessionActor : UntypedActor
     private readonly InboundCalls inbound;
     private readonly OutboundCalls outbound;
     private readonly Silence silence;
+    private readonly AskingForBoot asking;
     private TimeSpan? wakeAt;
     private ICancelable? alarm;
     private string? shut;
@@ -47,6 +48,7 @@ internal sealed class SessionActor : UntypedActor
         inbound = new InboundCalls(line, answers);
         outbound = new OutboundCalls(line);
         silence = new Silence(line);
+        asking = new AskingForBoot(line);
     }
 
     /// <summary>The socket is gone.</summary>
@@ -175,7 +177,8 @@ internal sealed class SessionActor : UntypedActor
     {
         if (registering.TryHear(answer.Ticket, Sender)) Registered(answer.Reply);
         else if (goodbye?.Ticket == answer.Ticket) Context.Stop(Self);
-        else if (ended is null && !hasFailed && !inbound.TryHear(answer)) outbound.TryHear(answer);
+        else if (ended is null && !hasFailed && !inbound.TryHear(answer) && !outbound.TryHear(answer))
+            asking.TryHear(answer.Ticket);
     }
 
     private void Registered(Reply reply)
@@ -184,9 +187,9 @@ internal sealed class SessionActor : UntypedActor
         {
             case SessionOpen open:
                 line.Registered(open);
+                asking.Registered();
                 Context.Watch(Sender);
-                if (ended is not null) SayGoodbye();
-                else if (!hasFailed) inbound.Continue();
+                if (ended is null && !hasFailed) inbound.Continue();
                 break;
             case Fenced fenced:
                 Shut(fenced.Reason);
@@ -203,7 +206,7 @@ internal sealed class SessionActor : UntypedActor
     {
         if (shut is not null) return;
         shut = reason;
-        if (reason == SessionEnd.Replaced && line.Gateway.Flapping.Displaced(line.Who.Id))
+        if (ended is null && reason == SessionEnd.Replaced && line.Gateway.Flapping.Displaced(line.Who.Id))
             line.Gateway.Logger.LogWarning("{ChargePoint} flaps: several sockets fight for this identity", line.Who.Id);
         line.Pump.Close(WebSocketCloseStatus.PolicyViolation, reason);
         if (ended is not null) Context.Stop(Self);
@@ -214,18 +217,19 @@ internal sealed class SessionActor : UntypedActor
         ended = shut ?? reason;
         var known = shut == SessionEnd.Replaced || (shut is not null && !line.IsRegistered);
         if (known) Context.Stop(Self); // its entity said so
-        else if (line.IsRegistered) SayGoodbye();
+        else SayGoodbye(ended, line.Gateway.Time.GetUtcNow());
     }
 
-    private void SayGoodbye() =>
-        // has ended
-        goodbye ??= line.Tell(new CloseSession(line.Who.Id, line.Epoch, ended!, line.Gateway.Time.GetUtcNow()));
+    // Before it has heard of its epoch it may have been opened unseen, or be opened yet by what it said: then it takes that
+    // back, and says no more that it is there. The charger may have come again, and the newest socket is the one that counts.
+    private void SayGoodbye(string why, DateTimeOffset now) => goodbye ??= line.Tell(line.IsRegistered
+        ? new CloseSession(line.Who.Id, line.Epoch, why, now)
+        : new WithdrawSession(line.Who.Id, registering.Session, why, now));
 
     private void Check()
     {
         if (ended is null && line.Pump.IsOver) End(Lost);
         if (goodbye is not null) CheckGoodbye(goodbye);
-        else if (ended is not null) CheckUnregistered();
         else if (!line.Pump.IsClosing) CheckOpen();
     }
 
@@ -236,14 +240,8 @@ internal sealed class SessionActor : UntypedActor
 
         // Both are asked: the one must not wait for the other.
         if (inbound.Check() | outbound.Check()) registering.Begin();
+        asking.Check();
         silence.Check();
-    }
-
-    // The socket is gone; should its entity have heard of it, the entity must hear that too.
-    private void CheckUnregistered()
-    {
-        if (IsTooLate) Context.Stop(Self);
-        else registering.Check();
     }
 
     private void CheckGoodbye(Telling said)
@@ -276,13 +274,13 @@ internal sealed class SessionActor : UntypedActor
     {
         if (goodbye is not null) return goodbye.DueAt;
         // and then it is over
-        if (ended is null && line.Pump.IsClosing) return line.Now + line.Gateway.Settings.CloseTimeout;
+        if (line.Pump.IsClosing) return line.Now + line.Gateway.Settings.CloseTimeout;
         var due = registering.DueAt;
         if (!line.IsRegistered && line.Gateway.Settings.AnswerPatience is var patience && patience < due)
             due = patience;
-        if (ended is not null) return due;
         if (inbound.DueAt is { } call && call < due) due = call;
         if (outbound.DueAt is { } wish && wish < due) due = wish;
+        if (asking.DueAt is { } boot && boot < due) due = boot;
         if (silence.DueAt is { } end && end < due) due = end;
         return due;
     }
