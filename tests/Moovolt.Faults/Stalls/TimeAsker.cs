@@ -59,7 +59,7 @@ internal sealed class TimeAsker : IAsyncDisposable
     {
         while (!_enough.IsCancellationRequested)
         {
-            await Ask("Heartbeat", []);
+            await Ask("Heartbeat", new JsonObject());
             await Task.Delay(Often);
         }
     }
