@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Moovolt.Domain;
 using Moovolt.Domain.ChargePoints;
 using Moovolt.Domain.Tokens;
 using Moovolt.ReadModel.Projection;
@@ -92,7 +93,7 @@ public sealed class LongWorkSpec(Backends backends)
         return (await backends.Server).ConnectionString(connection.Database);
     }
 
-    private static Task RegisterAsync(Stage stage) => stage.TellAsync(new RegisterChargePoint(
+    private static Task<Reply?> RegisterAsync(Stage stage) => stage.TellAsync(new RegisterChargePoint(
         new("CP-1"), null, 1, 1, Registration.Accepted, UnknownTokens.Refuse, "ana", Stage.Noon));
 
     private static string Slow(string table, string on) =>

@@ -46,7 +46,7 @@ internal static class Hindrances
         .. scene.Reservations.Where(kept => kept.ExpiresAt > scene.Now).Select(kept => Of(kept, scene)),
         .. ZeroLimits.In(scene.Profiles, scene.Now).Select(profile => Of(profile, scene)),
         .. OfStarts(scene),
-        .. scene.Commands.Where(IsUnderWay).Select(command => Of(command, scene)),
+        .. scene.Commands.Where(IsUnderWay).Select(Of),
         .. OfTheNode(scene, "yellow"),
     ];
 
@@ -206,7 +206,7 @@ internal static class Hindrances
 
     private static bool IsUnderWay(CommandRow command) => command.State is RequestState.Sent or RequestState.Queued;
 
-    private static Hindrance Of(CommandRow command, Scene scene) => new(
+    private static Hindrance Of(CommandRow command) => new(
         "command-under-way",
         command.State == RequestState.Sent
             ? $"{command.Action} was sent to it, and it has not answered yet; whatever else is asked waits for that."
