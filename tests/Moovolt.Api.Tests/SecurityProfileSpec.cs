@@ -110,8 +110,10 @@ public sealed class SecurityProfileSpec(Bridge bridge) : IClassFixture<Bridge>
     private async Task ConnectAsync(string id, int profile)
     {
         await bridge.Credentials.RaiseAsync(new ChargePointId(id), profile, default);
+        var version = (await DoorAsync(id)).Version;
         await bridge.Ask(new OpenSession(
-            new ChargePointId(id), Guid.NewGuid().ToString(), 0, "ocpp1.6", "akka://a", 1, "192.0.2.1", 0, DateTimeOffset.UtcNow, SecurityProfile: profile));
+            new ChargePointId(id), Guid.NewGuid().ToString(), 0, "ocpp1.6", "akka://a", 1, "192.0.2.1", version,
+            DateTimeOffset.UtcNow, SecurityProfile: profile));
         await bridge.Shown($"charge-point/{id}");
     }
 

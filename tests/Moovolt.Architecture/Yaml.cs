@@ -5,6 +5,8 @@ namespace Moovolt.Architecture;
 /// <summary>A piece of YAML; what is not there is empty.</summary>
 internal readonly record struct Yaml(YamlNode? Node)
 {
+    private const string Merged = "<<"; // what another mapping says, when this one says nothing
+
     public static IReadOnlyList<Yaml> ReadAll(string text)
     {
         var stream = new YamlStream();
@@ -12,7 +14,12 @@ internal readonly record struct Yaml(YamlNode? Node)
         return [.. stream.Documents.Select(document => new Yaml(document.RootNode))];
     }
 
-    public Yaml this[string key] => Node is YamlMappingNode map && map.Children.TryGetValue(key, out var inner) ? new(inner) : default;
+    public Yaml this[string key] => Node switch
+    {
+        YamlMappingNode map when map.Children.TryGetValue(key, out var inner) => new(inner),
+        YamlMappingNode map when map.Children.TryGetValue(Merged, out var other) => new Yaml(other)[key],
+        _ => default,
+    };
 
     public string Text => (Node as YamlScalarNode)?.Value ?? "";
 

@@ -95,5 +95,5 @@ public sealed class UnbootedSpec
     private static RequestStation Wish(string id, StationRequest wish) => new(Cp1, id, wish, "maria", 30, null, Noon);
 
     private static RegisterChargePoint Register(Registration policy) => new(
-        Cp1, null, 1, 1, policy, UnknownTokens.Refuse, "maria", Noon);
+        Cp1, null, 1, 0, policy, UnknownTokens.Refuse, "maria", Noon);
 }

@@ -121,6 +121,13 @@ internal sealed class GatewayRig : IAsyncDisposable
     public async Task<IReadOnlyList<AttemptRow>> AttemptsAsync(int atLeast = 1) =>
         await UntilAsync<AttemptRow>(atLeast, async () => (await new AttemptTable(database).ListAsync(null, 100, null, default)).Items);
 
+    /// <summary>Until so many failed handshakes are counted, on however many rows.</summary>
+    public Task CountedAsync(int attempts) => UntilAsync<AttemptRow>(1, async () =>
+    {
+        var rows = await AttemptsAsync();
+        return rows.Sum(row => row.Count) >= attempts ? rows : [];
+    });
+
     /// <summary>The frames of a charger that were kept, as soon as there are so many.</summary>
     public async Task<IReadOnlyList<MessageRow>> MessagesAsync(string identity, int atLeast) =>
         await UntilAsync<MessageRow>(atLeast, async () => (await new MessageTable(database).ListAsync(new ChargePointId(identity), 100, null, default)).Items);
@@ -149,7 +156,7 @@ internal sealed class GatewayRig : IAsyncDisposable
     {
         await using var connection = await database.OpenAsync(default);
         await using var command = connection.CreateCommand();
-        command.CommandText = "drop table credentials";
+        command.CommandText = "alter table credentials rename column hash to gone";
         await command.ExecuteNonQueryAsync();
     }
 

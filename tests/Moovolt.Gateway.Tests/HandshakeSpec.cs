@@ -171,7 +171,7 @@ public sealed class HandshakeSpec
         Assert.Equal((503, "11\r\nTry again later.\n\r\n0\r\n\r\n"), (charger.Status, charger.Body)); // in one chunk
         var attempt = Assert.Single(await rig.AttemptsAsync());
         Assert.Equal("database-away", attempt.Code);
-        Assert.Contains("no such table", attempt.Reason, StringComparison.Ordinal);
+        Assert.Contains("no such column", attempt.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

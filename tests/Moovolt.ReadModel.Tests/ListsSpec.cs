@@ -73,7 +73,7 @@ public sealed class ListsSpec(Backends backends)
     {
         await using var stage = await backends.OpenAsync(backend);
         await BeginAsync(stage, "1", Stage.Noon, token: "Card");
-        var ended = await BeginAsync(stage, "2", Stage.Noon.AddHours(1));
+        var ended = await BeginAsync(stage, "2", Stage.Noon.AddHours(1), connector: 2);
         await stage.TellAsync(new EndTransaction(ended, null, null, "Local", Stage.Noon.AddHours(2), Stage.Noon.AddHours(2), [], []));
 
         Assert.Equal(["2", "1"], await FoundAsync(new(Id)));
@@ -104,10 +104,12 @@ public sealed class ListsSpec(Backends backends)
         }
     }
 
-    private static async Task<TransactionId> BeginAsync(Stage stage, string localId, DateTimeOffset at, string token = "T")
+    private static async Task<TransactionId> BeginAsync(
+        Stage stage, string localId, DateTimeOffset at, string token = "T", int connector = 1)
     {
         var id = new TransactionId(Id, localId);
-        await stage.TellAsync(new BeginTransaction(id, ConnectorId.Of16(1), token, Verdict.Accepted, null, at, at, false, []));
+        await stage.TellAsync(new BeginTransaction(
+            id, ConnectorId.Of16(connector), token, Verdict.Accepted, null, at, at, false, []));
         return id;
     }
 

@@ -17,6 +17,7 @@ internal sealed class InboundCalls(Line line, AnswersGiven answers)
 
     private readonly Queue<Arrived> waiting = new(0);
     private readonly StatusesSaid statuses = new();
+    private readonly Sends sends = new(line);
     private Arrived? current;
     private Step.Ask? asked;
     private Telling? telling;
@@ -61,7 +62,7 @@ internal sealed class InboundCalls(Line line, AnswersGiven answers)
                     Advance(null);
                     break;
                 case Frame.Send send:
-                    Hear(send);
+                    Finish(null, sends.IsTaken(send, Action, ArrivalOf()) ? "taken" : "ignored");
                     break;
                 case Frame.Unreadable { Fault: { } fault, Id: { } id }:
                     Finish(Frames.PrintError(id, fault), fault.Code);
@@ -177,35 +178,6 @@ internal sealed class InboundCalls(Line line, AnswersGiven answers)
         {
             line.Gateway.Logger.LogError(bug, "{ChargePoint}: a {Action} could not be handled", line.Who.Id, Action);
             Stay("failed", "a defect of ours");
-        }
-    }
-
-    // Nobody is answered: what a charger sends before its boot is accepted is as good as not sent.
-    private void Hear(Frame.Send send)
-    {
-        if (line.Registration != Registration.Accepted)
-        {
-            line.Deviated(RuleBook.CallBeforeBoot, $"{Action} came before its boot was accepted.");
-            Finish(null, "ignored");
-            return;
-        }
-
-        Finish(null, IsTaken(send) ? "taken" : "ignored");
-    }
-
-    private bool IsTaken(Frame.Send send)
-    {
-        try
-        {
-            var step = line.Who.Dialect.Handle(send, ArrivalOf(), out var deviations);
-            line.Deviated(deviations);
-            if (step?.Values is { } values) line.Gateway.Witness.Values(line.Who.Id, current!.At, values); // it has begun
-            return step is not null;
-        }
-        catch (Exception bug)
-        {
-            line.Gateway.Logger.LogError(bug, "{ChargePoint}: a {Action} could not be handled", line.Who.Id, Action);
-            return false;
         }
     }
 
