@@ -110,7 +110,7 @@ public sealed class SecurityProfileSpec(Bridge bridge) : IClassFixture<Bridge>
     private async Task ConnectAsync(string id, int profile)
     {
         await bridge.Credentials.RaiseAsync(new ChargePointId(id), profile, default);
-        var version = (await DoorAsync(id)).Version;
+        var version = (await bridge.Credentials.FindAsync(new ChargePointId(id), default))?.Version ?? 0;
         await bridge.Ask(new OpenSession(
             new ChargePointId(id), Guid.NewGuid().ToString(), 0, "ocpp1.6", "akka://a", 1, "192.0.2.1", version,
             DateTimeOffset.UtcNow, SecurityProfile: profile));

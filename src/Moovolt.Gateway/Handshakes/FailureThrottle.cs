@@ -25,12 +25,12 @@ internal sealed class FailureThrottle(GatewaySettings settings, TimeProvider tim
         new(settings.FailuresPerIdentity, settings.FailuresPerIdentityWindow, time);
 
     private readonly Lock gate = new();
-    private readonly Dictionary<IPAddress, int> underWay = [];
+    private readonly Dictionary<(IPAddress Network, ChargePointId? Id), int> underWay = []; // no Id: all of that address
 
     /// <summary>
     /// Begins a try, which counts as a failure until it is over: those that are judged at the same time must not be more
-    /// than may fail. Whoever finds all taken by such waits for what becomes of them: a fleet behind one router comes at
-    /// once, and its passwords are right.
+    /// than may fail. Whoever finds its own, or its address's, taken by such waits for what becomes of them: a fleet behind
+    /// one router comes at once, and its passwords are right.
     /// </summary>
     /// <returns>Null when this source must wait before its next try.</returns>
     public async Task<Try?> BeginAsync(IPAddress source, ChargePointId id, CancellationToken cancellation)
@@ -41,8 +41,8 @@ internal sealed class FailureThrottle(GatewaySettings settings, TimeProvider tim
         {
             lock (gate)
             {
-                if (TryTake(network, id)) return new Try(this, network, id, isCrowded: false);
-                if (!underWay.ContainsKey(network) || time.GetElapsedTime(began) >= LongestWait)
+                if (TryTake(network, id, out var spent)) return new Try(this, network, id, isCrowded: false);
+                if (!underWay.ContainsKey(spent) || time.GetElapsedTime(began) >= LongestWait)
                     return BeginInCrowd(network, id);
             }
 
@@ -50,17 +50,27 @@ internal sealed class FailureThrottle(GatewaySettings settings, TimeProvider tim
         }
     }
 
-    private bool TryTake(IPAddress network, ChargePointId id)
+    // Spent is what stands in its way: its own tries, or those of its address.
+    private bool TryTake(IPAddress network, ChargePointId id, out (IPAddress Network, ChargePointId? Id) spent)
     {
+        spent = (network, id);
         if (!perCharger.TryTake((network, id))) return false;
         if (perAddress?.TryTake(network) == false)
         {
+            spent = (network, null);
             perCharger.GiveBack((network, id));
             return false;
         }
 
-        underWay[network] = underWay.GetValueOrDefault(network) + 1;
+        Count((network, id), 1);
+        Count((network, null), 1);
         return true;
+    }
+
+    private void Count((IPAddress Network, ChargePointId? Id) whose, int more)
+    {
+        if (underWay.GetValueOrDefault(whose) + more is var now and > 0) underWay[whose] = now;
+        else underWay.Remove(whose);
     }
 
     // Nothing is left at its address: only who has not failed there itself may still try.
@@ -73,7 +83,12 @@ internal sealed class FailureThrottle(GatewaySettings settings, TimeProvider tim
     {
         lock (gate)
         {
-            if (!isCrowded && --underWay[network] == 0) underWay.Remove(network);
+            if (!isCrowded)
+            {
+                Count((network, id), -1);
+                Count((network, null), -1);
+            }
+
             if (hasFailed) return;
             perCharger.GiveBack((network, id));
             if (!isCrowded) perAddress?.GiveBack(network);
