@@ -34,8 +34,11 @@ public sealed class Mutants : IDisposable
             "            if (!early) Finish(decision, request, asker); // an answer"),
         new("src/Moovolt.Domain/ChargePoints/Numbering.cs", "known.High == high && known.Low == low",
             """known.High == high && known.Low == (Mutant.Is("no-repeat-check") ? ~low : low)"""),
-        new("src/Moovolt.Domain/Transactions/StepsTold.cs", "=> Keys.Contains(Key(step, frame));",
-            """=> !Mutant.Is("no-repeat-check") && Keys.Contains(Key(step, frame));"""),
+        new("src/Moovolt.Domain/Transactions/StepsTold.cs", "Keys.Contains(Key(step, frame, said)) || Keys.Contains(Key(step, frame, null));",
+            """
+            !Mutant.Is("no-repeat-check")
+                        && (Keys.Contains(Key(step, frame, said)) || Keys.Contains(Key(step, frame, null)));
+            """),
         new("src/Moovolt.Domain/ChargePoints/Sessions.cs", "var epoch = state.LastEpoch + 1;",
             """var epoch = state.LastEpoch + (Mutant.Is("no-new-epoch") && state.LastEpoch > 0 ? 0 : 1);"""),
         new("src/Moovolt.Gateway/Sessions/OutboundCalls.cs", "if (call.Epoch != line.Epoch) return;",

@@ -6,8 +6,8 @@ using Moovolt.Journal;
 namespace Moovolt.Cluster.Shards;
 
 /// <summary>
-/// The plugin's snapshot store, without the snapshots that this program cannot read: an entity that is offered none
-/// replays its events, which are the truth. Named in hocon/persistence.conf.
+/// The plugin's snapshot store, without the snapshots that this program cannot read: an entity is offered the one before
+/// it, or none, and replays more of its events, which are the truth. Named in hocon/persistence.conf.
 /// </summary>
 public sealed class SnapshotStore(Config settings) : SqlSnapshotStore(settings)
 {
@@ -18,6 +18,13 @@ public sealed class SnapshotStore(Config settings) : SqlSnapshotStore(settings)
     {
         using var turn = await load.ReadAsync(cancellationToken);
         var found = await base.LoadAsync(persistenceId, criteria, cancellationToken);
-        return found?.Snapshot is UnknownStored ? null : found;
+        while (found is { Snapshot: UnknownStored, Metadata.SequenceNr: var unread })
+        {
+            var before = new SnapshotSelectionCriteria(
+                unread - 1, criteria.MaxTimeStamp, criteria.MinSequenceNr, criteria.MinTimestamp);
+            found = await base.LoadAsync(persistenceId, before, cancellationToken);
+        }
+
+        return found;
     }
 }

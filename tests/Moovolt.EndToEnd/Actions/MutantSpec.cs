@@ -25,7 +25,7 @@ public sealed class MutantSpec(Mutant mutant, ITestOutputHelper output)
     [
         new("src/Moovolt.Gateway/Sessions/InboundCalls.cs",
             "return step;", "return Mutation.Answer(who.Id, call.Action) ?? step;"),
-        new("src/Moovolt.Gateway/Sessions/InboundCalls.cs",
+        new("src/Moovolt.Gateway/Sessions/Sends.cs",
             "if (step?.Values is { } values)",
             "if (step?.Values is { } values && Mutation.Answer(line.Who.Id, send.Action) is null)"),
         new("src/Moovolt.Gateway/Sessions/OutboundCalls.cs",
