@@ -21,7 +21,7 @@ internal sealed record Load(
 
     /// <summary>For each change to the program: what a machine holds that does other things too.</summary>
     public static readonly Load Small =
-        new("small", Idle: 50, Charging: 30, Probes: 30, Running: 50, Replies: 25, Requests: 6);
+        new("small", Idle: 50, Charging: 30, Probes: 30, Running: 50, Replies: 20, Requests: 6);
 
     /// <summary>For what is about nodes alone.</summary>
     public static readonly Load None = new("none", 0, 0, 0, 0, 0, 0);
