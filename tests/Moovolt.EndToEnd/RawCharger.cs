@@ -161,9 +161,9 @@ internal sealed class RawCharger : IAsyncDisposable
         {
             ClosedWith = _socket.CloseStatus;
         }
-        catch (OperationCanceledException)
+        catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException)
         {
-            // Vanished by our own hand.
+            // Vanished by our own hand: while it read (cancelled), or between two frames (disposed).
         }
 
         foreach (var call in _calls.Values) call.TrySetException(new WebSocketException($"Closed ({ClosedWith}) without an answer."));
