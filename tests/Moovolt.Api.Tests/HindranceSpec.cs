@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Moovolt.Domain;
 using Moovolt.Domain.ChargePoints;
+using Moovolt.Domain.Tokens;
+using Moovolt.Domain.Transactions;
 using Moovolt.ReadModel.Doors;
 using Xunit;
 
@@ -78,6 +80,33 @@ public sealed class HindranceSpec(Bridge bridge) : IClassFixture<Bridge>
         Assert.Equal("start-without-effect", told["code"]!.GetValue<string>());
         Assert.Contains("The charger said no.", told["text"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.Equal($"/api/v1/commands/{asked.Text("id")}", told["more"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_token_that_was_refused_is_told_until_it_charges_or_somebody_lets_it()
+    {
+        var id = await bridge.Online("HIN-6", Willing);
+        await _operator.Put("tokens/HIN-CARD", new { status = "blocked" });
+        await Starts(id, 1, "hin-card", AuthorizationStatus.Blocked);
+        await Starts(id, 2, "HIN-CARD", AuthorizationStatus.Blocked);
+        await Starts(id, 3, "HIN-NOBODY", AuthorizationStatus.Invalid);
+        Assert.Equal(["token-refused", "token-refused"], await Codes("HIN-6"));
+
+        await _operator.Put("tokens/HIN-CARD", new { status = "accepted", expiresAt = DateTimeOffset.UtcNow.AddMinutes(-1) });
+        Assert.Equal(2, (await Codes("HIN-6")).Length);
+        await _operator.Put("tokens/HIN-CARD", new { status = "accepted", expiresAt = (DateTimeOffset?)null });
+        Assert.Single(await Codes("HIN-6"));
+
+        await Starts(id, 4, "HIN-NOBODY", AuthorizationStatus.Accepted);
+        Assert.Empty(await Codes("HIN-6"));
+    }
+
+    private async Task Starts(ChargePointId id, int n, string token, AuthorizationStatus verdict)
+    {
+        var (transaction, now) = (new TransactionId(id, $"{n}"), DateTimeOffset.UtcNow);
+        await bridge.Ask(new BeginTransaction(
+            transaction, ConnectorId.Of16(1), token, new Verdict(verdict), new Energy(0), now, now, false, [], null, null));
+        await bridge.Shown($"transaction/{transaction}");
     }
 
     private async Task<string[]> Codes(string id) =>

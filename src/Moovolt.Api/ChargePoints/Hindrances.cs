@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http;
 using Moovolt.Api.Http;
 using Moovolt.Domain.ChargePoints;
-using Moovolt.Domain.Tokens;
 using Moovolt.ReadModel.Attempts;
 using Moovolt.ReadModel.ChargePoints;
 using Moovolt.ReadModel.ChargingProfiles;
@@ -18,6 +17,7 @@ namespace Moovolt.Api.ChargePoints;
 /// <param name="Reservations">Those that are active.</param>
 /// <param name="Commands">The latest first.</param>
 /// <param name="Starts">Transactions, the latest first.</param>
+/// <param name="Refused">Who was not to charge here lately, and still is not.</param>
 /// <param name="Pulse">How well the node that answers can store.</param>
 internal sealed record Scene(
     ChargePointRow Row,
@@ -26,6 +26,7 @@ internal sealed record Scene(
     ImmutableArray<ChargingProfileRow> Profiles,
     ImmutableArray<CommandRow> Commands,
     ImmutableArray<TransactionRow> Starts,
+    ImmutableArray<Refusal> Refused,
     JournalPulse Pulse,
     DateTimeOffset Now)
 {
@@ -176,7 +177,7 @@ internal static class Hindrances
 
     private static IEnumerable<Hindrance> OfStarts(Scene scene)
     {
-        var charged = scene.Starts.FirstOrDefault(start => IsAccepted(start.Verdict))?.StartArrivedAt;
+        var charged = scene.Starts.FirstOrDefault(start => Refusal.IsAccepted(start.Verdict))?.StartArrivedAt;
         var asked = scene.Commands.FirstOrDefault(command => command.Action is "start-charging" && !IsUnderWay(command));
         if (asked is { State: RequestState.NoEffect or RequestState.Rejected or RequestState.Failed or RequestState.TimedOut }
             && !(asked.CreatedAt < charged) && scene.Now - asked.CreatedAt < Lately)
@@ -189,20 +190,15 @@ internal static class Hindrances
                 $"/api/v1/commands/{asked.Id}");
         }
 
-        foreach (var refused in scene.Starts
-            .Where(start => !IsAccepted(start.Verdict) && scene.Now - start.StartArrivedAt < Lately)
-            .DistinctBy(start => start.Token))
+        foreach (var refused in scene.Refused)
         {
             yield return new Hindrance(
-                "token-refused", $"Token {refused.Token} was answered {refused.Verdict}.", refused.StartArrivedAt,
-                "If it should charge, define it or unblock it.",
-                refused.Token is { Length: > 0 } token ? $"/api/v1/tokens/{Segment.Escape(token.ToUpperInvariant())}"
-                    : $"/api/v1/transactions/{Segment.Escape(scene.Row.Id)}/{Segment.Escape(refused.LocalId)}");
+                "token-refused",
+                $"{(refused.Token.Length > 0 ? $"Token {refused.Token}" : "Who named no token")} was answered {refused.Verdict}.",
+                refused.At,
+                "If it should charge: define it, unblock it, or let it expire later.", refused.More);
         }
     }
-
-    private static bool IsAccepted(string? verdict) =>
-        verdict is null || verdict.Equals(nameof(AuthorizationStatus.Accepted), StringComparison.OrdinalIgnoreCase);
 
     private static bool IsUnderWay(CommandRow command) => command.State is RequestState.Sent or RequestState.Queued;
 

@@ -11,6 +11,7 @@ using Moovolt.ReadModel.ChargingProfiles;
 using Moovolt.ReadModel.Commands;
 using Moovolt.ReadModel.Reservations;
 using Moovolt.ReadModel.Storage;
+using Moovolt.ReadModel.Tokens;
 using Moovolt.ReadModel.Transactions;
 
 namespace Moovolt.Api.ChargePoints;
@@ -37,6 +38,7 @@ internal static class ListHindrances
         ChargingProfileTable profiles,
         CommandTable commands,
         TransactionTable transactions,
+        TokenTable tokens,
         JournalPulse pulse,
         TimeProvider clock,
         CancellationToken cancellation)
@@ -49,6 +51,7 @@ internal static class ListHindrances
         var limits = await profiles.ListAsync(known, MostRead, null, cancellation);
         var asked = await commands.ListAsync(new CommandFilter(known), MostRead, null, cancellation);
         var starts = await transactions.ListAsync(new TransactionFilter(known), MostRead, null, cancellation);
+        var now = clock.GetUtcNow();
         var scene = new Scene(
             row,
             refused.Items is [var last, ..] ? last : null,
@@ -56,8 +59,18 @@ internal static class ListHindrances
             [.. limits.Items],
             [.. asked.Items],
             [.. starts.Items],
+            await StillRefusedAsync(Refusal.Of(starts.Items, now), tokens, now, cancellation),
             pulse,
-            clock.GetUtcNow());
+            now);
         return TypedResults.Ok(new Listing<Hindrance>([.. Hindrances.In(scene)], Next: null));
+    }
+
+    private static async Task<ImmutableArray<Refusal>> StillRefusedAsync(
+        ImmutableArray<Refusal> lately, TokenTable tokens, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var still = ImmutableArray.CreateBuilder<Refusal>();
+        foreach (var refused in lately)
+            if (!refused.IsMended(await tokens.FindAsync(new TokenId(refused.Token), cancellation), now)) still.Add(refused);
+        return still.ToImmutable();
     }
 }
