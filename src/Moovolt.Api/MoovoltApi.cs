@@ -39,6 +39,7 @@ using Moovolt.ReadModel.LocalLists;
 using Moovolt.ReadModel.Messages;
 using Moovolt.ReadModel.Notices;
 using Moovolt.ReadModel.Projection;
+using Moovolt.ReadModel.RefusedTokens;
 using Moovolt.ReadModel.Reservations;
 using Moovolt.ReadModel.ScheduleLimits;
 using Moovolt.ReadModel.SecurityEvents;
@@ -130,6 +131,7 @@ public static class MoovoltApi
         services.TryAddSingleton<CertificateTable>();
         services.TryAddSingleton<DeviceModelTable>();
         services.TryAddSingleton<NoticeTable>();
+        services.TryAddSingleton<RefusedTokenTable>();
         services.TryAddSingleton<EventStreamTable>();
         services.TryAddSingleton<BatterySwapTable>();
         services.TryAddSingleton<ScheduleLimitTable>();
@@ -163,6 +165,7 @@ public static class MoovoltApi
         GetCertificates.Map(api);
         ShowDeviceModel.Map(api);
         ListNotices.Map(api);
+        ListRefusedTokens.Map(api);
         ListEventStreams.Map(api);
         ListBatterySwaps.Map(api);
         ListScheduleLimits.Map(api);

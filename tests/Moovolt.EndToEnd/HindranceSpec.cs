@@ -81,6 +81,28 @@ public sealed class HindranceSpec(OneNode one) : IClassFixture<OneNode>
     }
 
     [Fact]
+    public async Task So_is_one_about_which_the_charger_only_asked()
+    {
+        await Operator.Put("tokens/WHY-ASKED", new { status = "blocked" });
+        await using var charger = await RawCharger.Boot(Ocpp, "WHY-ASKS");
+        for (var times = 0; times < 2; times++)
+        {
+            var answer = Charging.Result(await charger.Call("Authorize", new { idTag = "why-asked" }));
+            Assert.Equal("Blocked", answer["idTagInfo"]!["status"]!.GetValue<string>());
+        }
+
+        await Hinders("WHY-ASKS", "token-refused", "WHY-ASKED", "blocked");
+        var row = (await Eventually.Get(
+            () => Operator.Get("charge-points/WHY-ASKS/refused-tokens"),
+            seen => seen["items"] is JsonArray { Count: 1 } all && all[0]!["count"]!.GetValue<int>() == 2,
+            Soon))["items"]![0]!;
+        Assert.Equal(("WHY-ASKED", "blocked"), (row["token"]!.GetValue<string>(), row["verdict"]!.GetValue<string>()));
+
+        await Operator.Accept("WHY-ASKED");
+        await NothingHinders("WHY-ASKS");
+    }
+
+    [Fact]
     public async Task A_charger_that_waits_for_an_operator_is_told_apart_from_one_that_never_introduced_itself()
     {
         await using (var silent = await RawCharger.Connect(Ocpp, "WHY-SILENT"))

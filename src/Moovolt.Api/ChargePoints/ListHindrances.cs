@@ -9,6 +9,7 @@ using Moovolt.ReadModel.Attempts;
 using Moovolt.ReadModel.ChargePoints;
 using Moovolt.ReadModel.ChargingProfiles;
 using Moovolt.ReadModel.Commands;
+using Moovolt.ReadModel.RefusedTokens;
 using Moovolt.ReadModel.Reservations;
 using Moovolt.ReadModel.Storage;
 using Moovolt.ReadModel.Tokens;
@@ -38,6 +39,7 @@ internal static class ListHindrances
         ChargingProfileTable profiles,
         CommandTable commands,
         TransactionTable transactions,
+        RefusedTokenTable refusals,
         TokenTable tokens,
         JournalPulse pulse,
         TimeProvider clock,
@@ -51,6 +53,7 @@ internal static class ListHindrances
         var limits = await profiles.ListAsync(known, MostRead, null, cancellation);
         var asked = await commands.ListAsync(new CommandFilter(known), MostRead, null, cancellation);
         var starts = await transactions.ListAsync(new TransactionFilter(known), MostRead, null, cancellation);
+        var unwanted = await refusals.ListAsync(known, MostRead, null, cancellation);
         var now = clock.GetUtcNow();
         var scene = new Scene(
             row,
@@ -59,7 +62,7 @@ internal static class ListHindrances
             [.. limits.Items],
             [.. asked.Items],
             [.. starts.Items],
-            await StillRefusedAsync(Refusal.Of(starts.Items, now), tokens, now, cancellation),
+            await StillRefusedAsync(Refusal.Of(known, starts.Items, unwanted.Items, now), tokens, now, cancellation),
             pulse,
             now);
         return TypedResults.Ok(new Listing<Hindrance>([.. Hindrances.In(scene)], Next: null));

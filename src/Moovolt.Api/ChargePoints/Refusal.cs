@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Moovolt.Api.Http;
 using Moovolt.Domain;
 using Moovolt.Domain.Tokens;
+using Moovolt.ReadModel.RefusedTokens;
 using Moovolt.ReadModel.Tokens;
 using Moovolt.ReadModel.Transactions;
 
@@ -27,13 +28,21 @@ internal sealed record Refusal(string Token, string Verdict, DateTimeOffset At, 
         verdict is null || verdict.Equals(nameof(AuthorizationStatus.Accepted), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Who was refused lately and has not charged since, the latest first, each token once.</summary>
-    public static ImmutableArray<Refusal> Of(IReadOnlyCollection<TransactionRow> starts, DateTimeOffset now) =>
+    /// <param name="asked">Whom the charger asked about before anything began.</param>
+    public static ImmutableArray<Refusal> Of(
+        ChargePointId id,
+        IReadOnlyCollection<TransactionRow> starts,
+        IReadOnlyCollection<RefusedTokenRow> asked,
+        DateTimeOffset now) =>
     [
         .. starts
-            .Where(start => !IsAccepted(start.Verdict) && start.StartArrivedAt is { } at && now - at < Lately)
+            .Where(start => !IsAccepted(start.Verdict) && start.StartArrivedAt is not null)
             .Select(start => new Refusal(
                 start.Token ?? "", start.Verdict!, start.StartArrivedAt!.Value, // both are there: it was asked just above
                 $"/api/v1/transactions/{Segment.Escape(start.ChargePoint)}/{Segment.Escape(start.LocalId)}"))
+            .Concat(asked.Select(row => new Refusal(
+                row.Token, row.Verdict, row.LastAt, $"/api/v1/charge-points/{Segment.Escape(id.Value)}/refused-tokens")))
+            .Where(refused => now - refused.At < Lately)
             .OrderByDescending(refused => refused.At)
             .DistinctBy(refused => new TokenId(refused.Token))
             .Where(refused => !starts.Any(refused.IsBefore))

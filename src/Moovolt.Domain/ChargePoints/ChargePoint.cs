@@ -95,7 +95,7 @@ public sealed record ChargePoint
     [DataMember(Order = 42)]
     public ImmutableArray<KnownReport> Reports { get => field.IsDefault ? [] : field; init; } = [];
 
-    /// <summary>The last notices, so that a repeat is kept once.</summary>
+    /// <summary>The last notices, so that a repeat is kept once; and refused tokens, so that they are no flood.</summary>
     [DataMember(Order = 43)]
     public ImmutableArray<HeardNotice> NoticesHeard { get => field.IsDefault ? [] : field; init; } = [];
 
@@ -262,6 +262,7 @@ public sealed record ChargePoint
         ChargingNeedsBound e => state with { Needs = ChargingNeeds.Apply(state.Needs, e) },
         ChargingNeedsTold e => state with { Needs = ChargingNeeds.Apply(state.Needs, e) },
         NoticeReceived e => state with { NoticesHeard = Notices.Apply(state.NoticesHeard, e) },
+        TokenRefused e => state with { NoticesHeard = RefusedTokens.Apply(state.NoticesHeard, e) },
         EventStreamOpened e => state with { Streams = EventStreams.Apply(state.Streams, e) },
         EventStreamClosed e => state with { Streams = EventStreams.Apply(state.Streams, e) },
         BatteriesSwapped e => state with { SwapsHeard = BatterySwaps.Apply(state.SwapsHeard, e) },

@@ -30,12 +30,11 @@ internal static class Hindrances
         var waiting = state.Asked.FirstOrDefault(request => request.AwaitsEffect && request.Hindrance is null
             && request.Request is StartCharging wish
                 && string.Equals(wish.Token, c.Token, StringComparison.OrdinalIgnoreCase));
-        return waiting is null
-            ? new(null)
-            : new(null, new StationRequestHindered(
-                c.Id,
-                waiting.RequestId,
-                $"The charger said yes, then asked about {c.Token}, and was answered {c.Status}.",
-                c.At));
+        var refused = RefusedTokens.Note(state, c);
+        return new(null, waiting is null ? refused : refused.Add(new StationRequestHindered(
+            c.Id,
+            waiting.RequestId,
+            $"The charger said yes, then asked about {c.Token}, and was answered {c.Status}.",
+            c.At)));
     }
 }

@@ -43,10 +43,10 @@ public static class Notices
     public const int LongestPayload = 65_536;
 
     /// <summary>How many are told apart from their repeats.</summary>
-    private const int Remembered = 64;
+    internal const int Remembered = 64;
 
-    // Most say no time of their own: the same again after that is news.
-    private static readonly TimeSpan Repeats = TimeSpan.FromMinutes(10);
+    /// <summary>Most say no time of their own: the same again after that is news.</summary>
+    internal static readonly TimeSpan Repeats = TimeSpan.FromMinutes(10);
 
     internal static Decision Report(ChargePoint state, ReportNotice c)
     {
@@ -58,7 +58,11 @@ public static class Notices
 
     // Of one that is cut only the kept part can be told apart: the same in every replay.
     internal static ImmutableArray<HeardNotice> Apply(ImmutableArray<HeardNotice> heard, NoticeReceived e) =>
-        (heard.Length < Remembered ? heard : heard.RemoveAt(0)).Add(new HeardNotice(Key(e.Kind, e.Payload), e.At));
+        Remember(heard, Key(e.Kind, e.Payload), e.At);
+
+    /// <summary>The last ones, and this one.</summary>
+    internal static ImmutableArray<HeardNotice> Remember(ImmutableArray<HeardNotice> heard, ulong key, DateTimeOffset at) =>
+        (heard.Length < Remembered ? heard : heard.RemoveAt(0)).Add(new HeardNotice(key, at));
 
     private static ulong Key(string kind, string payload) =>
         Fingerprint.Of($"{kind}|{(payload.Length <= LongestPayload ? payload : Cut(payload))}");

@@ -157,6 +157,10 @@ internal static class ChangeProjection
             e.At,
             Version = version,
         }),
+        TokenRefused e => About(e, "token-refused", new
+        {
+            Id = e.Id.Value, e.Token, Verdict = Word.Of(e.Status), e.At, Version = version,
+        }),
         NoticeReceived e => About(e, "station-notice", new { Id = e.Id.Value, e.Kind, e.At, Version = version }),
         EventStreamOpened e => About(e, "event-stream-opened", new
         {

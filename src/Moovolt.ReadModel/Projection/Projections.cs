@@ -17,6 +17,7 @@ using Moovolt.ReadModel.HeldThings;
 using Moovolt.ReadModel.Inquiries;
 using Moovolt.ReadModel.LocalLists;
 using Moovolt.ReadModel.Notices;
+using Moovolt.ReadModel.RefusedTokens;
 using Moovolt.ReadModel.Reservations;
 using Moovolt.ReadModel.ScheduleLimits;
 using Moovolt.ReadModel.SecurityEvents;
@@ -51,6 +52,7 @@ internal static class Projections
         .. CertificateProjection.Tables,
         .. DeviceModelProjection.Tables,
         .. NoticeProjection.Tables,
+        .. RefusedTokenProjection.Tables,
         .. EventStreamProjection.Tables,
         .. BatterySwapProjection.Tables,
         .. ScheduleLimitProjection.Tables,
@@ -99,6 +101,7 @@ internal static class Projections
                 .. CertificateProjection.Of(e),
                 .. DeviceModelProjection.Of(e),
                 .. NoticeProjection.Of(e, version),
+                .. RefusedTokenProjection.Of(e),
                 .. EventStreamProjection.Of(e),
                 .. BatterySwapProjection.Of(e, version),
                 .. ScheduleLimitProjection.Of(e),

@@ -16,6 +16,9 @@ public sealed class CoreMeaningSpec(Stage stage)
         var answer = Charging.Result(await charger.Call("Authorize", new { idTag = token }));
 
         Assert.Equal("Blocked", answer["idTagInfo"]!["status"]!.GetValue<string>());
+        var seen = Assert.Single(Stage.Items(await stage.Sees(charger, "/refused-tokens", seen => Stage.Items(seen).Any())));
+        Assert.Equal(token, seen["token"]!.GetValue<string>());
+        Assert.Equal("blocked", seen["verdict"]!.GetValue<string>());
     }
 
     [Fact, Meaning("BootNotification", Way.FromCharger)]

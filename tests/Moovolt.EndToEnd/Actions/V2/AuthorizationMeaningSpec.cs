@@ -15,6 +15,9 @@ public sealed class AuthorizationMeaningSpec(Stage stage)
         var answer = Charging.Result(await charger.Call("Authorize", new { idToken = new { idToken = token, type = "ISO14443" } }));
 
         Assert.Equal("Blocked", answer["idTokenInfo"]!["status"]!.GetValue<string>());
+        var seen = Assert.Single(Stage.Items(await stage.Sees(charger, "/refused-tokens", seen => Stage.Items(seen).Any())));
+        Assert.Equal(token, seen["token"]!.GetValue<string>());
+        Assert.Equal("blocked", seen["verdict"]!.GetValue<string>());
     }
 
     [Theory, Means("ClearCache", Way.ToCharger)]
