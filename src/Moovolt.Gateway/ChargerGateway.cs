@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using System.Net;
 using System.Net.WebSockets;
 using Akka.Actor;
@@ -167,7 +166,7 @@ public sealed class ChargerGateway : IDisposable
         {
             return await doorkeeper.AdmitAsync(context, target, Sessions);
         }
-        catch (DbException away)
+        catch (Exception away) when (Credentials.IsAway(away))
         {
             return doorkeeper.Unknowing(away.Message);
         }

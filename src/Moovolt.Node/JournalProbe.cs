@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Diagnostics.Metrics;
-using System.Net.Sockets;
 using Akka.Configuration;
 using Moovolt.Cluster;
 using Moovolt.Gateway;
@@ -110,7 +109,7 @@ internal sealed class JournalProbe(
             await CheckClockAsync(connection, deadline.Token);
             return new Outcome(took, null);
         }
-        catch (Exception e) when (e is DbException or IOException or SocketException or OperationCanceledException or TimeoutException
+        catch (Exception e) when ((Database.IsAway(e) || e is IOException or OperationCanceledException)
             && !cancellation.IsCancellationRequested)
         {
             return new Outcome(clock.GetElapsedTime(began), e.Message);

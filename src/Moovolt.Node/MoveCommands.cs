@@ -1,8 +1,8 @@
 using System.CommandLine;
-using System.Data.Common;
 using System.Globalization;
 using Moovolt.Cluster.Joining;
 using Moovolt.Cluster.Moving;
+using Moovolt.ReadModel.Storage;
 
 namespace Moovolt.Node;
 
@@ -116,7 +116,7 @@ internal static class MoveCommands
             if (book.IsShared) await book.CreateIfAbsent(cancellation);
             return await work(new Moves(book));
         }
-        catch (DbException e)
+        catch (Exception e) when (Database.IsAway(e))
         {
             await Console.Error.WriteLineAsync($"The database of MOOVOLT_DB does not answer: {e.Message}");
             return 1;

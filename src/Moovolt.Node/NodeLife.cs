@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Akka.Actor;
 using Akka.Cluster;
 using Moovolt.Cluster;
@@ -86,7 +85,7 @@ internal sealed class NodeLife(
         {
             // the usual way to end
         }
-        catch (Exception e) when (e is SchemaIsNewerException or DbException or ClusterJoinFailedException)
+        catch (Exception e) when (Database.IsAway(e) || e is SchemaIsNewerException or ClusterJoinFailedException)
         {
             log.LogCritical("{Reason}", e.Message);
             failed = GivingUp.Code;

@@ -43,7 +43,8 @@ internal sealed class GatewayRig : IAsyncDisposable
         database = new SqliteDatabase(Path.Combine(directory, "read-model.db"));
         system = ActorSystem.Create("gateway-spec", "akka { loglevel = WARNING, stdout-loglevel = WARNING }");
         Entities = new FakeEntities(system);
-        Credentials = new Credentials(database, TimeProvider.System);
+        Doors = new FailingDatabase(database);
+        Credentials = new Credentials(Doors, TimeProvider.System);
         var limits = ObservationLimits.Usual with { Pause = TimeSpan.FromMilliseconds(10), SeenEvery = Often, DeviationsEvery = Often };
         Observations = new Observations(database, limits, TimeProvider.System, NullLogger<Observations>.Instance);
         Vendors = new VendorBook(new VendorTable(database, TimeProvider.System), TimeProvider.System, NullLogger<VendorBook>.Instance);
@@ -73,6 +74,10 @@ internal sealed class GatewayRig : IAsyncDisposable
     public ChargerGateway Gateway { get; }
     public FakeEntities Entities { get; }
     public Credentials Credentials { get; }
+
+    /// <summary>Where the credentials are.</summary>
+    public FailingDatabase Doors { get; }
+
     public Observations Observations { get; }
     public VendorBook Vendors { get; }
     public VendorTable VendorTable => new(database, TimeProvider.System);

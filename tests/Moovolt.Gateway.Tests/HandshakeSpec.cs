@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Moovolt.Domain.ChargePoints;
 using Xunit;
@@ -172,6 +173,18 @@ public sealed class HandshakeSpec
         var attempt = Assert.Single(await rig.AttemptsAsync());
         Assert.Equal("database-away", attempt.Code);
         Assert.Contains("no such column", attempt.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_that_cannot_be_reached_is_no_error_of_ours()
+    {
+        await using var rig = await GatewayRig.StartAsync("dev = off");
+        rig.Doors.Fail(times: 1, () => new SocketException((int)SocketError.TooManyOpenSockets));
+        await using var charger = await RawCharger.ConnectAsync(rig.Port, "/ocpp/CP1");
+
+        Assert.Equal(503, charger.Status);
+        Assert.Equal("database-away", Assert.Single(await rig.AttemptsAsync()).Code);
+        Assert.Empty(rig.Logs.From(LogLevel.Error));
     }
 
     [Fact]

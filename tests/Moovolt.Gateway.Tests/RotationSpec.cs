@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
@@ -85,6 +86,24 @@ public sealed class RotationSpec
 
         Assert.Equal(RequestState.Accepted, (await rig.Entities.UntilTold<AnswerRequest>(2))[1].Answer.State);
         Assert.Equal(401, await StatusAsync(rig, Old));
+    }
+
+    // Who may open no more files is told so by the socket, and not in the words of a database's driver.
+    [Theory]
+    [InlineData(typeof(SocketException))]
+    [InlineData(typeof(TimeoutException))]
+    public async Task A_database_that_is_away_for_a_moment_leaves_nothing_undecided(Type away)
+    {
+        await using var rig = await GatewayRig.StartAsync("dev = off");
+        await using var charger = await InAsync(rig);
+        rig.Entities.Deliver(new CallStation(1, "r-1", new RotatePassword(), 30));
+        var call = await charger.ReadFrameAsync();
+        rig.Doors.Fail(times: 2, () => (Exception)Activator.CreateInstance(away)!); // both have such a constructor
+        await AnswerAsync(charger, call, """{"status":"Accepted"}""");
+
+        var answer = Assert.Single(await rig.Entities.UntilTold<AnswerRequest>()).Answer;
+        Assert.Equal(new PasswordTaken(Switched: true), answer.Outcome);
+        Assert.Equal("r-1", (await rig.Credentials.FindAsync(Id, default))!.RotatedBy);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
+using System.Net.Sockets;
 using Akka.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -39,6 +41,17 @@ public sealed class NodeLifeSpec : IDisposable
         Assert.Empty(_log.Lines);
     }
 
+    // It was there when it was waited for, and then no file is left to open: the socket says so, and no driver.
+    [Fact]
+    public async Task A_node_whose_database_goes_away_while_it_starts_ends_with_a_sentence()
+    {
+        var code = await LiveAsync(onServing: _ => { }, with: stores => stores with { Journal = new Vanishing(stores.Journal) });
+
+        Assert.Equal(70, code);
+        Assert.StartsWith(new SocketException((int)SocketError.TooManyOpenSockets).Message, Assert.Single(_log.Lines), StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", _log.Lines.Single(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_probe_says_how_long_the_journal_took_to_store()
     {
@@ -74,17 +87,21 @@ public sealed class NodeLifeSpec : IDisposable
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
-    private Task<int> LiveAsync(Action<ApplicationLifetime> onServing, JournalPulse? pulse = null) =>
+    private Task<int> LiveAsync(
+        Action<ApplicationLifetime> onServing, JournalPulse? pulse = null, Func<Stores, Stores>? with = null) =>
         LiveAsync(
             (lifetime, _) =>
             {
                 onServing(lifetime);
                 return Task.CompletedTask;
             },
-            pulse);
+            pulse,
+            with);
 
     private async Task<int> LiveAsync(
-        Func<ApplicationLifetime, IServiceProvider, Task> onServing, JournalPulse? pulse = null)
+        Func<ApplicationLifetime, IServiceProvider, Task> onServing,
+        JournalPulse? pulse = null,
+        Func<Stores, Stores>? with = null)
     {
         var settings = NodeSettings.FromEnvironment(name => name switch
         {
@@ -93,7 +110,8 @@ public sealed class NodeLifeSpec : IDisposable
             _ => null,
         });
         using var data = DataDirectory.Open(_directory);
-        await using var stores = Stores.OnSqlite(data);
+        await using var made = Stores.OnSqlite(data);
+        var stores = with?.Invoke(made) ?? made;
         var config = ConfigurationFactory.ParseString("moovolt.node.journal-probe-interval = 50ms")
             .WithFallback(NodeConfig.Build(settings, $"Data Source={data.JournalFile}"));
 
@@ -125,6 +143,22 @@ public sealed class NodeLifeSpec : IDisposable
         public void Break() => _broken = true;
 
         public override long GetTimestamp() => _broken ? throw new InvalidOperationException(Reason) : base.GetTimestamp();
+    }
+
+    /// <summary>A database that is reached once, and then not any more.</summary>
+    private sealed class Vanishing(Database inner) : Database
+    {
+        private int _opened;
+
+        public override SqlDialect Dialect => inner.Dialect;
+
+        public override string Name => inner.Name;
+
+        public override ValueTask<DbConnection> OpenAsync(CancellationToken cancellation) => _opened++ == 0
+            ? inner.OpenAsync(cancellation)
+            : ValueTask.FromException<DbConnection>(new SocketException((int)SocketError.TooManyOpenSockets));
+
+        public override ValueTask DisposeAsync() => inner.DisposeAsync();
     }
 
     private sealed class CriticalLines : ILoggerProvider, ILogger

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
@@ -47,7 +46,7 @@ internal sealed partial class ProblemDoor(RequestDelegate next, ILogger<ProblemD
                 "The charge point's keeper did not answer in time, so it is not known whether this was done. "
                 + "Look, or ask again; with an Idempotency-Key asking again is safe.");
         }
-        catch (DbException failure)
+        catch (Exception failure) when (Database.IsAway(failure))
         {
             Log(failure, context, "the database failed");
             return Problem.Unavailable("The database cannot be asked just now. Try again in a moment.");

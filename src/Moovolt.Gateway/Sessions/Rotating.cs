@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Moovolt.Domain.ChargePoints;
@@ -89,7 +88,7 @@ internal sealed class Rotating(Line line)
                 using var patience = new CancellationTokenSource(StoredWithin);
                 return await line.Gateway.Credentials.SettleAsync(line.Who.Id, requestId, taken, patience.Token);
             }
-            catch (Exception away) when (tries < Tries && away is DbException or OperationCanceledException)
+            catch (Exception away) when (tries < Tries && (Credentials.IsAway(away) || away is OperationCanceledException))
             {
                 await Task.Delay(BetweenTries, line.Gateway.Time);
             }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using Moovolt.ReadModel.Storage;
 
@@ -50,7 +49,7 @@ internal sealed class ChangePruning(Database readModel, TimeProvider clock, ILog
             await transaction.CommitAsync(cancellation);
             next = gone > 0 ? now : now + Every;
         }
-        catch (DbException e)
+        catch (Exception e) when (Database.IsAway(e))
         {
             next = now + AfterFailure;
             log.LogWarning(e, "Old changes could not be taken away; again in {Pause}", AfterFailure);

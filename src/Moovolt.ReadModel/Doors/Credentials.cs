@@ -19,6 +19,9 @@ public sealed class Credentials(Database database, TimeProvider clock)
 
     private readonly RecentlyVerified recently = new();
 
+    /// <summary>Whether that is how the database says that it cannot be asked, and not a defect.</summary>
+    public static bool IsAway(Exception e) => Database.IsAway(e);
+
     public async Task<Credential?> FindAsync(ChargePointId id, CancellationToken cancellation)
     {
         var found = await database.QueryAsync(new Statement(Columns, id.Value), Credential, cancellation);

@@ -229,7 +229,7 @@ public sealed class Projector : IDisposable
 
     // And not of the database, which was away, or of ourselves, who are stopping.
     private static bool IsOfAnEvent(Exception e, CancellationToken cancellation) =>
-        e is not DbException { IsTransient: true } && !cancellation.IsCancellationRequested;
+        (e is DbException { IsTransient: false } || !Database.IsAway(e)) && !cancellation.IsCancellationRequested;
 
     private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Net.Sockets;
 
 namespace Moovolt.ReadModel.Storage;
 
@@ -16,6 +17,14 @@ public abstract class Database : IAsyncDisposable
 
     /// <summary>What an operator calls it, without any password.</summary>
     public abstract string Name { get; }
+
+    /// <summary>
+    /// Whether that is how a database says that it does not answer, or says no. Its driver has exceptions of its own, in
+    /// which those of the wire are; but whoever may open no more files is told so by the socket, before any driver can say
+    /// it in its words, and some waiting ends in a bare TimeoutException. An InvalidOperationException is none of these: nobody
+    /// here uses a connection again that has failed, so that is a defect.
+    /// </summary>
+    public static bool IsAway(Exception e) => e is DbException or SocketException or TimeoutException;
 
     public abstract ValueTask<DbConnection> OpenAsync(CancellationToken cancellation);
 

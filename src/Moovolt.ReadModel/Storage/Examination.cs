@@ -65,7 +65,7 @@ public sealed class Examination(Stores stores, TimeProvider clock)
         {
             return (await stores.Journal.OpenAsync(cancellation), null);
         }
-        catch (Exception e) when (e is DbException or System.Net.Sockets.SocketException or TimeoutException)
+        catch (Exception e) when (Database.IsAway(e))
         {
             return (null, e.Message);
         }
