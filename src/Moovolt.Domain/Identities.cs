@@ -66,6 +66,12 @@ public sealed record TransactionId(
 [DataContract]
 public sealed record TokenId
 {
+    /// <summary>
+    /// Characters that a token has at most, in the version that allows the most (OCPP 2.1, IdTokenType). A longer text is
+    /// nobody's, and must not become an entity.
+    /// </summary>
+    public const int MaxLength = 255;
+
     public TokenId(string text) => Key = text.ToUpperInvariant();
 
     [DataMember(Order = 1)]

@@ -31,9 +31,15 @@ public sealed class Dialect
 
     public string Subprotocol => terms.Subprotocol;
 
+    /// <summary>As people write it: "OCPP 2.0.1".</summary>
+    public string Name => terms.Name;
+
     public OcppVersion Version => terms.Version;
 
     public Framing Framing => terms.Framing;
+
+    /// <summary>Characters that a token may have in this version: 20, 36 or 255 (OCPP 1.6, 7.26; 2.x, IdTokenType).</summary>
+    public int LongestToken => terms.LongestToken;
 
     /// <summary>The dialect that a charger offers, in any case and with blanks around it; null when we do not speak it.</summary>
     public static Dialect? Find(string subprotocol)
@@ -144,12 +150,24 @@ public sealed class Dialect
     /// What in a wish does not fit into the words that this version has for it, such as a number out of its range; empty
     /// when nothing does, and when it has no words for such a wish.
     /// </summary>
-    public IReadOnlyList<string> Problems(StationRequest wish) => wish is RawCall
-        || ActionCatalog.Say(Version, wish) is not { } wording ? []
-        : wording is { IsWrong: true, WhyNot: { } why } ? [why]
-        : wording.Call is { } record && ActionCatalog.Of(Version, record) is { } action
-            ? Problems(action.Name, JsonElement.Parse(Payloads.Print(record)))
-        : [];
+    public IReadOnlyList<string> Problems(StationRequest wish) => wish switch
+    {
+        RawCall => [],
+        // Key by key: how many of them go into one message is the charger's to say.
+        WriteConfiguration { More.IsEmpty: false } write =>
+        [
+            .. from setting in write.All()
+               from problem in Problems(new WriteConfiguration(setting.Key, setting.Value))
+               select $"{setting.Key}: {problem}",
+        ],
+        _ => ActionCatalog.Say(Version, wish) switch
+        {
+            { IsWrong: true, WhyNot: { } why } => [why],
+            { Call: { } record } when ActionCatalog.Of(Version, record) is { } action =>
+                Problems(action.Name, JsonElement.Parse(Payloads.Print(record))),
+            _ => [],
+        },
+    };
 
     /// <summary>An operator's payload as a wish.</summary>
     /// <param name="action">OCPP's name.</param>

@@ -19,6 +19,9 @@ internal sealed record DialectTerms(
     /// the octets that they stand for (OCPP 1.6 security whitepaper, A00.FR.205).
     /// </summary>
     public bool PasswordIsText { get; init; }
+
+    /// <summary>Characters that a token may have.</summary>
+    public required int LongestToken { get; init; }
 }
 
 /// <summary>How a version spells what is wrong with a payload.</summary>

@@ -8,6 +8,8 @@ namespace Moovolt.Api.Tests;
 /// <summary>Which tokens a charger is sent, and what is shown of its list.</summary>
 public sealed class LocalListSpec(Bridge bridge) : IClassFixture<Bridge>, IAsyncLifetime
 {
+    private const string Longest = "LL-LONGER-THAN-THE-THIRTY-SIX-CHARACTERS-OF-2.0.1";
+
     private readonly HttpClient _operator = bridge.Operator();
 
     public async Task InitializeAsync()
@@ -16,7 +18,9 @@ public sealed class LocalListSpec(Bridge bridge) : IClassFixture<Bridge>, IAsync
         await Define("LL-2", expiresAt: new DateTimeOffset(2099, 1, 1, 0, 0, 0, TimeSpan.Zero), parent: "FLEET");
         await Define("LL-BLOCKED", blocked: true);
         await Define("LL-EXPIRED", expiresAt: new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        await Define("LL-LONGER-THAN-TWENTY-CHARACTERS");
+        await Define("LL-LONGER-THAN-TWENTY-CHARACTERS", parent: "A-GROUP-LONGER-THAN-TWENTY-CHARACTERS");
+        await Define(Longest);
+        await Define(Longest + "-BLOCKED", blocked: true);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -39,6 +43,32 @@ public sealed class LocalListSpec(Bridge bridge) : IClassFixture<Bridge>, IAsync
         var again = await _operator.Post("charge-points/LL-A/commands/send-local-list", new { mode = "auto" });
         Assert.Equal(422, again.Status);
         Assert.Contains("already", again.Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ocpp1.6", "LL-1 LL-2", 2)]
+    [InlineData("ocpp2.0.1", "LL-1 LL-2 LL-LONGER-THAN-TWENTY-CHARACTERS", 1)]
+    [InlineData("ocpp2.1", $"LL-1 LL-2 {Longest} LL-LONGER-THAN-TWENTY-CHARACTERS", 0)]
+    public async Task What_fits_is_the_chargers_versions_to_say_and_how_many_do_not_is_said(string protocol, string sent, int tooLong)
+    {
+        var id = $"LL-{protocol}";
+        await bridge.Online(id, Takes, protocol);
+        var said = await _operator.Post($"charge-points/{id}/commands/send-local-list");
+
+        Assert.Equal(200, said.Status);
+        Assert.Equal(
+            sent.Split(' ').Order(StringComparer.Ordinal),
+            said["request"]!["tokens"]!.AsArray().Select(token => token!.GetValue<string>()).Order(StringComparer.Ordinal));
+        await bridge.Shown($"charge-point/{id}");
+        var list = await _operator.Get($"charge-points/{id}/local-list");
+        Assert.Equal(tooLong, list["tooLong"]!.GetValue<int>());
+        var longer = list["items"]!.AsArray().SingleOrDefault(item => item!["token"]!.GetValue<string>() == "LL-LONGER-THAN-TWENTY-CHARACTERS");
+        Assert.Equal(
+            protocol == "ocpp2.1" ? "A-GROUP-LONGER-THAN-TWENTY-CHARACTERS" : null, longer?["parent"]?.GetValue<string>());
+
+        var named = await _operator.Post(
+            $"charge-points/{id}/commands/send-local-list", new { mode = "full", tokens = new[] { Longest } });
+        Assert.Equal(protocol == "ocpp2.1" ? 200 : 422, named.Status);
     }
 
     [Fact]
@@ -95,7 +125,7 @@ public sealed class LocalListSpec(Bridge bridge) : IClassFixture<Bridge>, IAsync
 
         Assert.Equal(404, (await _operator.Get("charge-points/NOBODY/local-list")).Status);
         Assert.Equal(
-            """{"version":null,"inStep":false,"sentAt":null,"managed":false,"follows":"nothing","items":[]}""",
+            """{"version":null,"inStep":false,"sentAt":null,"managed":false,"follows":"nothing","tooLong":2,"items":[]}""",
             (await _operator.Get("charge-points/LL-D/local-list")).Body!.ToJsonString());
     }
 

@@ -28,6 +28,46 @@ public sealed class RangeSpec(Bridge bridge) : IClassFixture<Bridge>
         Assert.Equal(before, bridge.World.Calls.Count);
     }
 
+    [Theory]
+    [InlineData("ocpp1.6", 20, "idTag must have at most 20 characters, and has 21.")]
+    [InlineData("ocpp2.0.1", 36, "idToken.idToken must have at most 36 characters, and has 37.")]
+    [InlineData("ocpp2.1", 255, "'token' has 1 to 255 characters.")]
+    public async Task A_token_is_as_long_as_the_chargers_version_has_it(string protocol, int longest, string reason)
+    {
+        var id = $"LENGTH-{protocol}";
+        await bridge.Online(id, Bridge.Willing, protocol);
+        foreach (var (verb, body) in new (string, Func<string, object>)[]
+        {
+            ("start-charging", token => new { token }),
+            ("reserve", token => new { token, expiresAt = DateTimeOffset.UtcNow.AddHours(1) }),
+        })
+        {
+            var before = bridge.World.Calls.Count;
+            var no = await _operator.Post($"charge-points/{id}/commands/{verb}", body(new string('T', longest + 1)));
+            Assert.Equal(422, no.Status);
+            Assert.Contains(reason, no.Body!["reasons"]?.AsArray().Single()!.GetValue<string>() ?? no.Text("detail"), StringComparison.Ordinal);
+            Assert.Equal(before, bridge.World.Calls.Count);
+
+            Assert.Equal(200, (await _operator.Post($"charge-points/{id}/commands/{verb}", body(new string('T', longest)))).Status);
+        }
+    }
+
+    [Theory]
+    [InlineData("swap-battery", """{"token":"TTT"}""")]
+    [InlineData("get-customer-information", """{"token":"TTT"}""")]
+    public async Task Whoever_is_meant_by_a_long_token_is_named_whole(string verb, string body)
+    {
+        await bridge.Online("LENGTH-WHOLE", Bridge.Willing, "ocpp2.1");
+        var token = new string('t', 255);
+
+        Assert.Equal(200, (await _operator.Post(
+            $"charge-points/LENGTH-WHOLE/commands/{verb}", body.Replace("TTT", token, StringComparison.Ordinal))).Status);
+
+        Assert.Contains(token, $"{bridge.World.Calls.Last().Request}", StringComparison.Ordinal);
+        Assert.Equal(422, (await _operator.Post(
+            $"charge-points/LENGTH-WHOLE/commands/{verb}", body.Replace("TTT", token + "t", StringComparison.Ordinal))).Status);
+    }
+
     [Fact]
     public async Task What_a_version_has_no_words_for_is_still_the_commands_own_answer()
     {

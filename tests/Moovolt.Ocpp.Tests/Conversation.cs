@@ -178,6 +178,7 @@ internal sealed class Conversation(Dialect dialect)
         ["WriteConfiguration", var key, var value] => new WriteConfiguration(key, value),
         ["ClearCache"] => new ClearCache(),
         ["SwapBattery", var token, var swap] => new SwapBattery(token, int.Parse(swap, CultureInfo.InvariantCulture)),
+        ["ReadCustomer", var token] => new ReadCustomer(token, null, Report: true, Clear: false),
         ["ReadLocalListVersion"] => new ReadLocalListVersion(),
         ["ReadTransactionStatus", var localId] => new ReadTransactionStatus(localId),
         ["SendLocalList", var update, var version, .. var tokens] => new SendLocalList(

@@ -1,6 +1,7 @@
 using Moovolt.Domain;
 using Moovolt.Domain.ChargePoints;
 using Moovolt.Domain.Tokens;
+using Moovolt.ReadModel.LocalLists;
 using Xunit;
 
 namespace Moovolt.ReadModel.Tests;
@@ -74,6 +75,32 @@ public sealed class LocalListSpec(Backends backends)
 
         await stage.TellAsync(new RetireChargePoint(Id, "ana", Noon));
         Assert.Empty(await stage.LocalLists.ManagedAsync(default));
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Backends.Both), MemberType = typeof(Backends))]
+    public async Task How_many_tokens_are_too_long_for_a_list_and_what_its_charger_speaks_is_known(Backend backend)
+    {
+        await using var stage = await OpenAsync(backend);
+        var tokens = new ListedTokens(stage.Tokens);
+        foreach (var (name, blocked, until) in new (string, bool, DateTimeOffset?)[]
+        {
+            ("Twenty-characters-it", false, null), ("Twenty-one-characters", false, null), ("Until-it-is-one-o'clock", false, Noon.AddHours(1)),
+            ("Blocked-for-good-reasons", true, null),
+        })
+        {
+            await stage.TellAsync(new DefineToken(new TokenId(name), blocked, until, new string('G', 21), null, null, "ana", Noon));
+        }
+
+        Assert.Equal(2, await tokens.LeftOutAsync(20, Noon, default));
+        Assert.Equal(1, await tokens.LeftOutAsync(20, Noon.AddHours(1), default));
+        Assert.Equal(0, await tokens.LeftOutAsync(255, Noon, default));
+        var entry = Assert.Single(await tokens.AllAsync(20, Noon, default));
+        Assert.Equal(("TWENTY-CHARACTERS-IT", null), (entry.Token, entry.Parent));
+        Assert.Equal(new string('G', 21), (await tokens.AllAsync(21, Noon, default)).Last().Parent);
+
+        await AskAsync(stage, "r-1", new SendLocalList(ListUpdate.Full, [], [Entry("A")]));
+        Assert.Equal("ocpp1.6", (await stage.LocalLists.FindAsync(Id, default)).Protocol);
     }
 
     private static LocalListEntry Entry(string token) => new(token, AuthorizationStatus.Accepted);

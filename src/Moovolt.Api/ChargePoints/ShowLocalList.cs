@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Moovolt.Api.Http;
 using Moovolt.Domain;
 using Moovolt.Domain.ChargePoints;
+using Moovolt.Ocpp;
 using Moovolt.ReadModel.ChargePoints;
 using Moovolt.ReadModel.LocalLists;
 
@@ -25,12 +26,17 @@ internal static class ShowLocalList
     /// <param name="Follows">
     /// Which tokens: nothing (it is not managed), named (those on it), or all (that may charge).
     /// </param>
+    /// <param name="TooLong">
+    /// How many tokens that may charge have more characters than the charger's version of OCPP has room for (1.6: 20,
+    /// 2.0.1: 36, 2.1: 255): they are left out of a list of all.
+    /// </param>
     internal sealed record LocalList(
         int? Version,
         bool InStep,
         DateTimeOffset? SentAt,
         bool Managed,
         ListFollowing Follows,
+        long TooLong,
         ImmutableArray<Item> Items);
 
     /// <param name="Status">accepted, blocked, expired, invalid or concurrentTx.</param>
@@ -43,14 +49,19 @@ internal static class ShowLocalList
             .Refuses(StatusCodes.Status404NotFound);
 
     private static async Task<Results<Ok<LocalList>, Problem>> Handle(
-        string id, ChargePointTable chargePoints, LocalListTable table, CancellationToken cancellation)
+        string id, ChargePointTable chargePoints, LocalListTable table, ListedTokens tokens, TimeProvider clock,
+        CancellationToken cancellation)
     {
-        if (!ChargePointId.TryParse(id, out var known) || await chargePoints.FindAsync(known, cancellation) is null)
+        if (!ChargePointId.TryParse(id, out var known)
+            || await chargePoints.FindAsync(known, cancellation) is not { } chargePoint)
             return Problem.NotFound($"There is no charge point {id}.");
 
         var row = await table.FindAsync(known, cancellation);
+        var longest = chargePoint.Connection.Protocol is { } protocol && Dialect.Find(protocol) is { } dialect
+            ? dialect.LongestToken : ListedTokens.LongestAnywhere;
         return TypedResults.Ok(new LocalList(
             row.Version, row.InStep, row.SentAt, row.Follows != ListFollowing.Nothing, row.Follows,
+            await tokens.LeftOutAsync(longest, clock.GetUtcNow(), cancellation),
             [.. row.Items.Select(item => new Item(item.Token, item.Status, item.ExpiresAt, item.Parent))]));
     }
 }

@@ -49,6 +49,13 @@ internal sealed class Dispatcher(Entities entities, ApiSettings settings, TimePr
             : TypedResults.Accepted($"/api/v1/commands/{id.Text}", resource);
     }
 
+    /// <summary>The version that a charger speaks, or last spoke; null while nobody knows.</summary>
+    /// <exception cref="TimeoutException">It cannot be asked now.</exception>
+    public async Task<Dialect?> DialectOf(ChargePointId chargePoint, CancellationToken cancellation) =>
+        await entities.Ask(new FindProtocol(chargePoint), cancellation) is ProtocolStanding { Protocol: { } protocol }
+            ? Dialect.Find(protocol)
+            : null;
+
     /// <summary>
     /// What the charge point itself says of a command: <see cref="RequestStanding"/>, or a refusal when it remembers none
     /// or its history cannot be read.
@@ -62,8 +69,7 @@ internal sealed class Dispatcher(Entities entities, ApiSettings settings, TimePr
     private async Task<IReadOnlyList<string>> Problems(
         ChargePointId chargePoint, StationRequest wish, CancellationToken aborted) =>
         wish is not RawCall // it is the version's own words, and checked
-        && await entities.Ask(new FindProtocol(chargePoint), aborted) is ProtocolStanding { Protocol: { } protocol }
-        && Dialect.Find(protocol) is { } dialect
+        && await DialectOf(chargePoint, aborted) is { } dialect
             ? dialect.Problems(wish)
             : [];
 

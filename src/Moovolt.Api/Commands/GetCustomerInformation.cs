@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Moovolt.Api.Http;
+using Moovolt.Domain;
 using Moovolt.Domain.ChargePoints;
 
 namespace Moovolt.Api.Commands;
@@ -13,7 +14,6 @@ namespace Moovolt.Api.Commands;
 /// </summary>
 internal static class GetCustomerInformation
 {
-    private const int LongestToken = 36;
     private const int LongestCustomer = 64;
 
     /// <param name="Token">Whose; or <paramref name="Customer"/>.</param>
@@ -31,8 +31,9 @@ internal static class GetCustomerInformation
         string id, Body body, int? queue, Dispatcher dispatcher, HttpContext http)
     {
         if (body.Token is null == body.Customer is null) return Problem.Wrong("Give either 'token' or 'customer'.");
-        if (body.Token?.Length > LongestToken || body.Customer?.Length > LongestCustomer)
-            return Problem.Wrong($"'token' has up to {LongestToken} characters, 'customer' up to {LongestCustomer}.");
+        if (body.Token?.Length > TokenId.MaxLength || body.Customer?.Length > LongestCustomer)
+            return Problem.Wrong(
+                $"'token' has up to {TokenId.MaxLength} characters, 'customer' up to {LongestCustomer}.");
         if (!body.Report && !body.Clear) return Problem.Wrong("'report' or 'clear' must be true, or both.");
         return await dispatcher.Send(
             http, id, new ReadCustomer(body.Token, body.Customer, body.Report, body.Clear), queue);

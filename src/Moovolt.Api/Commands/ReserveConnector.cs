@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Moovolt.Api.Http;
+using Moovolt.Domain;
 using Moovolt.Domain.ChargePoints;
 
 namespace Moovolt.Api.Commands;
@@ -28,8 +29,10 @@ internal static class ReserveConnector
         string id, Body body, int? queue, TimeProvider clock, Dispatcher dispatcher, HttpContext http)
     {
         if (Place.Wrong(body.Evse, body.Connector) is { } wrong) return wrong;
-        if (body.Token.Length is 0 or > 36) return Problem.Wrong("'token' has 1 to 36 characters.");
-        if (body.Parent?.Length is 0 or > 36) return Problem.Wrong("'parent' has 1 to 36 characters, or is left out.");
+        if (body.Token.Length is 0 or > TokenId.MaxLength)
+            return Problem.Wrong($"'token' has 1 to {TokenId.MaxLength} characters.");
+        if (body.Parent?.Length is 0 or > TokenId.MaxLength)
+            return Problem.Wrong($"'parent' has 1 to {TokenId.MaxLength} characters, or is left out.");
         if (body.ExpiresAt <= clock.GetUtcNow()) return Problem.Wrong("'expiresAt' is over already.");
 
         var wish = new Reserve(body.Token, Place.Of(body.Evse, body.Connector), body.ExpiresAt, body.Parent);

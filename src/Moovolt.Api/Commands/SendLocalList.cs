@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Moovolt.Api.Http;
+using Moovolt.Domain;
 using Moovolt.Domain.ChargePoints;
 using Moovolt.ReadModel.LocalLists;
 
@@ -22,8 +23,9 @@ internal static class SendLocalList
     /// second when the charger is believed to be in step, else the first.
     /// </param>
     /// <param name="Tokens">
-    /// Null or left out: every token that may charge and fits OCPP 1.6 (20 characters). Else these; in a differential
-    /// update they are added or changed, or taken off when nobody knows them, and the others stay.
+    /// Null or left out: every token that may charge and fits the charger's version: OCPP 1.6 has 20 characters for
+    /// one, 2.0.1 has 36, 2.1 has 255. How many do not fit is said by GET /charge-points/{id}/local-list. Else these,
+    /// which must fit; in a differential update they are added or changed, or taken off when nobody knows them, and the others stay.
     /// </param>
     /// <param name="Managed">
     /// True: the list is kept in step with the tokens from now on. Whenever one on it is blocked, expires, changes its
@@ -42,23 +44,27 @@ internal static class SendLocalList
         string id, Body? body, int? queue, ListedTokens table,
         TimeProvider clock, Dispatcher dispatcher, HttpContext http)
     {
+        if (!ChargePointId.TryParse(id, out var chargePoint)) return Problem.NotFound($"There is no charge point {id}.");
         var mode = body?.Mode ?? ListUpdate.Auto;
+        var dialect = await dispatcher.DialectOf(chargePoint, http.RequestAborted);
+        var longest = dialect?.LongestToken ?? ListedTokens.LongestAnywhere;
         var now = clock.GetUtcNow();
         if (body?.Tokens is not { } named)
         {
-            var all = await table.AllAsync(now, http.RequestAborted);
+            var all = await table.AllAsync(longest, now, http.RequestAborted);
             return await Send([], all, ListFollowing.All);
         }
 
         if (named.Count > MostNamed)
             return Problem.Wrong($"At most {MostNamed} 'tokens' can be named. Leave them out for all.");
-        if (named.Any(token => token.Length is 0 or > ListedTokens.LongestToken))
-            return Problem.Wrong($"A token on a local list has 1 to {ListedTokens.LongestToken} characters.");
+        if (named.Any(token => token.Length == 0 || token.Length > longest))
+            return Problem.Wrong(
+                $"A token on a local list has 1 to {longest} characters in {dialect?.Name ?? "every version of OCPP"}.");
         if (mode == ListUpdate.Differential && named.Count == 0)
             return Problem.Wrong(
                 "A differential update without tokens changes nothing. Leave 'tokens' out for all, or ask for full.");
 
-        var entries = await table.NamedAsync(named, now, http.RequestAborted);
+        var entries = await table.NamedAsync(named, longest, now, http.RequestAborted);
         if (mode == ListUpdate.Differential)
             return await Send(entries, [], ListFollowing.Named);
         return entries.FirstOrDefault(entry => entry.Status is null) is { } stranger

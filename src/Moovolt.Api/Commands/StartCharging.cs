@@ -29,7 +29,8 @@ internal static class StartCharging
         string id, Body body, int? queue, Dispatcher dispatcher, HttpContext http)
     {
         if (Place.Wrong(body.Evse, body.Connector) is { } wrong) return wrong;
-        if (body.Token.Length is 0 or > 36) return Problem.Wrong("'token' has 1 to 36 characters.");
+        if (body.Token.Length is 0 or > TokenId.MaxLength)
+            return Problem.Wrong($"'token' has 1 to {TokenId.MaxLength} characters.");
         if (body.WithinSeconds is < 5 or > 3600) return Problem.Wrong("'withinSeconds' is 5 to 3600.");
 
         var wish = new Domain.ChargePoints.StartCharging(

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Moovolt.Api.Http;
+using Moovolt.Domain;
 
 namespace Moovolt.Api.Commands;
 
@@ -19,7 +20,7 @@ internal static class SwapBattery
 
     private static async Task<Results<Ok<CommandResource>, Accepted<CommandResource>, Problem>> Handle(
         string id, Body body, int? queue, Dispatcher dispatcher, HttpContext http) =>
-        body.Token.Length is 0 or > 36
-            ? Problem.Wrong("'token' has 1 to 36 characters.")
+        body.Token.Length is 0 or > TokenId.MaxLength
+            ? Problem.Wrong($"'token' has 1 to {TokenId.MaxLength} characters.")
             : await dispatcher.Send(http, id, new Domain.ChargePoints.SwapBattery(body.Token), queue);
 }

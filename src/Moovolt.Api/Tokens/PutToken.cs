@@ -13,7 +13,6 @@ namespace Moovolt.Api.Tokens;
 /// <summary>PUT /tokens/{idToken}: who a token is. A member left out stays as it is; null clears it.</summary>
 internal static class PutToken
 {
-    private const int LongestId = 36;
     private const int LongestText = 100;
 
     internal sealed record Body
@@ -102,12 +101,12 @@ internal static class PutToken
 
     private static IEnumerable<string> Reasons(DefineToken wanted)
     {
-        if (wanted.Id.Key.Length > LongestId || wanted.Id.Key.Any(char.IsControl))
-            yield return $"The id of a token has 1 to {LongestId} characters, none of them a control character.";
+        if (wanted.Id.Key.Length > TokenId.MaxLength || wanted.Id.Key.Any(char.IsControl))
+            yield return $"The id of a token has 1 to {TokenId.MaxLength} characters, none of them a control character.";
         if (wanted.MaxConcurrent is < 1 or > 1_000)
             yield return "'maxConcurrent' is 1 to 1000, or null for no limit. To refuse a token, block it.";
-        if (wanted.Parent?.Length is 0 or > LongestId)
-            yield return $"'parent' has 1 to {LongestId} characters, or is null.";
+        if (wanted.Parent?.Length is 0 or > TokenId.MaxLength)
+            yield return $"'parent' has 1 to {TokenId.MaxLength} characters, or is null.";
         if (wanted.Driver?.Length is 0 or > LongestText)
             yield return $"'driver' has 1 to {LongestText} characters, or is null.";
     }

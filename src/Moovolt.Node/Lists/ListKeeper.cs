@@ -5,6 +5,7 @@ using Moovolt.Cluster;
 using Moovolt.Cluster.Oldest;
 using Moovolt.Domain;
 using Moovolt.Domain.ChargePoints;
+using Moovolt.Ocpp;
 using Moovolt.ReadModel.Changes;
 using Moovolt.ReadModel.LocalLists;
 
@@ -112,10 +113,11 @@ internal sealed class ListKeeper(
             return false;
         }
 
+        var longest = Longest(list.Protocol);
         var wanted = list.Follows == ListFollowing.All
-            ? await tokens.AllAsync(now, cancellation)
-            : [.. (await tokens.NamedAsync(list.Items.Select(item => item.Token), now, cancellation))
-                .Where(entry => entry.Status is not null)];
+            ? await tokens.AllAsync(longest, now, cancellation)
+            : [.. (await tokens.NamedAsync(list.Items.Select(item => item.Token), longest, now, cancellation))
+                .Where(entry => entry.Status is not null && entry.Token.Length <= longest)];
         if (wanted.Length > LocalLists.Most)
         {
             if (isNews)
@@ -125,9 +127,20 @@ internal sealed class ListKeeper(
 
         if (Rows(wanted).SetEquals(list.Items)) return true;
         log.LogInformation("{ChargePoint} is sent its local list: a token on it has changed", id);
-        Ask(id, new SendLocalList(ListUpdate.Auto, [], wanted), now);
+        if (list.Follows == ListFollowing.All && await tokens.LeftOutAsync(longest, now, cancellation) is > 0 and var left)
+            log.LogInformation(
+                "{Left} tokens have more than {Longest} characters, and are left out of the list of {ChargePoint}",
+                left, longest, id);
+        Ask(id, new SendLocalList(Update(list, longest), [], wanted), now);
         return false;
     }
+
+    // Of a charger that spoke a later version before, there may be tokens on it that it cannot be told to take off.
+    private static ListUpdate Update(LocalListRow list, int longest) =>
+        list.Items.Any(item => item.Token.Length > longest) ? ListUpdate.Full : ListUpdate.Auto;
+
+    private static int Longest(string? protocol) => protocol is not null && Dialect.Find(protocol) is { } dialect
+        ? dialect.LongestToken : ListedTokens.LongestAnywhere;
 
     private void Ask(ChargePointId id, StationRequest wish, DateTimeOffset now)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using Moovolt.Domain;
 using Moovolt.Domain.Transactions;
 using Moovolt.Ocpp.Compliance;
 
@@ -33,10 +34,10 @@ internal abstract class Shape
 internal sealed class TextShape(int? maxLength, string[] oneOf, string[] seen, bool asItComes) : Shape
 {
     /// <summary>
-    /// As much of an over-long text as is used, unless the standard allows more; its frame is kept whole. Longer keys
-    /// fit no index.
+    /// As much of an over-long text as is used, unless the standard allows more; its frame is kept whole. It fits every
+    /// index, and it is longer than any token: what was cut must not be taken for another's.
     /// </summary>
-    private readonly int longestUsed = Math.Max(255, maxLength ?? 0);
+    private readonly int longestUsed = Math.Max(TokenId.MaxLength + 1, maxLength ?? 0);
 
     private readonly (string Word, byte[] Utf8)[] words =
         [.. oneOf.Select(word => (word, Encoding.UTF8.GetBytes(word)))];
@@ -89,7 +90,7 @@ internal sealed class TextShape(int? maxLength, string[] oneOf, string[] seen, b
 
     private string Cut(string text) => (maxLength is null && words.Length == 0) || text.Length <= longestUsed
         ? text
-        : text[..(char.IsHighSurrogate(text[longestUsed - 1]) ? longestUsed - 1 : longestUsed)];
+        : text[..(char.IsHighSurrogate(text[longestUsed - 1]) ? longestUsed + 1 : longestUsed)];
 }
 
 /// <summary>Where to fetch or to upload: an absolute URI of any scheme.</summary>

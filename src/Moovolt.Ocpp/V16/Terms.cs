@@ -16,5 +16,8 @@ internal static class Terms
         FrozenSet.Create(
             "NotImplemented", "NotSupported", "InternalError", "ProtocolError", "SecurityError", "FormationViolation",
             "FormatViolation", "PropertyConstraintViolation", "OccurenceConstraintViolation",
-            "OccurrenceConstraintViolation", "TypeConstraintViolation", "GenericError"));
+            "OccurrenceConstraintViolation", "TypeConstraintViolation", "GenericError"))
+    {
+        LongestToken = IdTags.MaxLength,
+    };
 }

@@ -19,9 +19,13 @@ internal static class IdTokens
 
     private const string NobodyKind = "NoAuthorization"; // a button was pressed (C02)
 
-    private const int LongestToken = 36; // a longer one is nobody's, and must not become an entity
-
     private static readonly Verdict Unknown = new(AuthorizationStatus.Unknown);
+
+    /// <summary>
+    /// Characters that a token may have: OCPP 2.0.1 has 36, 2.1 has 255 (IdTokenType), and whatever is called a token,
+    /// a group too, is of that type.
+    /// </summary>
+    public static int Longest(OcppVersion version) => version < OcppVersion.V21 ? 36 : TokenId.MaxLength;
 
     /// <summary>Who is named, as the charger wrote it; null for nobody.</summary>
     public static string? Name(IdTokenType? token) =>
@@ -45,7 +49,7 @@ internal static class IdTokens
         IdTokenType? token, Arrival arrival, Func<TokenId, Command> question, Func<Verdict, Step> then)
     {
         if (token?.Type == NobodyKind) return then(Verdict.Accepted);
-        if (Name(token) is not { } name || string.IsNullOrWhiteSpace(name) || name.Length > LongestToken)
+        if (Name(token) is not { } name || string.IsNullOrWhiteSpace(name) || name.Length > TokenId.MaxLength)
             return Settle(Unknown);
         return new Step.Ask(
             question(new TokenId(name)),
@@ -55,7 +59,14 @@ internal static class IdTokens
         Step Settle(Verdict verdict) => then(verdict.Settled(arrival.UnknownTokens));
     }
 
-    /// <summary>A settled verdict, in the words of 2.x.</summary>
+    /// <summary>
+    /// A settled verdict, in the words of 2.x. A group that the version has no room for is left out: half of it would be
+    /// another's.
+    /// </summary>
+    public static IdTokenInfo Info(Verdict verdict, OcppVersion version) =>
+        Info(verdict.Parent?.Length > Longest(version) ? verdict with { Parent = null } : verdict);
+
+    /// <summary>A settled verdict whose group fits.</summary>
     public static IdTokenInfo Info(Verdict verdict) => new(
         verdict.Status switch
         {
@@ -66,7 +77,7 @@ internal static class IdTokens
             _ => "Invalid",
         },
         CacheExpiryDateTime: verdict.ExpiresAt,
-        GroupIdToken: verdict.Parent is { Length: <= LongestToken } parent ? Central(parent) : null);
+        GroupIdToken: verdict.Parent is { } parent ? Central(parent) : null);
 
     public static IdTokenType Central(string token) => new(null, token, CentralKind);
 

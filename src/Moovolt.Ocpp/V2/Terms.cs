@@ -17,8 +17,14 @@ internal static class Terms
         "RpcFrameworkError", "SecurityError", "TypeConstraintViolation");
 
     public static readonly DialectTerms Of201 = new(
-        "ocpp2.0.1", "OCPP 2.0.1", OcppVersion.V201, Framing.V201, Codes, ErrorCodes) { PasswordIsText = true };
+        "ocpp2.0.1", "OCPP 2.0.1", OcppVersion.V201, Framing.V201, Codes, ErrorCodes)
+    {
+        PasswordIsText = true, LongestToken = IdTokens.Longest(OcppVersion.V201),
+    };
 
     public static readonly DialectTerms Of21 = new(
-        "ocpp2.1", "OCPP 2.1", OcppVersion.V21, Framing.V21, Codes, ErrorCodes) { PasswordIsText = true };
+        "ocpp2.1", "OCPP 2.1", OcppVersion.V21, Framing.V21, Codes, ErrorCodes)
+    {
+        PasswordIsText = true, LongestToken = IdTokens.Longest(OcppVersion.V21),
+    };
 }

@@ -12,12 +12,14 @@ namespace Moovolt.ReadModel.LocalLists;
 /// <param name="SentAt">When it last accepted something; null when it never did.</param>
 /// <param name="Items">What it has accepted.</param>
 /// <param name="Follows">Whether it is kept in step with the tokens.</param>
+/// <param name="Protocol">What the charger last spoke, as in <c>Sec-WebSocket-Protocol</c>; null while nobody knows.</param>
 public sealed record LocalListRow(
     int? Version,
     bool InStep,
     DateTimeOffset? SentAt,
     ImmutableArray<LocalListItemRow> Items,
-    ListFollowing Follows = ListFollowing.Nothing);
+    ListFollowing Follows = ListFollowing.Nothing,
+    string? Protocol = null);
 
 /// <summary>A token on a charger's list.</summary>
 /// <param name="Status">In OCPP's words, in camelCase.</param>

@@ -17,11 +17,14 @@ public sealed class LocalListTable(Database database)
         var lists = await connection.QueryAsync(
             null,
             new Statement(
-                "select version, in_step, sent_at, follows from local_lists where charge_point = $1",
+                """
+                select l.version, l.in_step, l.sent_at, l.follows, c.protocol
+                from local_lists l left join charge_points c on c.id = l.charge_point where l.charge_point = $1
+                """,
                 chargePoint.Value),
             reader => new LocalListRow(
                 (int?)reader.NumberOrNull(0), reader.GetBoolean(1), reader.InstantOrNull(2), [],
-                Enum.Parse<ListFollowing>(reader.GetString(3), ignoreCase: true)),
+                Enum.Parse<ListFollowing>(reader.GetString(3), ignoreCase: true), reader.TextOrNull(4)),
             cancellation);
         if (lists is not [var list]) return new LocalListRow(null, false, null, []);
 

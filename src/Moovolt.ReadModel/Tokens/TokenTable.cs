@@ -19,6 +19,21 @@ public sealed class TokenTable(Database database)
         return found.SingleOrDefault();
     }
 
+    /// <summary>How many have more characters than that and may charge at that moment.</summary>
+    public async Task<long> CountLongerAsync(int longest, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var counted = await database.QueryAsync(
+            new Statement(
+                """
+                select count(*) from tokens
+                where length(id) > $1 and status = 'accepted' and (expires_at is null or expires_at > $2)
+                """,
+                longest, now),
+            reader => reader.GetInt64(0),
+            cancellation);
+        return counted.Single();
+    }
+
     /// <summary>In the order of their ids.</summary>
     /// <exception cref="UnknownCursorException">The cursor is not this list's.</exception>
     public async Task<Page<TokenRow>> ListAsync(

@@ -51,7 +51,7 @@ public sealed record Authorize(
             : (finding as ContractFound)?.Status ?? ContractStatus.NoCertificateAvailable;
         if (verdict.Status == AuthorizationStatus.Accepted && contract is not (null or ContractStatus.Accepted))
             verdict = new Verdict(AuthorizationStatus.Invalid);
-        var answer = new Step.Respond(new Response(IdTokens.Info(verdict), contract?.ToString()));
+        var answer = new Step.Respond(new Response(IdTokens.Info(verdict, arrival.Version), contract?.ToString()));
         if (verdict.Status != AuthorizationStatus.Accepted)
         {
             answer = answer with

@@ -56,8 +56,6 @@ public sealed record TransactionEvent(
         [MaxItems(4)]
         ImmutableArray<MessageContent>? UpdatedPersonalMessageExtra = null);
 
-    private const int LongestToken = 36; // characters that a transaction's token is stored with, in any version
-
     // An id of blanks is a string as the schema wants it, and names no transaction.
     bool IChargerCall.KeepsPayload => string.IsNullOrWhiteSpace(TransactionInfo?.TransactionId);
 
@@ -83,14 +81,14 @@ public sealed record TransactionEvent(
         {
             Reply.Refused refused => new Step.StaySilent(refused.Reason),
             StationReading => new Step.Respond(
-                Answer(verdict),
+                Answer(verdict, arrival.Version),
                 new StationSamples(Places.Of(Evse) ?? ConnectorId.ChargePoint, Meters.Samples(MeterValue))),
-            _ => new Step.Respond(Answer(verdict)),
+            _ => new Step.Respond(Answer(verdict, arrival.Version)),
         });
 
     // Who is named hears what we think of it; who names nobody is told nothing (E01, E05).
-    private Response Answer(Verdict? verdict) => new(
-        IdTokenInfo: IdToken is null ? null : IdTokens.Info(verdict ?? Verdict.Accepted));
+    private Response Answer(Verdict? verdict, OcppVersion version) => new(
+        IdTokenInfo: IdToken is null ? null : IdTokens.Info(verdict ?? Verdict.Accepted, version));
 
     private StepKind Kind => EventType switch
     {
@@ -112,7 +110,7 @@ public sealed record TransactionEvent(
                 new ToldStep(Kind, SeqNo, Timestamp, TriggerReason, TransactionInfo?.ChargingState, Offline ?? false),
                 arrival.At,
                 place,
-                token is null || token.Length <= LongestToken ? token : token[..LongestToken],
+                token,
                 verdict,
                 TransactionInfo?.StoppedReason,
                 samples,
