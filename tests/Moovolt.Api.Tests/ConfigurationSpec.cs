@@ -52,6 +52,26 @@ public sealed class ConfigurationSpec(Bridge bridge) : IClassFixture<Bridge>
     }
 
     [Theory]
+    [InlineData(
+        "ocpp1.6", """[{"key":"HeartbeatInterval","value":"60"},{"key":"AKeyOfFiftyOneCharactersWhichIsOneMoreThanItMayHave","value":"1"}]""",
+        "AKeyOfFiftyOneCharactersWhichIsOneMoreThanItMayHave: key must have at most 50 characters, and has 51.")]
+    [InlineData(
+        "ocpp2.0.1", """[{"key":"HeartbeatInterval","value":"60"},{"key":"OCPPCommCtrlr.HeartbeatInterval","value":"60"}]""",
+        "HeartbeatInterval: OCPP 2.x names a variable of a component, such as OCPPCommCtrlr.HeartbeatInterval; 'HeartbeatInterval' names none.")]
+    public async Task Of_several_keys_the_one_that_cannot_be_set_is_named_and_none_is(string protocol, string settings, string reason)
+    {
+        var id = $"CFG-MANY-{protocol}";
+        await bridge.Online(id, Bridge.Willing, protocol);
+        var before = bridge.World.Calls.Count;
+
+        var said = await _operator.Post($"charge-points/{id}/commands/set-configuration", $$"""{"settings":{{settings}}}""");
+
+        Assert.Equal(422, said.Status);
+        Assert.Equal(reason, Assert.Single(said["reasons"]!.AsArray())!.GetValue<string>());
+        Assert.Equal(before, bridge.World.Calls.Count);
+    }
+
+    [Theory]
     [InlineData("commands/set-configuration", """{"key":"FtpPassword","value":"x"}""")]
     [InlineData("calls/ChangeConfiguration", """{"key":"FtpPassword","value":"x"}""")]
     public async Task A_password_is_never_asked_of_a_charger_so(string path, string body)

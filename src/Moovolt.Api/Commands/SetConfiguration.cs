@@ -3,8 +3,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Moovolt.Api.Http;
-using Moovolt.Cluster;
-using Moovolt.Domain;
 using Moovolt.Domain.ChargePoints;
 using Moovolt.Ocpp;
 
@@ -34,7 +32,7 @@ internal static class SetConfiguration
             .WithSummary("Change keys of the charger's configuration");
 
     private static async Task<Results<Ok<CommandResource>, Accepted<CommandResource>, Problem>> Handle(
-        string id, Body body, int? queue, Entities entities, Dispatcher dispatcher, HttpContext http)
+        string id, Body body, int? queue, Dispatcher dispatcher, HttpContext http)
     {
         IReadOnlyList<Setting> settings = body switch
         {
@@ -51,30 +49,11 @@ internal static class SetConfiguration
         if (settings.Any(setting => setting.Value.Length > LongestValue))
             return Problem.Wrong($"'value' has at most {LongestValue} characters.");
 
-        if (await WhyNot(id, settings, entities, http.RequestAborted) is { } why) return why;
-
         var first = settings[0];
         return await dispatcher.Send(http, id, new WriteConfiguration(
             first.Key,
             first.Value,
             settings.Select(setting => SecurityProfileKey.In(setting.Key, setting.Value)).Min(),
             [.. settings.Skip(1).Select(setting => new KeySetting(setting.Key, setting.Value))]), queue);
-    }
-
-    // In the words of the charger's own version; of one that was never here nobody knows it, and its session will tell.
-    private static async Task<Problem?> WhyNot(
-        string id, IEnumerable<Setting> settings, Entities entities, CancellationToken cancellation)
-    {
-        if (!ChargePointId.TryParse(id, out var known)) return Problem.NotFound($"There is no charge point {id}.");
-        var asked = await entities.Ask(new FindProtocol(known), cancellation);
-        if (asked is Reply.Refused refused) return Problem.Of(refused);
-        if ((asked as ProtocolStanding)?.Protocol is not { } protocol || Dialect.Find(protocol) is not { } dialect) return null;
-
-        var reasons = settings
-            .Select(setting => dialect.Say(new WriteConfiguration(setting.Key, setting.Value)))
-            .OfType<Said.Impossible>()
-            .Select(no => no.Reason)
-            .ToArray();
-        return reasons is [] ? null : Problem.Wrong("The configuration cannot be changed so.", [.. reasons]);
     }
 }

@@ -28,7 +28,7 @@ public sealed record SetVariables(
     {
         var settings = request.All();
         if (settings.FirstOrDefault(setting => Keys.Read(setting.Key) is null) is { } wrong)
-            return Wording.Impossible(Keys.Unreadable(wrong.Key));
+            return Wording.Wrong(Keys.Unreadable(wrong.Key));
         return Wording.Of(new SetVariables(
         [
             .. from setting in settings
