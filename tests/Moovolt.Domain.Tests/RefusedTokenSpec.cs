@@ -59,10 +59,13 @@ public sealed class RefusedTokenSpec
     }
 
     [Fact]
-    public void A_text_that_is_no_token_is_kept_in_part()
+    public void A_text_that_is_no_token_is_kept_in_part_and_is_no_other_token_by_that()
     {
-        Refuse(new string('x', 254) + "\U0001F50C" + "yz", 0);
-        Assert.Equal(new string('x', 254), Assert.Single(_world.Stored<TokenRefused>()).Token);
+        var longest = new string('x', TokenId.MaxLength);
+        foreach (var token in new[] { longest, longest + "yz", longest + "\U0001F50C" + "yz" }) Refuse(token, 0);
+
+        Assert.Equal(
+            [longest, longest + "y", longest + "\U0001F50C"], _world.Stored<TokenRefused>().Select(refused => refused.Token));
     }
 
     private void Refuse(string token, int minute, AuthorizationStatus status = AuthorizationStatus.Invalid) =>

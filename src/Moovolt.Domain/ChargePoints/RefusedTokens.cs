@@ -7,7 +7,7 @@ using Moovolt.Domain.Transactions;
 namespace Moovolt.Domain.ChargePoints;
 
 /// <summary>The charger asked whether a token may charge, and it may not: nothing began, and somebody went away.</summary>
-/// <param name="Token">As the charger wrote it, up to <see cref="RefusedTokens.LongestToken"/> characters.</param>
+/// <param name="Token">As the charger wrote it, cut after <see cref="RefusedTokens.LongestToken"/> characters.</param>
 /// <param name="Status">What the charger was answered.</param>
 [Journaled("cp-token-refused"), DataContract]
 public sealed record TokenRefused(
@@ -19,8 +19,8 @@ public sealed record TokenRefused(
 /// <summary>Who was refused before anything began: each time is a fact, as long as they are no flood.</summary>
 public static class RefusedTokens
 {
-    /// <summary>Characters: OCPP knows no longer token.</summary>
-    public const int LongestToken = 255;
+    /// <summary>Characters: one more than any token has, so that the part of a longer text is not taken for one.</summary>
+    public const int LongestToken = TokenId.MaxLength + 1;
 
     /// <summary>
     /// So many facts of this kind, and other notices, in <see cref="Notices.Repeats"/>; what is beyond is a broken reader, or
@@ -38,5 +38,5 @@ public static class RefusedTokens
         heard, Fingerprint.Of(string.Create(CultureInfo.InvariantCulture, $"{e.Token}\n{e.At.UtcTicks}")), e.At);
 
     private static string Cut(string token) => token.Length <= LongestToken ? token
-        : token[..(char.IsHighSurrogate(token[LongestToken - 1]) ? LongestToken - 1 : LongestToken)];
+        : token[..(char.IsHighSurrogate(token[LongestToken - 1]) ? LongestToken + 1 : LongestToken)]; // a pair stays whole
 }
