@@ -205,7 +205,8 @@ public sealed class ChargerGateway : IDisposable
         var remote = $"{AddressOf(context)}";
         var who = new Who(
             admitted.Id, subprotocol.Dialect, remote, admitted.CredentialVersion, admitted.Manner, admitted.Rotation,
-            admitted.SecurityProfile, admitted.CertificateName);
+            admitted.SecurityProfile, admitted.CertificateName, admitted.CertificateExpiredAt);
+        if (who.CertificateExpiredAt is { } expired) parts.Witness.Renewing(who, expired);
 
         parts.Metrics.Upgrade("accepted");
         parts.Metrics.Connected(who.Dialect.Subprotocol, compression is not null);

@@ -92,6 +92,24 @@ public sealed class SecurityProfileSpec(Bridge bridge) : IClassFixture<Bridge>
         Assert.Null((await _operator.Put("charge-points/SEC-E", """{"certificateName":null}"""))["certificateName"]);
     }
 
+    [Fact]
+    public async Task Whether_an_expired_certificate_is_accepted_is_kept_and_shown_and_off_when_nobody_said()
+    {
+        var before = await _operator.Put("charge-points/SEC-X", new { securityProfile = 3 });
+        Assert.False(before["acceptExpired"]!.GetValue<bool>());
+
+        var said = await _operator.Put("charge-points/SEC-X", new { acceptExpired = true });
+        Assert.True(said["acceptExpired"]!.GetValue<bool>());
+        Assert.True((await DoorAsync("SEC-X")).AcceptExpired);
+        Assert.NotEqual(before.Response.Headers.ETag, said.Response.Headers.ETag);
+        await _operator.Put("charge-points/SEC-X", new { displayName = "stays as it is" });
+        Assert.True((await _operator.Get("charge-points/SEC-X"))["acceptExpired"]!.GetValue<bool>());
+
+        var cleared = await _operator.Put("charge-points/SEC-X", """{"acceptExpired":null}""");
+        Assert.False(cleared["acceptExpired"]!.GetValue<bool>());
+        Assert.False((await DoorAsync("SEC-X")).AcceptExpired);
+    }
+
     [Theory]
     [Trait("sec", "SEC-08")]
     [InlineData("fifteen-letters")]

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.WebSockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
@@ -37,17 +38,21 @@ internal sealed class RawCharger : IAsyncDisposable
     public bool IsGone => _reading.IsCompleted;
 
     /// <param name="trusts">Whom it trusts over TLS.</param>
+    /// <param name="shows">By which certificate it proves who it is.</param>
     public static Task<RawCharger> Connect(
-        Uri ocpp, string identity, string? password = null, string subprotocol = "ocpp1.6", TestIssuer? trusts = null) =>
-        ConnectWith(ocpp, identity, password is null ? null : Encoding.UTF8.GetBytes(password), subprotocol, trusts);
+        Uri ocpp, string identity, string? password = null, string subprotocol = "ocpp1.6", TestIssuer? trusts = null,
+        X509Certificate2? shows = null) =>
+        ConnectWith(ocpp, identity, password is null ? null : Encoding.UTF8.GetBytes(password), subprotocol, trusts, shows);
 
     /// <summary>With a password that need not be text, as OCPP 1.6's AuthorizationKey.</summary>
     public static async Task<RawCharger> ConnectWith(
-        Uri ocpp, string identity, byte[]? password, string subprotocol = "ocpp1.6", TestIssuer? trusts = null)
+        Uri ocpp, string identity, byte[]? password, string subprotocol = "ocpp1.6", TestIssuer? trusts = null,
+        X509Certificate2? shows = null)
     {
         var charger = new RawCharger(identity);
         if (trusts is not null)
             charger._socket.Options.RemoteCertificateValidationCallback = (_, shown, _, _) => trusts.Issued(shown);
+        if (shows is not null) charger._socket.Options.ClientCertificates.Add(shows);
         charger._socket.Options.AddSubProtocol(subprotocol);
         if (password is not null)
         {

@@ -81,6 +81,10 @@ public sealed class DoorsSpec(Backends backends)
 
         var named = await door.PutAsync(Id, null, null, default, old => old with { CertificateName = "SN-1", LowestProfile = 1 });
         Assert.Equal((1, 1, "SN-1", 2), (named.SecurityProfile, named.LowestProfile, named.CertificateName, named.Version));
+
+        var lenient = await door.PutAsync(Id, null, null, default, old => old with { AcceptExpired = true });
+        Assert.Equal((true, 2), (lenient.AcceptExpired, lenient.Version)); // live sessions do not notice
+        Assert.True((await door.FindAsync(Id, default))!.AcceptExpired);
     }
 
     [SkippableTheory]

@@ -11,6 +11,7 @@ namespace Moovolt.Api.ChargePoints;
 /// <param name="SecurityProfile">What it was registered at; null while no operator has.</param>
 /// <param name="LowestSecurityProfile">2 or 3: it has connected so, and is not let in at a lower one; else null.</param>
 /// <param name="CertificateName">Whom its certificate must name (CN) at profile 3; null: its identity, or its serial number.</param>
+/// <param name="AcceptExpired">It is let in at profile 3 with a certificate that has expired, to get another one.</param>
 /// <param name="Registration">What its BootNotification is answered: accepted, pending or rejected.</param>
 /// <param name="UnknownTokens">What it does with tokens that nobody defined: accept or refuse.</param>
 /// <param name="Retired">Taken out of service: no session is admitted.</param>
@@ -26,6 +27,7 @@ internal sealed record ChargePointResource(
     int? SecurityProfile,
     int? LowestSecurityProfile,
     string? CertificateName,
+    bool AcceptExpired,
     string Registration,
     string UnknownTokens,
     bool Retired,
@@ -47,6 +49,9 @@ internal sealed record ChargePointResource(
     /// <param name="Node">The member of the cluster that holds the socket.</param>
     /// <param name="CloseReason">Why it went away; null while it is online.</param>
     /// <param name="SecurityProfile">How it came, 0 to 3; null when it was never here.</param>
+    /// <param name="CertificateExpiredAt">
+    /// Since when the certificate that it came with is over: it was let in to get another one. Null for all others.
+    /// </param>
     internal sealed record Link(
         bool Online,
         string? Protocol,
@@ -54,7 +59,8 @@ internal sealed record ChargePointResource(
         string? Node,
         string? RemoteAddress,
         string? CloseReason,
-        int? SecurityProfile);
+        int? SecurityProfile,
+        DateTimeOffset? CertificateExpiredAt);
 
     /// <summary>A connector, in OCPP's words; evse 0 is the charge point itself.</summary>
     /// <param name="WishedAvailability">
@@ -79,6 +85,7 @@ internal sealed record ChargePointResource(
         row.SecurityProfile,
         row.LowestProfile >= SecurityProfiles.Lowest ? row.LowestProfile : null,
         row.CertificateName,
+        row.AcceptExpired,
         row.Registration,
         row.UnknownTokens,
         row.Retired,
@@ -88,7 +95,8 @@ internal sealed record ChargePointResource(
         new Link(
             row.Connection.Online, row.Connection.Protocol, row.Connection.Since, row.Connection.Node,
             row.Connection.RemoteAddress, row.Connection.CloseReason,
-            row.Connection.SecurityProfile),
+            row.Connection.SecurityProfile,
+            row.Connection.CertificateExpiredAt),
         row.Vendor,
         row.Model,
         row.SerialNumber,
@@ -106,5 +114,5 @@ internal sealed record ChargePointResource(
         ? null
         : Versions.Tag(
             row.DisplayName, row.SecurityProfile, row.Registration, row.UnknownTokens, row.Registered, row.Retired,
-            row.Strict, row.QuirkProfile, row.CertificateName, row.TimeZone);
+            row.Strict, row.QuirkProfile, row.CertificateName, row.TimeZone, row.AcceptExpired);
 }

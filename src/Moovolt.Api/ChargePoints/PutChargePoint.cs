@@ -42,6 +42,13 @@ internal static class PutChargePoint
         /// <summary>Whom its certificate must name (CN) at profile 3; null: its identity, or the serial number that it told.</summary>
         public Settable<string?> CertificateName { get; init; }
 
+        /// <summary>
+        /// Whether it is let in at profile 3 with a certificate that has expired, and is good otherwise. It is then asked at
+        /// once to have a new one signed, its boot is answered Pending, and nothing else of it is taken until it comes with
+        /// that. False when never said.
+        /// </summary>
+        public Settable<bool?> AcceptExpired { get; init; }
+
         /// <summary>16 to 40 characters, or a 1.6 key of 32 to 40 hex digits. It is never shown again.</summary>
         public Settable<string?> Password { get; init; }
 
@@ -146,7 +153,9 @@ internal static class PutChargePoint
         body.TimeZone.Over(before?.TimeZone),
         body.DisplayName.As(RegistrationMembers.DisplayName) | body.Registration.As(RegistrationMembers.Registration)
             | body.UnknownTokens.As(RegistrationMembers.UnknownTokens) | body.Strict.As(RegistrationMembers.Strict)
-            | body.QuirkProfile.As(RegistrationMembers.QuirkProfile) | body.TimeZone.As(RegistrationMembers.TimeZone));
+            | body.QuirkProfile.As(RegistrationMembers.QuirkProfile) | body.TimeZone.As(RegistrationMembers.TimeZone)
+            | body.AcceptExpired.As(RegistrationMembers.AcceptExpired),
+        AcceptExpired: credential.AcceptExpired);
 
     // The row in the charge point's own words, which are true however far the tables are behind.
     private static ChargePointRow Shown(ChargePointRow row, ChargePointRegistered registered) => row with
@@ -161,6 +170,7 @@ internal static class PutChargePoint
         QuirkProfile = registered.QuirkProfile,
         CertificateName = registered.CertificateName,
         TimeZone = registered.TimeZone,
+        AcceptExpired = registered.AcceptExpired,
     };
 
     private static int Profile(Body body, ChargePointRow? before, Credential? credential)
@@ -228,6 +238,7 @@ internal static class PutChargePoint
                 IsProfileSaid = body.SecurityProfile.IsSet ? body.SecurityProfile.Value is not null : old.IsProfileSaid,
                 LowestProfile = Math.Min(old.LowestProfile, body.LowestSecurityProfile ?? old.LowestProfile),
                 CertificateName = body.CertificateName.Over(old.CertificateName),
+                AcceptExpired = body.AcceptExpired.Over(old.AcceptExpired) ?? false,
             });
     }
 

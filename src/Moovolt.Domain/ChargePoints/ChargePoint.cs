@@ -11,7 +11,7 @@ using Decision = Decision<ChargePointEvent>;
 /// them, what was asked of it. Pure. It is its own snapshot, so a new member needs a number and a default, and, here or in
 /// what it holds, the next name: an older program that came back would write snapshots without it under this one.
 /// </summary>
-[Journaled("cp-snapshot-2"), DataContract]
+[Journaled("cp-snapshot-3"), DataContract]
 public sealed record ChargePoint
 {
     public static readonly ChargePoint Initial = new();
@@ -169,13 +169,22 @@ public sealed record ChargePoint
     [DataMember(Order = 34)] public int LowestProfile { get; init; }
 
     /// <summary>What a BootNotification is answered.</summary>
-    public Registration Registration => Retired ? Registration.Rejected : Registered?.Registration ?? Registration.Accepted;
+    public Registration Registration => IsRenewing && Wished == Registration.Accepted ? Registration.Pending : Wished;
+
+    /// <summary>What a BootNotification is answered by its operator's wish alone.</summary>
+    public Registration Wished => Retired ? Registration.Rejected : Registered?.Registration ?? Registration.Accepted;
+
+    /// <summary>
+    /// True while it is here with a certificate that has expired: to get another one, and for nothing else (OCPP 2.0.1,
+    /// A00.FR.429).
+    /// </summary>
+    public bool IsRenewing => Session?.CertificateExpiredAt is not null;
 
     /// <summary>The operator's rule for this charger; null while nobody has registered it.</summary>
     public UnknownTokens? UnknownTokens => Registered?.UnknownTokens;
 
     /// <summary>True when the charger is there and may be called (OCPP 1.6, 4.2: not before its boot is accepted).</summary>
-    public bool MayBeCalled => Session is not null && Boot?.Registration == Registration.Accepted;
+    public bool MayBeCalled => Session is not null && Boot?.Registration == Registration.Accepted && !IsRenewing;
 
     public static Decision Decide(ChargePoint state, ChargePointCommand command) =>
         ChargingNeeds.Follow(state, DecideAlready(state, command));

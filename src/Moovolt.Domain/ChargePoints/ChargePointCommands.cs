@@ -24,6 +24,7 @@ public abstract record ChargePointCommand : Command
 /// <param name="CredentialVersion">The credential that the charger used; 0 for none (profile 0).</param>
 /// <param name="Rotation">The rotation that its password came from; null when an operator gave it, or it has none.</param>
 /// <param name="SecurityProfile">How it came: 0 to 3. Null from nodes that did not say it yet.</param>
+/// <param name="CertificateExpiredAt">Since when the certificate that it came with is over; null for all others.</param>
 [Sent("cp-open-session"), DataContract]
 public sealed record OpenSession(
     [property: DataMember(Order = 1)] ChargePointId Id,
@@ -36,7 +37,8 @@ public sealed record OpenSession(
     [property: DataMember(Order = 8)] int CredentialVersion,
     [property: DataMember(Order = 9)] DateTimeOffset At,
     [property: DataMember(Order = 36)] string? Rotation = null,
-    [property: DataMember(Order = 34)] int? SecurityProfile = null) : ChargePointCommand;
+    [property: DataMember(Order = 34)] int? SecurityProfile = null,
+    [property: DataMember(Order = 92)] DateTimeOffset? CertificateExpiredAt = null) : ChargePointCommand;
 
 /// <summary>A socket is gone. An epoch that is not the current one changes nothing.</summary>
 /// <param name="Reason">One of <see cref="SessionEnd"/>, or OCPP's close code in words.</param>
@@ -62,7 +64,8 @@ public sealed record WithdrawSession(
 
 /// <summary>
 /// A charger has been connected for a while and has never booted here: it came from elsewhere, or an answer to its boot
-/// was lost, and nothing that it says is heard. It is asked to boot, once per session (OCPP 1.6, 5.17; 2.0.1, F06).
+/// was lost, and nothing that it says is heard; or its certificate has expired, or no longer has, and it has not booted
+/// since. It is asked to boot, once per session (OCPP 1.6, 5.17; 2.0.1, F06).
 /// </summary>
 [Sent("cp-ask-for-boot"), DataContract]
 public sealed record AskForBoot(

@@ -18,6 +18,7 @@ public abstract record ChargePointEvent
 /// <param name="QuirkProfile">The profile that it is heard with; null: whichever fits.</param>
 /// <param name="CertificateName">Whom its certificate must name (CN); null when its operator never said.</param>
 /// <param name="TimeZone">Where it stands, a name of the IANA database; null when its operator never said.</param>
+/// <param name="AcceptExpired">It is let in with a certificate that has expired, to get another one and for nothing else.</param>
 [Journaled("cp-registered"), DataContract]
 public sealed record ChargePointRegistered(
     [property: DataMember(Order = 1)] ChargePointId Id,
@@ -31,7 +32,8 @@ public sealed record ChargePointRegistered(
     [property: DataMember(Order = 32)] bool Strict = false,
     [property: DataMember(Order = 33)] string? QuirkProfile = null,
     [property: DataMember(Order = 35)] string? CertificateName = null,
-    [property: DataMember(Order = 70)] string? TimeZone = null) : ChargePointEvent;
+    [property: DataMember(Order = 70)] string? TimeZone = null,
+    [property: DataMember(Order = 92)] bool AcceptExpired = false) : ChargePointEvent;
 
 [Journaled("cp-retired"), DataContract]
 public sealed record ChargePointRetired(
@@ -41,6 +43,7 @@ public sealed record ChargePointRetired(
 
 /// <summary>Journaled before the epoch is handed out, so that no entity ever issues one twice.</summary>
 /// <param name="SecurityProfile">How it came: 0 to 3. Null in events that were stored before it was kept.</param>
+/// <param name="CertificateExpiredAt">Since when the certificate that it came with was over; null for all others.</param>
 [Journaled("cp-session-opened"), DataContract]
 public sealed record SessionOpened(
     [property: DataMember(Order = 1)] ChargePointId Id,
@@ -52,7 +55,8 @@ public sealed record SessionOpened(
     [property: DataMember(Order = 7)] string RemoteAddress,
     [property: DataMember(Order = 8)] int CredentialVersion,
     [property: DataMember(Order = 9)] DateTimeOffset At,
-    [property: DataMember(Order = 34)] int? SecurityProfile = null) : ChargePointEvent;
+    [property: DataMember(Order = 34)] int? SecurityProfile = null,
+    [property: DataMember(Order = 92)] DateTimeOffset? CertificateExpiredAt = null) : ChargePointEvent;
 
 [Journaled("cp-session-closed"), DataContract]
 public sealed record SessionClosed(

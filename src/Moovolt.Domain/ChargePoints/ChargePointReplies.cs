@@ -13,6 +13,7 @@ namespace Moovolt.Domain.ChargePoints;
 /// <param name="Policy">What a BootNotification would be answered.</param>
 /// <param name="TimeZone">Where it stands, a name of the IANA database; null when its operator never said.</param>
 /// <param name="Charges">A transaction of it is open: it is the last to be moved to another node.</param>
+/// <param name="OwesBoot">It would be answered otherwise than at its last boot, and has not booted in this session.</param>
 [Sent("re-session-open"), DataContract]
 public sealed record SessionOpen(
     [property: DataMember(Order = 1)] long Epoch,
@@ -23,7 +24,8 @@ public sealed record SessionOpen(
     [property: DataMember(Order = 34)] BootDetails? Described = null,
     [property: DataMember(Order = 35)] Registration Policy = Registration.Accepted,
     [property: DataMember(Order = 70)] string? TimeZone = null,
-    [property: DataMember(Order = 85)] bool Charges = false) : Reply;
+    [property: DataMember(Order = 85)] bool Charges = false,
+    [property: DataMember(Order = 92)] bool OwesBoot = false) : Reply;
 
 /// <summary>A newer session holds the charger, or the charge point is retired: this one must close.</summary>
 /// <param name="Reason">One of <see cref="SessionEnd"/>.</param>

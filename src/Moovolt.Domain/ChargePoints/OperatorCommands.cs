@@ -22,6 +22,7 @@ public enum RegistrationMembers
     Strict = 8,
     QuirkProfile = 16,
     TimeZone = 32,
+    AcceptExpired = 64,
 }
 
 /// <summary>
@@ -41,6 +42,7 @@ public enum RegistrationMembers
 /// (members of the release before read what stands here). Null, from those: all of them.
 /// </param>
 /// <param name="SeenAt">When the registration was made that the operator has seen; null: whichever there is.</param>
+/// <param name="AcceptExpired">It is let in with a certificate that has expired, to get another one and for nothing else.</param>
 [Sent("cp-register"), DataContract]
 public sealed record RegisterChargePoint(
     [property: DataMember(Order = 1)] ChargePointId Id,
@@ -57,7 +59,8 @@ public sealed record RegisterChargePoint(
     [property: DataMember(Order = 35)] string? CertificateName = null,
     [property: DataMember(Order = 70)] string? TimeZone = null,
     [property: DataMember(Order = 90)] RegistrationMembers? Said = null,
-    [property: DataMember(Order = 91)] DateTimeOffset? SeenAt = null) : ChargePointCommand, IOperatorCommand
+    [property: DataMember(Order = 91)] DateTimeOffset? SeenAt = null,
+    [property: DataMember(Order = 92)] bool AcceptExpired = false) : ChargePointCommand, IOperatorCommand
 {
     /// <summary>Whether this member is to be as it stands here.</summary>
     public bool Says(RegistrationMembers member) => Said is not { } said || said.HasFlag(member);

@@ -16,14 +16,15 @@ internal static class Registrations
         c = Over(state.Registered, c);
         var registered = new ChargePointRegistered(
             c.Id, c.DisplayName, c.SecurityProfile, c.CredentialVersion, c.Registration, c.UnknownTokens, c.RequestedBy, c.At,
-            c.Strict, c.QuirkProfile, c.CertificateName, c.TimeZone);
+            c.Strict, c.QuirkProfile, c.CertificateName, c.TimeZone, c.AcceptExpired);
         var lowered = SecurityProfiles.Registered(state, c);
 
         var same = !state.Retired && state.Registered is { } r && r with { At = c.At, RequestedBy = c.RequestedBy } == registered;
         if (same && lowered.IsEmpty) return new(Standing(c, state.Registered!, new Reply.Repeated())); // or it were not the same
 
         var otherKey = state.Session is { } session
-            && (session.CredentialVersion != c.CredentialVersion || c.Registration == Registration.Rejected);
+            && (session.CredentialVersion != c.CredentialVersion || c.Registration == Registration.Rejected
+                || (state.IsRenewing && !c.AcceptExpired));
         return new(Standing(c, registered, new Reply.Accepted()), [registered, .. lowered])
         {
             Deliveries = otherKey ? Shut(state, SessionEnd.CredentialChanged) : Tell(state, c),
@@ -54,6 +55,7 @@ internal static class Registrations
         Strict = c.Says(RegistrationMembers.Strict) ? c.Strict : before?.Strict ?? false,
         QuirkProfile = c.Says(RegistrationMembers.QuirkProfile) ? c.QuirkProfile : before?.QuirkProfile,
         TimeZone = c.Says(RegistrationMembers.TimeZone) ? c.TimeZone : before?.TimeZone,
+        AcceptExpired = c.Says(RegistrationMembers.AcceptExpired) ? c.AcceptExpired : before?.AcceptExpired ?? false,
     };
 
     // Members of the release before ask without saying what they say, and take a mere yes.

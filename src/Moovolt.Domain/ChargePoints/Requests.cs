@@ -171,11 +171,12 @@ internal static class Requests
     /// The first of those that wait, unless the session has one already: it is the only one that is lost with the
     /// session, and when it is over the next one's turn has come.
     /// </summary>
+    /// <param name="may">Which of them the charger may be asked now; null: all.</param>
     public static (ImmutableArray<ChargePointEvent> Sent, ImmutableArray<Delivery> Calls) SendQueued(
-        ChargePoint state, ChargePointId id, long epoch, DateTimeOffset at)
+        ChargePoint state, ChargePointId id, long epoch, DateTimeOffset at, Func<StationRequest, bool>? may = null)
     {
-        var next = state.Asked.FirstOrDefault(
-            request => request.State == RequestState.Queued && !(request.QueueUntil <= at));
+        var next = state.Asked.FirstOrDefault(request => request.State == RequestState.Queued
+            && !(request.QueueUntil <= at) && may?.Invoke(request.Request) != false);
         if (next is null || state.Asked.Any(request => request.State == RequestState.Sent && request.Epoch == epoch))
             return ([], []);
         return (
@@ -186,9 +187,10 @@ internal static class Requests
     private static Decision Finish(
         ChargePoint state, ChargePointId id, Reply? reply, ImmutableArray<ChargePointEvent> finished, DateTimeOffset at)
     {
-        if (!state.MayBeCalled || state.Session is not { } session) return new(reply, finished);
-        var (sent, calls) =
-            SendQueued(state with { Asked = finished.Aggregate(state.Asked, Apply) }, id, session.Epoch, at);
+        if (state.Session is not { } session || !(state.MayBeCalled || state.IsRenewing)) return new(reply, finished);
+        var (sent, calls) = SendQueued(
+            state with { Asked = finished.Aggregate(state.Asked, Apply) }, id, session.Epoch, at,
+            state.MayBeCalled ? null : request => Unbooted.MayBeAsked(state, request));
         return new(reply, [.. finished, .. sent]) { Deliveries = calls };
     }
 

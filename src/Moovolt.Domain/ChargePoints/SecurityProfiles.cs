@@ -30,10 +30,13 @@ public static class SecurityProfiles
     /// <summary>Whether a session at this profile is too low. Sessions of older nodes do not say theirs.</summary>
     internal static bool IsTooLow(ChargePoint state, OpenSession c) => c.SecurityProfile < state.LowestProfile;
 
-    /// <summary>What a session that begins makes of the ratchet: nothing, most of the time.</summary>
+    /// <summary>
+    /// What a session that begins makes of the ratchet: nothing, most of the time. Whoever was let in with a certificate
+    /// that has expired has not shown that it can come so again.
+    /// </summary>
     internal static IEnumerable<ChargePointEvent> Opened(ChargePoint state, OpenSession c)
     {
-        if (c.SecurityProfile is { } profile && profile >= Lowest && profile > state.LowestProfile)
+        if (c is { SecurityProfile: { } profile and >= Lowest, CertificateExpiredAt: null } && profile > state.LowestProfile)
             yield return new SecurityProfileRaised(c.Id, profile, c.At);
     }
 

@@ -17,7 +17,7 @@ internal static class Sessions
     {
         if (state.Retired) return new(new Fenced(SessionEnd.Retired));
         if (SecurityProfiles.IsTooLow(state, c)) return new(new Fenced(SessionEnd.ProfileTooLow));
-        if (IsOfAnotherKey(state, c)) return new(new Fenced(SessionEnd.CredentialChanged));
+        if (IsOfAnotherKey(state, c) || Renewals.AreOver(state, c)) return new(new Fenced(SessionEnd.CredentialChanged));
 
         // The same session again, after its entity has moved or its answer was lost: nothing new, but what it was
         // given and has not answered is given again. The session knows what it has already sent.
@@ -44,15 +44,16 @@ internal static class Sessions
 
         events.Add(new SessionOpened(
             c.Id, epoch, c.Session, c.Protocol, c.Node, c.Incarnation, c.RemoteAddress, c.CredentialVersion, c.At,
-            c.SecurityProfile));
+            c.SecurityProfile, c.CertificateExpiredAt));
         events.AddRange(SecurityProfiles.Opened(state, c));
+        var opened = Opened(events.Aggregate(state, ChargePoint.Apply), epoch);
 
-        if (state.Boot?.Registration != Registration.Accepted)
-            return new(Opened(state, epoch), events.ToImmutable()) { Deliveries = deliveries };
+        if (opened.Registered != Registration.Accepted)
+            return new(opened, events.ToImmutable()) { Deliveries = deliveries };
 
         var (sent, calls) = Requests.SendQueued(state, c.Id, epoch, c.At);
         events.AddRange(sent);
-        return new(Opened(state, epoch), events.ToImmutable()) { Deliveries = deliveries.AddRange(calls) };
+        return new(opened, events.ToImmutable()) { Deliveries = deliveries.AddRange(calls) };
     }
 
     /// <summary>
@@ -118,10 +119,10 @@ internal static class Sessions
 
         // The session repeats what it could not hear answered: one boot of one session is one event.
         if (state.Boot is { } boot && boot.Epoch == c.Epoch && boot.Details == c.Details && boot.Registration == state.Registration)
-            return new(answer);
+            return Renewals.Begin(state, c, new(answer));
 
         var booted = new ChargePointBooted(c.Id, c.Epoch, c.Details, state.Registration, c.At);
-        if (state.Registration != Registration.Accepted) return new(answer, booted);
+        if (state.Registration != Registration.Accepted) return Renewals.Begin(state, c, new(answer, booted));
 
         var (sent, calls) = Requests.SendQueued(state, c.Id, c.Epoch, c.At);
         return new(answer, [booted, .. sent]) { Deliveries = calls };
@@ -142,14 +143,19 @@ internal static class Sessions
     {
         if (state.Session is not null || c.Epoch != state.LastEpoch || c.Session != state.LastSession)
             return new(new Fenced(SessionEnd.Replaced));
-        return new(Opened(state, c.Epoch), new SessionOpened(
+        var opened = new SessionOpened(
             c.Id, c.Epoch, c.Session, c.Protocol, c.Node, c.Incarnation, c.RemoteAddress, c.CredentialVersion, c.At,
-            c.SecurityProfile));
+            c.SecurityProfile, c.CertificateExpiredAt);
+        return new(Opened(ChargePoint.Apply(state, opened), c.Epoch), opened);
     }
 
-    private static SessionOpen Opened(ChargePoint state, long epoch) =>
-        new(
-            epoch, state.Boot?.Registration, state.UnknownTokens, state.Registered?.Strict ?? false,
-            state.Registered?.QuirkProfile, state.Boot?.Details, state.Registration, state.Registered?.TimeZone,
-            !state.Open.IsEmpty);
+    // What it was answered at a boot of before does not let one in further whose certificate has expired since.
+    private static SessionOpen Opened(ChargePoint state, long epoch)
+    {
+        var answered = state.Boot?.Registration;
+        return new(
+            epoch, state.IsRenewing && answered == Registration.Accepted ? Registration.Pending : answered, state.UnknownTokens,
+            state.Registered?.Strict ?? false, state.Registered?.QuirkProfile, state.Boot?.Details, state.Registration,
+            state.Registered?.TimeZone, !state.Open.IsEmpty, Unbooted.Owes(state));
+    }
 }

@@ -20,21 +20,29 @@ internal static class Unbooted
 
     public static bool MayBeAsked(ChargePoint state, StationRequest request) => state.Session is not null && request switch
     {
-        Trigger { What: TriggeredMessage.Boot } => state.Boot?.Registration != Registration.Accepted,
-        Trigger or ReadConfiguration or WriteConfiguration => IsPending(state),
+        Trigger { What: TriggeredMessage.Boot } => state.IsRenewing || state.Boot?.Registration != Registration.Accepted,
+        Trigger or ReadConfiguration or WriteConfiguration or SendCertificate => IsPending(state),
         RawCall raw => IsPending(state) && SettingUp.Contains(raw.Action),
         _ => false,
     };
 
     public static Decision Ask(ChargePoint state, AskForBoot c)
     {
-        if (state.Session?.Epoch != c.Epoch || state.Boot is not null || state.Registration != Registration.Accepted)
-            return new(new Reply.Repeated());
+        if (state.Session?.Epoch != c.Epoch || !Owes(state)) return new(new Reply.Repeated());
         var asked = FollowUps.Ask(
             state, new Decision(null), c.Id, FollowUps.Id(c.Id, $"boot {c.Epoch}"),
             new Trigger(TriggeredMessage.Boot, null), Patience, c.At);
         return asked with { Reply = new Reply.Accepted() };
     }
 
-    private static bool IsPending(ChargePoint state) => state.Boot?.Registration == Registration.Pending;
+    /// <summary>
+    /// Whether it is to be asked to boot if it does not by itself: it never has, or its certificate has expired since, or
+    /// it has a good one again and was last told to wait.
+    /// </summary>
+    public static bool Owes(ChargePoint state) => state.Session is { } session && state.Wished == Registration.Accepted
+        && (state.Boot is not { } boot || (boot.Epoch < session.Epoch
+            && boot.Registration != Registration.Rejected && boot.Registration != state.Registration));
+
+    private static bool IsPending(ChargePoint state) => state.Boot?.Registration == Registration.Pending
+        || (state.IsRenewing && state.Boot?.Registration == Registration.Accepted);
 }

@@ -17,6 +17,9 @@ internal abstract record Admission
         /// <summary>Whom its certificate names; null when it came without one.</summary>
         public string? CertificateName { get; init; }
 
+        /// <summary>Since when its certificate is over: it is let in to get another one. Null for all others.</summary>
+        public DateTimeOffset? CertificateExpiredAt { get; init; }
+
         /// <summary>Whether it has never come with so high a profile: then it must not come with a lower one again.</summary>
         public bool Raises { get; init; }
 

@@ -32,16 +32,25 @@ internal sealed class ClientCertificates(ClientCertificateSettings settings, Tim
     public static string? NameOf(X509Certificate2 certificate) =>
         Values(certificate, CommonName) is [var name] ? name : null;
 
-    /// <summary>Why this is no proof; null when it is one.</summary>
+    /// <summary>Is this a proof, and if not, would it have been one before it expired?</summary>
     /// <param name="names">What it may be issued to: the common name is one of them, character for character.</param>
-    public string? WhyNot(X509Certificate2 certificate, IEnumerable<string> names)
+    public Judgement Judge(X509Certificate2 certificate, IEnumerable<string> names)
     {
         var now = Trusted();
-        return WhyWeak(certificate)
-            ?? WhyUntrusted(certificate, now)
+        var untimely = WhyUntrusted(certificate, now, out var hasOnlyExpired);
+        var why = WhyWeak(certificate)
+            ?? (hasOnlyExpired ? null : untimely)
             ?? WhyElse(certificate, names)
-            ?? now.Revoked.Select(list => list.WhyNot(certificate)).FirstOrDefault(why => why is not null);
+            ?? now.Revoked.Select(list => list.WhyNot(certificate)).FirstOrDefault(each => each is not null);
+        return why is null && hasOnlyExpired
+            ? new Judgement(untimely, new DateTimeOffset(certificate.NotAfter.ToUniversalTime()))
+            : new Judgement(why, null);
     }
+
+    /// <summary>What a certificate is worth.</summary>
+    /// <param name="WhyNot">Why it is no proof; null when it is one.</param>
+    /// <param name="ExpiredAt">When it expired, if nothing else speaks against it; else null.</param>
+    public readonly record struct Judgement(string? WhyNot, DateTimeOffset? ExpiredAt);
 
     private static string? WhyWeak(X509Certificate2 certificate)
     {
@@ -52,8 +61,9 @@ internal sealed class ClientCertificates(ClientCertificateSettings settings, Tim
             : $"Its key is too short, or of an unusual kind: {rsa?.KeySize ?? curve?.KeySize} bits.";
     }
 
-    private string? WhyUntrusted(X509Certificate2 certificate, Trust now)
+    private string? WhyUntrusted(X509Certificate2 certificate, Trust now, out bool hasOnlyExpired)
     {
+        hasOnlyExpired = false;
         if (now.Roots.IsEmpty) return "We trust no issuer: none of moovolt.gateway.client-certificates.roots could be read.";
         using var chain = new X509Chain();
         var policy = chain.ChainPolicy;
@@ -66,7 +76,10 @@ internal sealed class ClientCertificates(ClientCertificateSettings settings, Tim
             (known.SubjectName.RawData.AsSpan().SequenceEqual(known.IssuerName.RawData) ? policy.CustomTrustStore : policy.ExtraStore).Add(known);
 
         if (chain.Build(certificate)) return null;
-        var faults = chain.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, each) => all | each.Status);
+        var faults = FaultsOf(chain.ChainStatus);
+        hasOnlyExpired = faults == X509ChainStatusFlags.NotTimeValid
+            && certificate.NotAfter.ToUniversalTime() < policy.VerificationTime
+            && chain.ChainElements.Skip(1).All(issuer => FaultsOf(issuer.ChainElementStatus) == X509ChainStatusFlags.NoError);
         return faults switch
         {
             _ when (faults & NotOurs) != X509ChainStatusFlags.NoError => "Nobody whom we trust issued it.",
@@ -75,6 +88,9 @@ internal sealed class ClientCertificates(ClientCertificateSettings settings, Tim
             _ => $"It is not valid: {faults}.",
         };
     }
+
+    private static X509ChainStatusFlags FaultsOf(X509ChainStatus[] statuses) =>
+        statuses.Aggregate(X509ChainStatusFlags.NoError, (all, each) => all | each.Status);
 
     private string? WhyElse(X509Certificate2 certificate, IEnumerable<string> names)
     {

@@ -214,7 +214,9 @@ internal sealed class Doorkeeper(
         return proof is Admitted { SecurityProfile: var profile } admitted && credential is not null
             ? Fits(credential, profile, here) ?? (Admission)(admitted with
             {
-                Raises = profile >= SecurityProfiles.Lowest && profile > credential.LowestProfile,
+                // Whoever may come in to get a certificate has not shown that it can come so again.
+                Raises = profile >= SecurityProfiles.Lowest && profile > credential.LowestProfile
+                    && admitted.CertificateExpiredAt is null,
             })
             : proof;
     }
@@ -262,13 +264,16 @@ internal sealed class Doorkeeper(
         X509Certificate2 certificate, ChargePointId id, Credential? credential, ImmutableArray<string> names)
     {
         if (credential is null) return Refused.Unauthorized("unknown-charge-point", $"Nobody registered {id}.");
-        if (certificates.WhyNot(certificate, names) is { } why)
+        var judged = certificates.Judge(certificate, names);
+        if (judged.WhyNot is { } why && !(judged.ExpiredAt is not null && credential.AcceptExpired))
             return Refused.Unauthorized("invalid-charge-point-certificate", $"{why} (InvalidChargePointCertificate)");
         return credential.Retired
             ? Refused.Unauthorized("retired", $"{id} is retired.")
             : new Admitted(id, credential.Version, null)
             {
-                SecurityProfile = 3, CertificateName = ClientCertificates.NameOf(certificate),
+                SecurityProfile = 3,
+                CertificateName = ClientCertificates.NameOf(certificate),
+                CertificateExpiredAt = judged.ExpiredAt,
             };
     }
 

@@ -4,7 +4,8 @@ namespace Moovolt.Gateway.Sessions;
 
 /// <summary>
 /// A charger that has never booted here and does not boot is asked to, once in a session. A fleet that comes from another
-/// back end by a change of address alone has booted there, and would have every call refused until its power is cut.
+/// back end by a change of address alone has booted there, and would have every call refused until its power is cut. So is
+/// one that would be answered otherwise than the last time, for the sake of its certificate.
 /// </summary>
 internal sealed class AskingForBoot(Line line)
 {
@@ -20,7 +21,7 @@ internal sealed class AskingForBoot(Line line)
     {
         if (isOver || line.Gateway.Settings.AskForBootAfter is not { Ticks: > 0 } settles) return;
         isOver = true;
-        if (line.OwesOnlyItsBoot) askAt = line.Now + settles;
+        if (line.OwesBoot) askAt = line.Now + settles;
     }
 
     /// <returns>Whether the answer was to this.</returns>
@@ -36,7 +37,7 @@ internal sealed class AskingForBoot(Line line)
     {
         if (!(DueAt <= line.Now)) return;
         askAt = null;
-        if (!line.OwesOnlyItsBoot) telling = null;
+        if (!line.OwesBoot) telling = null;
         else if (telling is not null) line.TellAgain(telling);
         else telling = line.Tell(new AskForBoot(line.Who.Id, line.Epoch, line.Gateway.Time.GetUtcNow()));
     }

@@ -191,7 +191,7 @@ internal sealed class InboundCalls(Line line, AnswersGiven answers)
     private Step Begin()
     {
         var (call, who) = (Call, line.Who);
-        if (line.Registration != Registration.Accepted && !who.Dialect.MayPrecedeAcceptance(call.Action))
+        if (line.Registration != Registration.Accepted && !line.MayPrecedeAcceptance(call.Action))
         {
             line.Deviated(RuleBook.CallBeforeBoot, $"{Action} came before its boot was accepted.");
             if (!line.OwesOnlyItsBoot || !line.Manner.Has(Tolerances.CallsBeforeBoot))

@@ -14,6 +14,7 @@ namespace Moovolt.Gateway.Sessions;
 /// <param name="Rotation">The rotation that its password came from; null when an operator gave it, or it has none.</param>
 /// <param name="SecurityProfile">How it came: 0 to 3.</param>
 /// <param name="CertificateName">Whom its certificate names; null when it came without one.</param>
+/// <param name="CertificateExpiredAt">Since when that is over: it is here to get another one. Null for all others.</param>
 internal sealed record Who(
     ChargePointId Id,
     Dialect Dialect,
@@ -22,7 +23,8 @@ internal sealed record Who(
     Manner Manner,
     string? Rotation,
     int SecurityProfile,
-    string? CertificateName)
+    string? CertificateName,
+    DateTimeOffset? CertificateExpiredAt = null)
 {
     /// <summary>
     /// Whether a charger that says this of itself is another one than its certificate is of (OCPP 2.0.1, B01.FR.12; the
@@ -46,6 +48,7 @@ internal sealed class Line(Who who, SocketPump pump, GatewayParts gateway, IActo
     private BootDetails? described;
     private Secret? confided;
     private Registration policy;
+    private bool owesBoot;
     private TimeSpan? transactionAt;
 
     public Who Who => who;
@@ -68,6 +71,16 @@ internal sealed class Line(Who who, SocketPump pump, GatewayParts gateway, IActo
     /// <summary>True for a charger that has never booted here and would be accepted if it did.</summary>
     public bool OwesOnlyItsBoot => Registration is null && policy == Domain.ChargePoints.Registration.Accepted;
 
+    /// <summary>True for one that is to be asked to boot if it does not by itself.</summary>
+    public bool OwesBoot => OwesOnlyItsBoot || owesBoot;
+
+    /// <summary>
+    /// Whether this may be said though its boot was not accepted: of one that waits, what it needs to be accepted (OCPP
+    /// 2.0.1, A02 and B02; the same in 1.6).
+    /// </summary>
+    public bool MayPrecedeAcceptance(string action) => who.Dialect.MayPrecedeAcceptance(action)
+        || (Registration == Domain.ChargePoints.Registration.Pending && action == "SignCertificate");
+
     /// <summary>How this charger is heard from now on: by its operator's word, and by what it says of itself.</summary>
     public Manner Manner { get; private set; } = who.Manner;
 
@@ -79,7 +92,7 @@ internal sealed class Line(Who who, SocketPump pump, GatewayParts gateway, IActo
         Epoch = open.Epoch;
         Registration = open.Registered;
         UnknownTokens = open.UnknownTokens ?? Gateway.Settings.UnknownTokens;
-        (policy, described) = (open.Policy, open.Described);
+        (policy, described, owesBoot) = (open.Policy, open.Described, open.OwesBoot);
         pump.Charges = open.Charges || Now - transactionAt < TellingTakes;
         HearSo(open.Strict, open.QuirkProfile, open.TimeZone);
     }
@@ -95,7 +108,7 @@ internal sealed class Line(Who who, SocketPump pump, GatewayParts gateway, IActo
 
     public void Booted(BootAnswered answer, BootDetails details)
     {
-        (Registration, described) = (answer.Registration, details);
+        (Registration, described, owesBoot) = (answer.Registration, details, false);
         HearSo(chosen.Strict, chosen.Profile, chosen.Zone);
     }
 

@@ -31,7 +31,7 @@ internal sealed class Registering(Line line)
         telling = line.Tell(new OpenSession(
             line.Who.Id, Session, line.Epoch, line.Who.Dialect.Subprotocol, line.Gateway.Member.Address,
             line.Gateway.Member.Incarnation, line.Who.RemoteAddress, line.Who.CredentialVersion, line.Gateway.Time.GetUtcNow(),
-            line.Who.Rotation, line.Who.SecurityProfile));
+            line.Who.Rotation, line.Who.SecurityProfile, line.Who.CertificateExpiredAt));
         nextAt = line.Now + WhenLost;
     }
 

@@ -60,6 +60,16 @@ internal sealed class Witness(Observations observations, TimeProvider time, ILog
         logger.LogDebug("{ChargePoint} from {RemoteAddress}: {Reason}", who.Id, who.RemoteAddress, reason);
     }
 
+    /// <summary>A charger was let in with a certificate that has expired, as its operator wishes.</summary>
+    public void Renewing(Who who, DateTimeOffset expiredAt)
+    {
+        Misconduct(
+            who, "expired-certificate", $"Its certificate expired at {expiredAt:u}. It was let in all the same (acceptExpired), "
+                + "to have a new one signed; until it comes with that its boot is answered Pending.");
+        logger.LogWarning(
+            "{ChargePoint} is connected with a certificate that expired at {ExpiredAt}: it is asked to renew it", who.Id, expiredAt);
+    }
+
     private void Note(ChargePointId who, long epoch, FrameDirection direction, string? action, string text)
     {
         observations.Frame(who, epoch, direction, action, text, time.GetUtcNow());

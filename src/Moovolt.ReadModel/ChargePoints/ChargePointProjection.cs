@@ -29,11 +29,11 @@ internal static class ChargePointProjection
                     """
                     update charge_points set registered = true, retired = false, display_name = $2, security_profile = $3,
                       registration = $4, unknown_tokens = $5, strict = $6, quirk_profile = $7, certificate_name = $8,
-                      time_zone = $9
+                      time_zone = $9, accept_expired = $10
                     where id = $1
                     """,
                     e.Id.Value, e.DisplayName, e.SecurityProfile, Word.Of(e.Registration), Word.Of(e.UnknownTokens),
-                    e.Strict, e.QuirkProfile, e.CertificateName, e.TimeZone);
+                    e.Strict, e.QuirkProfile, e.CertificateName, e.TimeZone, e.AcceptExpired);
                 break;
 
             case SecurityProfileRaised e:
@@ -53,10 +53,12 @@ internal static class ChargePointProjection
                 yield return new Statement(
                     """
                     update charge_points set online = true, epoch = $2, protocol = $3, node = $4, incarnation = $5,
-                      remote_address = $6, close_reason = null, since = $7, heard_at = $7, connected_profile = $8
+                      remote_address = $6, close_reason = null, since = $7, heard_at = $7, connected_profile = $8,
+                      certificate_expired_at = $9
                     where id = $1
                     """,
-                    e.Id.Value, e.Epoch, e.Protocol, e.Node, e.Incarnation, e.RemoteAddress, e.At, e.SecurityProfile);
+                    e.Id.Value, e.Epoch, e.Protocol, e.Node, e.Incarnation, e.RemoteAddress, e.At, e.SecurityProfile,
+                    e.CertificateExpiredAt);
                 break;
 
             case SessionClosed e:

@@ -14,6 +14,7 @@ namespace Moovolt.ReadModel.ChargePoints;
 /// <param name="LowestProfile">The highest security profile that it has connected at, 2 or 3; 0 while it has at neither.</param>
 /// <param name="CertificateName">Whom its certificate must name (CN); null when its operator never said.</param>
 /// <param name="TimeZone">Where it stands, a name of the IANA database; null when its operator never said.</param>
+/// <param name="AcceptExpired">It is let in with a certificate that has expired, to get another one.</param>
 public sealed record ChargePointRow(
     string Id,
     string? DisplayName,
@@ -37,7 +38,8 @@ public sealed record ChargePointRow(
     string? QuirkProfile = null,
     int LowestProfile = 0,
     string? CertificateName = null,
-    string? TimeZone = null);
+    string? TimeZone = null,
+    bool AcceptExpired = false);
 
 /// <summary>A charge point's connection, or its last one.</summary>
 /// <param name="Since">Since when it is online, or offline; null when it was never here.</param>
@@ -45,6 +47,7 @@ public sealed record ChargePointRow(
 /// <param name="Incarnation">Which run of the program at that address.</param>
 /// <param name="CloseReason">Why it went away; null while it is online.</param>
 /// <param name="SecurityProfile">How it came, 0 to 3; null when it was never here, or long ago.</param>
+/// <param name="CertificateExpiredAt">Since when the certificate that it came with is over; null for all others.</param>
 public sealed record ConnectionRow(
     bool Online,
     string? Protocol,
@@ -54,7 +57,8 @@ public sealed record ConnectionRow(
     long? Incarnation,
     string? RemoteAddress,
     string? CloseReason,
-    int? SecurityProfile = null);
+    int? SecurityProfile = null,
+    DateTimeOffset? CertificateExpiredAt = null);
 
 /// <summary>A connector as the charger last described it, in OCPP's words; (0, 0) is the charge point itself.</summary>
 /// <param name="At">When we learnt of it.</param>

@@ -15,7 +15,7 @@ public sealed class ChargePointTable(Database database)
                c.online, c.protocol, c.since, c.epoch, c.node, c.incarnation, c.remote_address, c.close_reason,
                c.vendor, c.model, c.serial_number, c.firmware_version, c.booted_at, c.heard_at, s.at, c.version,
                c.clock_skew_seconds, c.strict, c.quirk_profile, c.lowest_profile, c.certificate_name, c.connected_profile,
-               c.time_zone
+               c.time_zone, c.accept_expired, c.certificate_expired_at
         from charge_points c left join last_seen s on s.charge_point = c.id
         """;
 
@@ -129,7 +129,8 @@ public sealed class ChargePointTable(Database database)
             reader.NumberOrNull(12),
             reader.TextOrNull(13),
             reader.TextOrNull(14),
-            (int?)reader.NumberOrNull(28)),
+            (int?)reader.NumberOrNull(28),
+            reader.InstantOrNull(31)),
         reader.TextOrNull(15),
         reader.TextOrNull(16),
         reader.TextOrNull(17),
@@ -144,7 +145,8 @@ public sealed class ChargePointTable(Database database)
         reader.TextOrNull(25),
         (int)reader.GetInt64(26),
         reader.TextOrNull(27),
-        reader.TextOrNull(29));
+        reader.TextOrNull(29),
+        reader.GetBoolean(30));
 
     private static ConnectorRow Connector(DbDataReader reader) => new(
         (int)reader.GetInt64(1),

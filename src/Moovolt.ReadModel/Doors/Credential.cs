@@ -41,6 +41,9 @@ public sealed record Credential(
 
     public bool HasSecret => Kind != CredentialKind.None;
 
+    /// <summary>Whether it is let in with a certificate that has expired, and is good otherwise, to get another one.</summary>
+    public bool AcceptExpired { get; init; }
+
     /// <summary>Whether an operator said the profile: one that nobody said follows from whether there is a password.</summary>
     public bool IsProfileSaid { get; init; }
 

@@ -13,7 +13,8 @@ public sealed class Credentials(Database database, TimeProvider clock)
 {
     private const string Columns = """
         select charge_point, security_profile, kind, salt, hash, version, retired, rotated_by, pending_rotation,
-               pending_salt, pending_hash, pending_since, lowest_profile, certificate_name, profile_said
+               pending_salt, pending_hash, pending_since, lowest_profile, certificate_name, profile_said,
+               accept_expired
         from credentials where charge_point = $1
         """;
 
@@ -167,7 +168,7 @@ public sealed class Credentials(Database database, TimeProvider clock)
                 """
                 update credentials set security_profile = $2, kind = $3, salt = $4, hash = $5, version = $6, retired = $7,
                   rotated_by = $8, pending_rotation = $9, pending_salt = $10, pending_hash = $11, pending_since = $12,
-                  lowest_profile = $13, certificate_name = $14, profile_said = $15
+                  lowest_profile = $13, certificate_name = $14, profile_said = $15, accept_expired = $16
                 where charge_point = $1
                 """,
                 id.Value,
@@ -184,7 +185,8 @@ public sealed class Credentials(Database database, TimeProvider clock)
                 changed.Pending?.Since,
                 changed.LowestProfile,
                 changed.CertificateName,
-                changed.IsProfileSaid),
+                changed.IsProfileSaid,
+                changed.AcceptExpired),
             cancellation);
         await transaction.CommitAsync(cancellation);
         return changed;
@@ -202,6 +204,7 @@ public sealed class Credentials(Database database, TimeProvider clock)
         reader.TextOrNull(13))
     {
         IsProfileSaid = reader.GetBoolean(14),
+        AcceptExpired = reader.GetBoolean(15),
         RotatedBy = reader.TextOrNull(7),
         Pending = reader.TextOrNull(8) is { } rotation
             ? new PendingSecret(
