@@ -106,6 +106,20 @@ public sealed class TestIssuer : IDisposable
         return key is RSA owned ? signed.CopyWithPrivateKey(owned) : signed.CopyWithPrivateKey((ECDsa)key);
     }
 
+    /// <summary>The certificate that a charger asked for (RFC 2986, in PEM), without its key.</summary>
+    public X509Certificate2 Sign(string csr)
+    {
+        var request = CertificateRequest.LoadSigningRequestPem(csr, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(ForClients)], false));
+        return request.Create(
+            issuer.SubjectName,
+            X509SignatureGenerator.CreateForECDsa(issuer.GetECDsaPrivateKey()!), // made below, with one
+            Now.AddDays(-1),
+            Now.AddDays(300),
+            RandomNumberGenerator.GetBytes(12));
+    }
+
     /// <summary>Writes what this issuer took back.</summary>
     public string Revoke(X509Certificate2 certificate)
     {

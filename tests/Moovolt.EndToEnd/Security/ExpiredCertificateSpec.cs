@@ -31,6 +31,8 @@ public sealed class ExpiredCertificateSpec(TlsNode secure) : IClassFixture<TlsNo
 
         var said = await Node.Api.Put($"charge-points/{identity}", new { acceptExpired = true });
         Assert.True(said["acceptExpired"]!.GetValue<bool>());
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        X509Certificate2 renewed;
         await using (var charger = await Connect(identity, protocol, expired))
         {
             charger.Says(trigger, "Accepted");
@@ -40,13 +42,12 @@ public sealed class ExpiredCertificateSpec(TlsNode secure) : IClassFixture<TlsNo
             Assert.Equal(requested, asked["requestedMessage"]!.GetValue<string>());
             Assert.Equal("SecurityError", Charging.ErrorCode(await charger.Call("Heartbeat", new { })));
 
-            using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
             var signing = Charging.Result(await charger.Call(
                 "SignCertificate", new { csr = Certificates.Request(key, identity, TestIssuer.Organization) }));
             Assert.Equal("Accepted", signing["status"]!.GetValue<string>());
+            await IsSigned(identity);
             var chain = (await Asked(charger, "CertificateSigned"))["certificateChain"]!.GetValue<string>();
-            using var renewed = X509Certificate2.CreateFromPem(chain);
-            Assert.Equal(key.ExportSubjectPublicKeyInfo(), renewed.PublicKey.ExportSubjectPublicKeyInfo());
+            renewed = X509Certificate2.CreateFromPem(chain).CopyWithPrivateKey(key);
 
             var seen = await Eventually.Get(
                 () => Node.Api.Get($"charge-points/{identity}"),
@@ -58,7 +59,7 @@ public sealed class ExpiredCertificateSpec(TlsNode secure) : IClassFixture<TlsNo
                 Soon));
         }
 
-        await using var good = await Connect(identity, protocol, secure.Issuer.Leaf(identity));
+        await using var good = await Connect(identity, protocol, renewed);
         Assert.Equal("Accepted", await Boots(good, protocol));
         Charging.Result(await good.Call("Heartbeat", new { }));
         var after = await Eventually.Get(
@@ -84,6 +85,19 @@ public sealed class ExpiredCertificateSpec(TlsNode secure) : IClassFixture<TlsNo
 
     private Task<RawCharger> Connect(string identity, string protocol, X509Certificate2 shows) =>
         RawCharger.Connect(secure.ByCertificate, identity, subprotocol: protocol, trusts: secure.Issuer, shows: shows);
+
+    // As an authority outside does it.
+    private async Task IsSigned(string identity)
+    {
+        var page = await Eventually.Get(
+            () => Node.Api.Get($"charge-points/{identity}/certificates"), seen => Request(seen) is not null, Soon);
+        var certificateChain = secure.Issuer.Sign(Request(page)!["csr"]!.GetValue<string>()).ExportCertificatePem();
+        var csrHash = Request(page)!["csrHash"]!.GetValue<string>();
+        var sent = await Node.Api.Post($"charge-points/{identity}/commands/send-certificate", new { csrHash, certificateChain });
+        Assert.Equal("accepted", sent["state"]!.GetValue<string>());
+    }
+
+    private static JsonNode? Request(Api.Answer page) => (page["requests"] as JsonArray)?.FirstOrDefault();
 
     private static async Task<string> Boots(RawCharger charger, string protocol)
     {
