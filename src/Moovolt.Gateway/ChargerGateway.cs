@@ -69,6 +69,13 @@ public sealed class ChargerGateway : IDisposable
     /// <summary>How many chargers are connected to this node.</summary>
     public int Sessions => Volatile.Read(ref connections);
 
+    /// <summary>Has counted what comes over the socket of this request; call it before anybody upgrades it.</summary>
+    internal void Watch(HttpContext context)
+    {
+        if (context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } upgrade)
+            context.Features.Set<IHttpUpgradeFeature>(new WatchedUpgrade(upgrade, parts.Settings, parts.Time));
+    }
+
     /// <summary>Serves one handshake, and the socket that comes of it until it is closed.</summary>
     public async Task HandleAsync(HttpContext context)
     {
@@ -254,8 +261,9 @@ public sealed class ChargerGateway : IDisposable
             DisableServerContextTakeover = true,
             ServerMaxWindowBits = compression?.ServerWindowBits ?? Compression.MostWindowBits,
         });
+        var wire = (context.Features.Get<IHttpUpgradeFeature>() as WatchedUpgrade)?.Stream;
         return new SocketPump(
-            socket, compression is not null, parts.Settings, parts.Metrics, parts.Time, context.Abort,
+            socket, wire, compression is not null, parts.Settings, parts.Metrics, parts.Time, context.Abort,
             context.RequestAborted);
     }
 

@@ -16,7 +16,14 @@ public static class GatewayRoutes
     /// </summary>
     public static IApplicationBuilder MapGateway(this IApplicationBuilder app, ChargerGateway gateway) => app.MapWhen(
         context => ChargerPath.IsOurs(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget),
-        chargers => chargers.UseWebSockets().Run(gateway.HandleAsync));
+        chargers => chargers
+            .Use((context, next) =>
+            {
+                gateway.Watch(context);
+                return next(context);
+            })
+            .UseWebSockets()
+            .Run(gateway.HandleAsync));
 
     /// <summary>
     /// At a listener for chargers nothing else is served, unless its configuration says so. Call it before anything that

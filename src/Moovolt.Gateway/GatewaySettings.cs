@@ -52,6 +52,9 @@ public sealed record GatewaySettings
     public required TimeSpan FailuresPerIdentityWindow { get; init; }
 
     public required int MaxFrame { get; init; }
+    public required int FrameParts { get; init; }
+    public required int PingsPerSecond { get; init; }
+    public required int PingsBurst { get; init; }
 
     /// <summary>The subprotocols over which frames may be compressed.</summary>
     public required ImmutableArray<string> Compression { get; init; }
@@ -118,6 +121,9 @@ public sealed record GatewaySettings
             FailuresPerIdentity = section.Count("failures-per-identity", atLeast: 1),
             FailuresPerIdentityWindow = section.Time("failures-per-identity-window"),
             MaxFrame = section.Bytes("max-frame", atLeast: 4096),
+            FrameParts = section.Count("frame-parts", atLeast: 1),
+            PingsPerSecond = section.Count("pings-per-second", atLeast: 1),
+            PingsBurst = section.Count("pings-burst", atLeast: 1),
             Compression = section.Texts("compression"),
             CompressionFrom = section.Bytes("compression-from", atLeast: 0),
             FirstFrameTimeout = section.Time("first-frame-timeout"),

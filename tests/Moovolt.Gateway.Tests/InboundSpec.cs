@@ -236,6 +236,66 @@ public sealed class InboundSpec
     }
 
     [Fact]
+    [Trait("sec", "SEC-27")]
+    public async Task A_flood_without_end_is_held_back_at_its_own_socket_and_a_neighbour_is_answered_all_the_while()
+    {
+        const int perSecond = 100, burst = 200, most = 4_096, asked = 150;
+        await using var rig = await GatewayRig.StartAsync();
+        await using var flooding = await rig.ConnectAsync("CP1");
+        await using var neighbour = await rig.ConnectAsync("CP2");
+        var began = TimeProvider.System.GetTimestamp();
+        using var over = new CancellationTokenSource();
+        var answered = 0;
+        var reading = ReadAsync();
+        var writing = WriteAsync();
+        await rig.Limits.UntilAsync("calls");
+
+        for (var n = 0; n < asked; n++)
+        {
+            await neighbour.CallAsync($"{n}", "Heartbeat", "{}");
+            Assert.Equal($"{n}", (await neighbour.ReadFrameAsync())[1].GetString());
+        }
+
+        // It got what one charger may have and no more, and the rest has not even been taken from it.
+        var (had, passed) = (Volatile.Read(ref answered), TimeProvider.System.GetElapsedTime(began).TotalSeconds);
+        Assert.InRange(had, 1, burst + (perSecond * passed) + 1);
+        Assert.False(writing.IsCompleted, $"all of {most} times 64 KiB were taken");
+        Assert.Equal(2, rig.Gateway.Sessions); // nor was it sent away
+        await over.CancelAsync();
+        await flooding.DisposeAsync();
+        await writing;
+        await reading;
+
+        async Task WriteAsync()
+        {
+            var call = System.Text.Encoding.UTF8.GetBytes("""[2,"f","Heartbeat",{}]""");
+            byte[] frame = [0x81, (byte)(0x80 | call.Length), 0, 0, 0, 0, .. call];
+            byte[] many = [.. Enumerable.Repeat(frame, 64 * 1024 / frame.Length).SelectMany(one => one)];
+            for (var written = 0; written < most && await DoneAsync(() => flooding.WriteAsync(many)); written++) { }
+        }
+
+        async Task ReadAsync()
+        {
+            while (await DoneAsync(async () => Assert.Equal("f", (await flooding.ReadFrameAsync())[1].GetString())))
+                Interlocked.Increment(ref answered);
+        }
+
+        // False once the test is over, which cuts what is under way.
+        async Task<bool> DoneAsync(Func<Task> step)
+        {
+            try
+            {
+                await step();
+                return true;
+            }
+            catch (Exception cut) when (over.IsCancellationRequested && cut is IOException or ObjectDisposedException)
+            {
+                return false;
+            }
+        }
+    }
+
+    [Fact]
     public async Task Metrics_count_calls_by_actions_that_exist_and_name_no_charger()
     {
         await using var rig = await GatewayRig.StartAsync();

@@ -65,7 +65,7 @@ internal sealed class VirtualGateway : IDisposable
     {
         var socket = new VirtualSocket();
         var pump = new SocketPump(
-            socket, false, parts.Settings, Metrics, clock, () => { }, CancellationToken.None);
+            socket, null, false, parts.Settings, Metrics, clock, () => { }, CancellationToken.None);
         var who = new Who(
             new ChargePointId(identity), dialect ?? Dialect.V16, "127.0.0.1", 0, Manner.Usual, null, 0, null);
         var session = System.ActorOf(Props.Create<SessionActor>(who, pump, parts));

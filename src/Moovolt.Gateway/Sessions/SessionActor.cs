@@ -142,11 +142,11 @@ internal sealed class SessionActor : UntypedActor
         line.Gateway.Witness.Received(line.Who.Id, line.Epoch, frame, line.Clean(bytes), about);
         if (flaws != FrameFlaws.None || frame is Frame.Unreadable or Frame.Ignored) NoteFlaws(frame, flaws, bytes);
         silence.Break();
-        if (frame is Frame.Unreadable { TooDeep: true }) line.Gateway.Metrics.LimitHit("json-depth");
         switch (frame)
         {
             case Frame.Call or Frame.Send or Frame.Unreadable { Fault: not null, Id: not null }:
                 inbound.Add(frame, bytes.Length);
+                CloseIfTooDeep(frame);
                 return; // its place in the window is free once it has been dealt with
             case Frame.CallResult result:
                 outbound.Hear(result.Id, result);
@@ -163,6 +163,15 @@ internal sealed class SessionActor : UntypedActor
         }
 
         line.Pump.Done(bytes.Length);
+        CloseIfTooDeep(frame);
+    }
+
+    // It is answered first, when there is somebody to answer: one that sends it in good faith need not send it again.
+    private void CloseIfTooDeep(Frame frame)
+    {
+        if (frame is not Frame.Unreadable { TooDeep: true }) return;
+        line.Gateway.Metrics.LimitHit("json-depth");
+        line.Pump.Close(WebSocketCloseStatus.PolicyViolation, "nested deeper than anything in OCPP");
     }
 
     private void NoteFlaws(Frame frame, FrameFlaws flaws, byte[] bytes)

@@ -7,11 +7,12 @@ namespace Moovolt.Gateway.Sessions;
 /// Moves frames between one WebSocket and whoever listens, and ends it properly. An idle socket holds no buffer: a
 /// read of nothing waits for data, and only then is a buffer rented (OCPP 2.1 part 4, 5.2: 99 % of frames fit 2 kB).
 /// </summary>
+/// <param name="wire">What is below it; null: nothing is counted there.</param>
 /// <param name="compresses">Whether permessage-deflate (RFC 7692) was agreed on.</param>
 /// <param name="cut">Ends the connection below the WebSocket.</param>
 /// <param name="left">Cancelled when the peer has ended the connection.</param>
 internal sealed class SocketPump(
-    WebSocket socket, bool compresses, GatewaySettings settings, GatewayMetrics metrics,
+    WebSocket socket, WatchedStream? wire, bool compresses, GatewaySettings settings, GatewayMetrics metrics,
     TimeProvider time, Action cut, CancellationToken left)
     : IDisposable
 {
@@ -60,6 +61,7 @@ internal sealed class SocketPump(
     /// <summary>Reads until the socket has ended, and tells why it did.</summary>
     public async Task<string> RunAsync(Action<byte[]> received)
     {
+        wire?.Watch(Refuse, left);
         try
         {
             while (await ReadAsync() is { } frame)
@@ -218,6 +220,14 @@ internal sealed class SocketPump(
     {
         await Task.WhenAny(Task.Delay(settings.CloseTimeout, time, left));
         return null;
+    }
+
+    private void Refuse(Excess excess)
+    {
+        if (excess == Excess.Parts)
+            Refuse(WebSocketCloseStatus.MessageTooBig, "frame-parts", $"a frame may have {settings.FrameParts} parts");
+        else
+            Refuse(WebSocketCloseStatus.PolicyViolation, "pings", "too many pings, or empty messages");
     }
 
     private void Refuse(WebSocketCloseStatus code, string limit, string why)

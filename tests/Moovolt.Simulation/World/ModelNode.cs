@@ -100,7 +100,7 @@ internal sealed class ModelNode
     public void Accept(ModelSocket socket, string identity, Dialect dialect)
     {
         sockets.Add(socket);
-        var pump = new SocketPump(socket, false, parts.Settings, Metrics, Time, socket.Abort, CancellationToken.None);
+        var pump = new SocketPump(socket, null, false, parts.Settings, Metrics, Time, socket.Abort, CancellationToken.None);
         var who = new Who(new ChargePointId(identity), dialect, "10.0.0.1", 0, Manner.Usual, null, 1, null);
         var provider = ((ExtendedActorSystem)world.System).Provider;
         sessions.Tell(new SessionsActor.Open(who, pump), new Ear(provider, "door", (message, sender) =>
