@@ -40,10 +40,10 @@ public sealed class SecuritySpec
         ["SEC-23"] = "Two that fight for one identity are slowed down, and said",
         ["SEC-24"] = "A thousand guesses are slowed down; the real charger gets in from elsewhere",
         ["SEC-25"] = "5,000 half-done handshakes and 5,000 headers at a byte a second disturb nobody, and cost under 200 MiB",
-        ["SEC-26"] = "Bombs: too large, too many parts, binary, no UTF-8, compressed, pings, nesting",
-        ["SEC-27"] = "A flood of calls is read more slowly, and nothing of it is dropped",
+        ["SEC-26"] = "Bombs (too large, too many parts, binary, no UTF-8, compressed, pings, nesting) are closed and not held, and no neighbour notices",
+        ["SEC-27"] = "A flood of calls is read more slowly, nothing of it is dropped, and neighbours are answered all the while",
         ["SEC-28"] = "Who guesses tokens is answered slowly, and said",
-        ["SEC-30"] = "Another charger's transaction number touches nothing of it",
+        ["SEC-30"] = "Another charger's transaction number is answered, touches nothing of it, and is said to operators",
     };
 
     private static readonly Regex Marked = new(

@@ -11,15 +11,15 @@ using Moovolt.ReadModel.SecurityEvents;
 namespace Moovolt.Api.ChargePoints;
 
 /// <summary>
-/// What chargers report of their own security: of one at GET /charge-points/{id}/security-events, of all at
+/// What chargers report of their own security, and what is seen of it here: of one at GET /charge-points/{id}/security-events, of all at
 /// GET /security-events.
 /// </summary>
 internal static class ListSecurityEvents
 {
-    /// <param name="Type">The charger's word.</param>
+    /// <param name="Type">The charger's word; or ForeignTransactionId, when it named another charge point's transaction.</param>
     /// <param name="Critical">Whether OCPP calls events of this type critical.</param>
-    /// <param name="Details">The charger's own words (techInfo).</param>
-    /// <param name="ChargerAt">The charger's own time.</param>
+    /// <param name="Details">The charger's own words (techInfo); of a ForeignTransactionId, which one and whose it is.</param>
+    /// <param name="ChargerAt">The charger's own time; of a ForeignTransactionId, ours.</param>
     internal sealed record SecurityEvent(
         string ChargePoint, string Type, bool Critical, string? Details, DateTimeOffset ChargerAt, DateTimeOffset At);
 
@@ -27,11 +27,11 @@ internal static class ListSecurityEvents
     {
         api.MapGet("/charge-points/{id}/security-events", OfOne)
             .WithName("ListChargePointSecurityEvents")
-            .WithSummary("What a charger reported of its security, the latest first")
+            .WithSummary("What a charger reported of its security, and what was seen of it, the latest first")
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         api.MapGet("/security-events", OfAll)
             .WithName(nameof(ListSecurityEvents))
-            .WithSummary("What all chargers reported of their security, the latest first")
+            .WithSummary("What all chargers reported of their security, and what was seen of it, the latest first")
             .Refuses(StatusCodes.Status400BadRequest);
     }
 

@@ -137,7 +137,7 @@ public sealed record ChargePoint
     [DataMember(Order = 20)]
     public ImmutableArray<KnownJob> Jobs { get => field.IsDefault ? [] : field; init; } = [];
 
-    /// <summary>Keys of the last security events, so that a repeat is kept once.</summary>
+    /// <summary>Keys of the last security events, reported or seen, so that a repeat is kept once.</summary>
     [DataMember(Order = 21)]
     public ImmutableArray<ulong> SecurityEventsHeard { get => field.IsDefault ? [] : field; init; } = [];
 
@@ -193,7 +193,8 @@ public sealed record ChargePoint
         Effects.Follow(state, ClockSkew.Follow(state, TransactionStatuses.Follow(state, ChargingProfiles.Follow(
             state, ChargePoints.Reservations.Follow(
                 state, command, Rotations.Follow(
-                    state, command, BrokenReports.Follow(state, command, DecideAlone(state, command))))))));
+                    state, command, BrokenReports.Follow(
+                        state, command, UnknownTransactions.Follow(state, command, DecideAlone(state, command)))))))));
 
     private static Decision DecideAlone(ChargePoint state, ChargePointCommand command) => command switch
     {
@@ -277,7 +278,10 @@ public sealed record ChargePoint
         BatteriesSwapped e => state with { SwapsHeard = BatterySwaps.Apply(state.SwapsHeard, e) },
         InquiryAnswered e => state with { InquiriesHeard = Inquiries.Apply(state.InquiriesHeard, e) },
         SchedulePulled e => state with { Schedules = DynamicSchedules.Apply(state.Schedules, e) },
-        SecurityEventReported e => state with { SecurityEventsHeard = SecurityEvents.Apply(state.SecurityEventsHeard, e) },
+        SecurityEventReported e =>
+            state with { SecurityEventsHeard = SecurityEvents.Apply(state.SecurityEventsHeard, e.Key) },
+        UnknownTransactionNamed e =>
+            state with { SecurityEventsHeard = SecurityEvents.Apply(state.SecurityEventsHeard, e.Key) },
         CertificateRequested e => state with { CertificatesAsked = Certificates.Apply(state.CertificatesAsked, e) },
         CertificateRefused e => state with { CertificatesAsked = Certificates.Apply(state.CertificatesAsked, e) },
 

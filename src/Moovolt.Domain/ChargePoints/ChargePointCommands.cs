@@ -204,6 +204,7 @@ public sealed record PlaceStop(
 /// <param name="Replayed">The charger told it long after it was.</param>
 /// <param name="RemoteStart">The number of the wish that it began by.</param>
 /// <param name="Reservation">Which reservation it uses.</param>
+/// <param name="Inferred">The charger has told other things of it, and not its beginning.</param>
 [Sent("cp-note-tx-began"), DataContract]
 public sealed record NoteTransactionBegan(
     [property: DataMember(Order = 1)] ChargePointId Id,
@@ -214,7 +215,8 @@ public sealed record NoteTransactionBegan(
     [property: DataMember(Order = 6)] DateTimeOffset? StartedAt = null,
     [property: DataMember(Order = 7)] bool Replayed = false,
     [property: DataMember(Order = 8)] int? RemoteStart = null,
-    [property: DataMember(Order = 9)] int? Reservation = null) : ChargePointCommand;
+    [property: DataMember(Order = 9)] int? Reservation = null,
+    [property: DataMember(Order = 10)] bool Inferred = false) : ChargePointCommand;
 
 /// <summary>A transaction tells its charge point that it is over, again and again until that is confirmed.</summary>
 [Sent("cp-note-tx-ended"), DataContract]

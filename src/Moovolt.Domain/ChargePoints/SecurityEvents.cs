@@ -38,7 +38,7 @@ public sealed record SecurityEventReported(
     public bool IsCritical => SecurityEvents.Critical.Contains(Type);
 }
 
-/// <summary>What chargers report of their security: kept once each.</summary>
+/// <summary>What chargers report of their security, or is seen of it: kept once each.</summary>
 internal static class SecurityEvents
 {
     /// <summary>How many are told apart from their repeats.</summary>
@@ -57,8 +57,8 @@ internal static class SecurityEvents
             ? new(new Reply.Repeated())
             : new(new Reply.Accepted(), new SecurityEventReported(c.Id, c.Type, c.ChargerAt, c.Details, c.At));
 
-    public static ImmutableArray<ulong> Apply(ImmutableArray<ulong> heard, SecurityEventReported e) =>
-        (heard.Length < Remembered ? heard : heard.RemoveAt(0)).Add(e.Key);
+    public static ImmutableArray<ulong> Apply(ImmutableArray<ulong> heard, ulong key) =>
+        (heard.Length < Remembered ? heard : heard.RemoveAt(0)).Add(key);
 
     public static ulong Key(string type, DateTimeOffset chargerAt, string? details) =>
         Fingerprint.Of($"{type}|{chargerAt.UtcTicks}|{details}");

@@ -50,7 +50,7 @@ public static class Untold
     /// <summary>What the charge point is told.</summary>
     internal static NoteTransactionBegan NoteOf(TransactionBegan began, DateTimeOffset now) => new(
         began.Id.ChargePoint, began.Id.LocalId, began.Connector, began.Token, now, began.At, began.Replayed,
-        began.RemoteStart, began.Reservation);
+        began.RemoteStart, began.Reservation, began.Inferred);
 
     /// <summary>What the token is told; null when it keeps no place.</summary>
     internal static HoldPlace? HoldOf(TransactionBegan began, DateTimeOffset now) => began.Verdict.Place is { } place

@@ -134,6 +134,10 @@ internal static class ChangeProjection
         {
             Id = e.Id.Value, e.Type, Critical = e.IsCritical, e.Details, e.ChargerAt, e.At, Version = version,
         }),
+        UnknownTransactionNamed e => About(e, "unknown-transaction-named", new
+        {
+            Id = e.Id.Value, e.LocalId, e.At, Version = version,
+        }),
         ModelReported e => About(e, "device-model-reported", new
         {
             Id = e.Id.Value, e.Number, e.Parts, Whole = e.IsWhole, e.At, Version = version,

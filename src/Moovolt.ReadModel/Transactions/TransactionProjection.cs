@@ -75,7 +75,8 @@ internal static class TransactionProjection
             e.Verdict.Place is not null,
             e.ArrivedAt,
             e.Replayed,
-            e.ClockSkewSeconds)
+            e.ClockSkewSeconds,
+            e.Inferred)
         {
             Many = TransactionStatements.BeginMany,
         },

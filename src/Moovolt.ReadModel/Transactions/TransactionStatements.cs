@@ -27,21 +27,22 @@ internal static class TransactionStatements
 
     public const string Begin = """
         insert into transactions (charge_point, local_id, version, heard_at, state, evse, connector, token, token_key,
-          verdict, started_at, meter_start_wh, token_has_place, start_arrived_at, replayed, clock_skew_seconds)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+          verdict, started_at, meter_start_wh, token_has_place, start_arrived_at, replayed, clock_skew_seconds,
+          begin_untold)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
         on conflict (charge_point, local_id) do update set version = excluded.version,
           state = case when transactions.state = 'ended' then 'ended' else excluded.state end, evse = excluded.evse,
           connector = excluded.connector, token = excluded.token, token_key = excluded.token_key,
           verdict = excluded.verdict, started_at = excluded.started_at, meter_start_wh = excluded.meter_start_wh,
           token_has_place = transactions.token_has_place or excluded.token_has_place, start_arrived_at = excluded.start_arrived_at,
-          replayed = excluded.replayed, clock_skew_seconds = excluded.clock_skew_seconds, ended_at = null,
-          meter_stop_wh = null, delivered_wh = null, stop_reason = null, stopped_by = null, end_arrived_at = null
+          replayed = excluded.replayed, clock_skew_seconds = excluded.clock_skew_seconds,
+          begin_untold = excluded.begin_untold, ended_at = null, meter_stop_wh = null, delivered_wh = null, stop_reason = null, stopped_by = null, end_arrived_at = null
         """;
 
     public static readonly ManyRows BeginMany = ManyRows.Insert(
         Begin,
         "text, text, bigint, bigint, text, bigint, bigint, text, text, text, bigint, bigint, boolean, bigint, boolean, "
-            + "bigint");
+            + "bigint, boolean");
 
     public const string End = $"""
         insert into transactions (charge_point, local_id, version, heard_at, meter_highest_wh, meter_lowest_wh, state,
