@@ -5,8 +5,8 @@ using System.Text;
 namespace Moovolt.EndToEnd.Security;
 
 /// <summary>
-/// Strangers who begin and never end: some say the first part of a TLS handshake, others the head of a request at a byte a
-/// second. Whoever is cut dials again after a while.
+/// Strangers who begin and never end: some begin a TLS handshake and say nothing more, others the head of a request at a
+/// byte a second. Whoever is cut dials again: at once, or, if it was cut at once, after a while.
 /// </summary>
 internal sealed class SlowFlood : IAsyncDisposable
 {
@@ -17,13 +17,21 @@ internal sealed class SlowFlood : IAsyncDisposable
     private static readonly TimeSpan Slice = TimeSpan.FromSeconds(1) / Slices;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
-    // The head of a record, of a ClientHello that would have 176 bytes, and a part of that.
-    private static readonly byte[] HalfHello = [22, 3, 1, 0, 180, 1, 0, 0, 176, 3, 3, .. new byte[40]];
+    // A ClientHello of TLS 1.2, whole, so that all of the answer to it is made and held: a suite with ECDSA, no compression,
+    // and of extensions the curve, the form of its points and the signatures.
+    private static readonly byte[] Hello =
+    [
+        22, 3, 1, 0, 77, 1, 0, 0, 73, 3, 3, .. new byte[32], 0, 0, 2, 0xC0, 0x2B, 1, 0, 0, 30,
+        0x00, 0x0A, 0x00, 0x04, 0x00, 0x02, 0x00, 0x17, 0x00, 0x0B, 0x00, 0x02, 0x01, 0x00,
+        0x00, 0x0D, 0x00, 0x0C, 0x00, 0x0A, 0x04, 0x03, 0x05, 0x03, 0x06, 0x03, 0x08, 0x04, 0x04, 0x01,
+    ];
+
     private static readonly byte[] Head = Encoding.ASCII.GetBytes("GET /ocpp/FLOOD HTTP/1.1\r\nHost: csms.example\r\nX-Slow: " + new string('x', 900));
 
     private readonly List<Stranger> strangers = [];
     private readonly CancellationTokenSource end = new();
     private readonly Task flooding;
+    private readonly byte[] heard = new byte[8192];
     private int begun;
     private int cut;
     private int held;
@@ -35,7 +43,7 @@ internal sealed class SlowFlood : IAsyncDisposable
     {
         for (var n = 0; n < each; n++)
         {
-            strangers.Add(new Stranger(tls, IPAddress.Parse($"127.0.1.{1 + (n / PerAddress)}"), HalfHello, AtOnce: true));
+            strangers.Add(new Stranger(tls, IPAddress.Parse($"127.0.1.{1 + (n / PerAddress)}"), Hello, AtOnce: true));
             strangers.Add(new Stranger(plain, IPAddress.Parse($"127.0.2.{1 + (n / PerAddress)}"), Head, AtOnce: false));
         }
 
@@ -81,7 +89,7 @@ internal sealed class SlowFlood : IAsyncDisposable
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         stranger.Socket = socket;
-        stranger.Said = 0;
+        (stranger.Said, stranger.DialsAt) = (0, Environment.TickCount64);
         Interlocked.Increment(ref begun);
         Interlocked.Increment(ref held);
         try
@@ -96,13 +104,12 @@ internal sealed class SlowFlood : IAsyncDisposable
         }
     }
 
-    // Nobody has a word for who has not finished its own, unless it is the last one.
     private void GoOn(Stranger stranger)
     {
         var socket = stranger.Socket!; // it has one
         try
         {
-            if (socket.Poll(0, SelectMode.SelectRead)) HangUp(stranger);
+            if (socket.Poll(0, SelectMode.SelectRead) && socket.Receive(heard) == 0) HangUp(stranger);
             else if (!stranger.AtOnce) socket.Send(stranger.Says.AsSpan(stranger.Said++ % stranger.Says.Length, 1));
         }
         catch (SocketException)
@@ -115,7 +122,7 @@ internal sealed class SlowFlood : IAsyncDisposable
     {
         stranger.Socket?.Dispose();
         stranger.Socket = null;
-        stranger.DialsAt = Environment.TickCount64 + (long)Pause.TotalMilliseconds;
+        stranger.DialsAt += (long)Pause.TotalMilliseconds; // counted from when it last dialled
         Interlocked.Increment(ref cut);
         Interlocked.Decrement(ref held);
     }
