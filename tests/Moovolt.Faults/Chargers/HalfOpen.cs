@@ -18,8 +18,6 @@ internal sealed class HalfOpen : Fault
 
     public override Wiring Wiring => Wiring.Chargers;
 
-    public override bool InTests => true;
-
     public override async Task Strike(Scene scene)
     {
         await scene.Sometime(TimeSpan.FromSeconds(3));

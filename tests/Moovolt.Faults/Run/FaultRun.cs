@@ -13,7 +13,7 @@ namespace Moovolt.Faults.Run;
 internal sealed record Pace(TimeSpan Before, TimeSpan After, int Slack)
 {
     public static readonly Pace Table = new(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(40), 1);
-    public static readonly Pace Tests = new(TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(12), 4);
+    public static readonly Pace Tests = new(TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(8), 4);
 }
 
 /// <summary>
