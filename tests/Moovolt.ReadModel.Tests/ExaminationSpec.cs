@@ -76,7 +76,21 @@ public sealed class ExaminationSpec(Backends backends)
         Assert.Equal([Gravity.Warning, Gravity.Fatal], found.Select(each => each.Gravity));
 
         Task SetAsync(string name, int version) => (name == "journal" ? stage.Stores.Journal : stage.Stores.ReadModel)
-            .RunAsync([new Statement("update schema_version set version = $1 where name = $2", version, name)], default);
+            .RunAsync([new Statement("update schema_version set version = $1 where name like $2", version, $"{name}%")], default);
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Backends.Both), MemberType = typeof(Backends))]
+    public async Task What_a_newer_program_only_added_is_fine(Backend backend)
+    {
+        await using var stage = await backends.OpenAsync(backend);
+        await stage.Stores.ReadModel.RunAsync(
+            [new Statement("update schema_version set version = 999 where name = $1", "read-model, additions")], default);
+
+        var finding = Assert.Single(
+            await ExamineAsync(stage), each => each.What.StartsWith("The read-model schema", StringComparison.Ordinal));
+        Assert.Equal(Gravity.Fine, finding.Gravity);
+        Assert.Contains("is version 999: a newer moovolt added", finding.What, StringComparison.Ordinal);
     }
 
     [Fact]

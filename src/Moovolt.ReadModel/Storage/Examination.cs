@@ -179,22 +179,22 @@ public sealed class Examination(Stores stores, TimeProvider clock)
                 "select count(*) > 0 from sqlite_master where name = 'schema_version'")),
             reader => reader.GetBoolean(0),
             cancellation);
-        var versions = tables is [true]
-            ? await connection.QueryAsync(
-                null, new Statement("select version from schema_version where name = $1", schema.Name),
-                reader => reader.GetInt64(0), cancellation)
-            : [];
+        var progress = tables is [true] ? await schema.ProgressAsync(connection, null, cancellation) : null;
         var knows = schema.Scripts(database.Dialect)[^1].Version;
-        return versions switch
+        return progress switch
         {
-            [] => (Finding.Fine($"The {schema.Name} schema is not there yet: the first node makes it."), false),
-            [var has] when has == knows => (Finding.Fine($"The {schema.Name} schema is version {has}, this program's."), true),
-            [var has] when has < knows => (Finding.Warning(
-                $"The {schema.Name} schema is version {has}; this program brings it to {knows} at its start.",
-                "Back up before you upgrade; `moovolt migrate` does it beforehand."), false),
-            [var has, ..] => (Finding.Fatal(
-                $"The {schema.Name} schema is version {has}, and this program knows {knows} at most.",
+            null => (Finding.Fine($"The {schema.Name} schema is not there yet: the first node makes it."), false),
+            { Demanded: var demanded } when demanded > knows => (Finding.Fatal(
+                $"The {schema.Name} schema is version {demanded}, and this program knows {knows} at most.",
                 "A newer moovolt was here: run that one, or restore the backup from before it."), false),
+            { Reached: var reached } when reached == knows =>
+                (Finding.Fine($"The {schema.Name} schema is version {reached}, this program's."), true),
+            { Reached: var reached } when reached > knows => (Finding.Fine(
+                $"The {schema.Name} schema is version {reached}: a newer moovolt added to it what this program, which knows "
+                    + $"{knows}, can do without."), true),
+            { Reached: var reached } => (Finding.Warning(
+                $"The {schema.Name} schema is version {reached}; this program brings it to {knows} at its start.",
+                "Back up before you upgrade; `moovolt migrate` does it beforehand."), false),
         };
     }
 

@@ -81,23 +81,18 @@ public sealed class Migrations(Stores stores, ILogger<Migrations> log)
             transaction,
             new Statement("create table if not exists schema_version (name text primary key, version bigint not null)"),
             cancellation);
-        var versions = await connection.QueryAsync(
-            transaction,
-            new Statement("select version from schema_version where name = $1", schema.Name),
-            reader => reader.GetInt64(0),
-            cancellation);
-        var has = versions is [var version] ? version : 0;
+        var has = await schema.ProgressAsync(connection, transaction, cancellation) ?? default;
         var scripts = schema.Scripts(database.Dialect);
         var knows = scripts[^1].Version;
-        if (has > knows)
+        if (has.Demanded > knows)
         {
             throw new SchemaIsNewerException(
-                $"The {schema.Name} schema in {database.Name} is version {has}, and this program knows {knows} at "
+                $"The {schema.Name} schema in {database.Name} is version {has.Demanded}, and this program knows {knows} at "
                     + "most: "
                 + "a newer moovolt was here. Run that one, or restore the backup from before it.");
         }
 
-        foreach (var script in scripts.Where(script => script.Version > has))
+        foreach (var script in scripts.Where(script => script.Version > has.Reached))
         {
             await RunScriptAsync(connection, transaction, script.Sql, cancellation)
                 .SaidAsync(log, $"script {script.Version:000} of the {schema.Name} schema");
@@ -105,13 +100,7 @@ public sealed class Migrations(Stores stores, ILogger<Migrations> log)
                 "Schema {Schema} of {Database} is now version {Version}", schema.Name, database.Name, script.Version);
         }
 
-        await connection.RunAsync(
-            transaction,
-            new Statement(
-                "insert into schema_version (name, version) values ($1, $2) on conflict (name) do update set version "
-                    + "= excluded.version",
-                schema.Name, knows),
-            cancellation);
+        await schema.NoteAsync(connection, transaction, has.After(scripts), cancellation);
         await transaction.CommitAsync(cancellation);
     }
 
