@@ -7,6 +7,7 @@ using Moovolt.ReadModel.Attempts;
 using Moovolt.ReadModel.Doors;
 using Moovolt.ReadModel.Messages;
 using Moovolt.ReadModel.Readings;
+using Moovolt.ReadModel.Storage;
 using Moovolt.Rig;
 using Xunit;
 
@@ -207,6 +208,38 @@ public sealed class DoorsSpec(Backends backends)
         }
         while (cursor is not null);
         Assert.Equal(all.Select(row => row.Identity + row.RemoteAddress), pages);
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Backends.Both), MemberType = typeof(Backends))]
+    public async Task Nodes_of_the_release_before_write_their_attempts_one_by_one_beside_those_that_are_counted(Backend backend)
+    {
+        await using var stage = await backends.OpenAsync(backend);
+        await OldAsync(1);
+        await RunAsync(stage, observations =>
+        {
+            Fail(observations, Id.Value, "wrong-password", "10.0.0.1", 2);
+            Fail(observations, Id.Value, "wrong-password", "10.0.0.1", 3);
+            return Task.CompletedTask;
+        });
+        await OldAsync(4);
+
+        var rows = (await new AttemptTable(stage.Stores.ReadModel).ListAsync(Id.Value, 10, null, default)).Items;
+        Assert.Equal(
+            [(1, 4), (2, 3), (1, 1)],
+            rows.Select(row => ((int)row.Count, (row.At - Stage.Noon).Seconds)));
+        Assert.Equal([4, 2, 1], rows.Select(row => (row.FirstAt - Stage.Noon).Seconds));
+
+        Task OldAsync(int second) => stage.Stores.ReadModel.RunAsync(
+            [
+                new Statement(
+                    """
+                    insert into connection_attempts (identity, remote_address, code, reason, offered, http_status, at)
+                    values ($1, '10.0.0.1', 'wrong-password', 'Said in words.', null, 401, $2)
+                    """,
+                    Id.Value, Stage.Noon.AddSeconds(second)),
+            ],
+            default);
     }
 
     [SkippableTheory]

@@ -22,7 +22,9 @@ public sealed class AttemptTable(Database database)
 
         var rows = await database.QueryAsync(
             where.Select(
-                "select number, identity, remote_address, code, reason, offered, http_status, first_at, at, count, "
+                // What a node of the release before wrote has no count: it is one.
+                "select number, identity, remote_address, code, reason, offered, http_status, "
+                    + "case when count > 0 then first_at else at end as begun_at, at, case when count > 0 then count else 1 end as times, "
                     + "node from connection_attempts",
                 "order by at desc, number desc limit ?",
                 Cursor.Fetch(limit)),

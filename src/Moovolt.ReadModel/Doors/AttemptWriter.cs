@@ -13,6 +13,7 @@ internal sealed class AttemptWriter(ObservationLimits limits, string? node)
 {
     /// <summary>
     /// Known is what may come in, or was here: read in the same statement, so no list of identities is kept in memory.
+    /// Rows without a count are of nodes of the release before, which make one for each attempt.
     /// </summary>
     private const string Upsert = """
         insert into connection_attempts
@@ -20,7 +21,7 @@ internal sealed class AttemptWriter(ObservationLimits limits, string? node)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
           exists (select 1 from credentials where charge_point = $1)
             or exists (select 1 from charge_points where id = $1))
-        on conflict (identity, code, remote_address) do update set
+        on conflict (identity, code, remote_address) where count > 0 do update set
           reason = excluded.reason, offered = excluded.offered, http_status = excluded.http_status,
           at = case when excluded.at > connection_attempts.at then excluded.at else connection_attempts.at end,
           count = connection_attempts.count + excluded.count, node = excluded.node, known = excluded.known
