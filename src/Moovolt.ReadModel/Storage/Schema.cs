@@ -9,8 +9,8 @@ namespace Moovolt.ReadModel.Storage;
 /// The tables of one room, as numbered SQL scripts in its assembly. A script that was released is never edited.
 /// </summary>
 /// <param name="Closed">
-/// The last script of the release that first had additions. None up to it says whether a program that does not know it can
-/// work with it; all count as if it could not.
+/// The last script from before there were additions. None up to it says whether a program that does not know it can work
+/// with it; all count as if it could not.
 /// </param>
 internal sealed record Schema(string Name, Assembly Home, int Closed)
 {

@@ -36,7 +36,8 @@ internal static class TransactionStatements
           verdict = excluded.verdict, started_at = excluded.started_at, meter_start_wh = excluded.meter_start_wh,
           token_has_place = transactions.token_has_place or excluded.token_has_place, start_arrived_at = excluded.start_arrived_at,
           replayed = excluded.replayed, clock_skew_seconds = excluded.clock_skew_seconds,
-          begin_untold = excluded.begin_untold, ended_at = null, meter_stop_wh = null, delivered_wh = null, stop_reason = null, stopped_by = null, end_arrived_at = null
+          begin_untold = excluded.begin_untold, ended_at = null, meter_stop_wh = null, delivered_wh = null,
+          stop_reason = null, stopped_by = null, end_arrived_at = null
         """;
 
     public static readonly ManyRows BeginMany = ManyRows.Insert(
